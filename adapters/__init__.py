@@ -1,0 +1,1 @@
+"""The platforms: each adapter translates in, calls one handler, translates out."""

@@ -1,0 +1,1 @@
+"""The application: an asynchronous shell around the pure core."""

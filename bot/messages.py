@@ -1,0 +1,172 @@
+"""What goes in and out of a platform: all of Readout that an adapter may import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Message(BaseModel):
+    """A frozen value that crosses the border between the application and a platform."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Command(Message):
+    """What somebody asked, as they typed it.
+
+    ``text`` is the whole line, with or without the leading ``/topic``. ``topic`` is set where the platform
+    already knows it. ``platform``, ``user`` and ``channel`` are the platform's own ids, for rate limits and
+    ownership; they are never printed.
+    """
+
+    text: str
+    topic: str = ""
+    platform: str = "terminal"
+    user: str = ""
+    channel: str = ""
+
+
+class Style(StrEnum):
+    """How a part of a line wants to look."""
+
+    PLAIN = "plain"
+    QUOTE = "quote"  # verbatim words of an article
+    HIGHLIGHT = "highlight"  # the cited words inside a longer passage
+    LABEL = "label"  # what the line is about, or who speaks
+    FAINT = "faint"  # date, grade and the like
+
+
+class Part(Message):
+    """A run of text in one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+class Citation(Message):
+    """Where a line comes from: code points ``start`` to ``end`` of the stored article, and the words there.
+
+    ``id`` is what ``source ID`` takes; ``number`` is the footnote, the same for one source in one reply.
+    """
+
+    id: str
+    number: int
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+class ReplyLine(Message):
+    """One line with at least one citation."""
+
+    parts: tuple[Part, ...] = Field(min_length=1)
+    citations: tuple[Citation, ...] = Field(min_length=1)
+    position: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line as plain text."""
+        return "".join(part.text for part in self.parts)
+
+
+class Heading(Message):
+    """A section's title."""
+
+    kind: Literal["heading"] = "heading"
+    text: str
+
+
+class Lines(Message):
+    """Cited lines, in order."""
+
+    kind: Literal["lines"] = "lines"
+    lines: tuple[ReplyLine, ...]
+
+
+class Note(Message):
+    """A sentence of Readout's own: a silence, a hint, coverage, an error's cure."""
+
+    kind: Literal["note"] = "note"
+    text: str
+
+
+class Table(Message):
+    """Rows of words, such as help or status; never news."""
+
+    kind: Literal["table"] = "table"
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class SourceEntry(Message):
+    """A footnote: the article behind a citation's number."""
+
+    number: int
+    article: str
+    title: str
+    publisher: str
+    byline: str = ""
+    date: str = ""
+    url: str = ""
+
+
+class Sources(Message):
+    """The footnotes of a reply."""
+
+    kind: Literal["sources"] = "sources"
+    entries: tuple[SourceEntry, ...]
+
+
+class Suggestions(Message):
+    """Commands worth typing next, complete as they would be typed."""
+
+    kind: Literal["suggestions"] = "suggestions"
+    commands: tuple[str, ...]
+
+
+Block = Annotated[Heading | Lines | Note | Table | Sources | Suggestions, Field(discriminator="kind")]
+
+
+class Reply(Message):
+    """The answer to one command. ``ok`` is False when it could not be answered as asked."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    ok: bool = True
+
+
+class Completion(Message):
+    """One way to go on typing: ``text`` replaces what stands from ``start`` (code points) to the cursor."""
+
+    text: str
+    start: int
+    hint: str = ""
+
+
+class Service(Protocol):
+    """What an adapter is given: the one handler, and completion for platforms that offer it."""
+
+    async def answer(self, command: Command) -> Reply:
+        """Answer a command; never raises for what a user typed."""
+        ...
+
+    def complete(self, command: Command) -> Sequence[Completion]:
+        """Ways to go on from the end of ``command.text``, best first."""
+        ...
+
+    def greeting(self) -> Reply:
+        """What a newcomer sees first."""
+        ...
+
+
+class Adapter(Protocol):
+    """A platform. Registered in the entry-point group ``readout.adapters`` under its name."""
+
+    async def run(self, service: Service) -> None:
+        """Serve until the platform's user or a signal ends it."""
+        ...

@@ -1,0 +1,1 @@
+"""Where articles and their evidence are kept."""

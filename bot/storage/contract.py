@@ -1,0 +1,170 @@
+"""What a store promises. Every implementation meets the same contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from pydantic import AwareDatetime
+
+from summaries.model import (
+    Article,
+    Coverage,
+    Development,
+    Evidence,
+    Hit,
+    Quotation,
+    Source,
+    Span,
+    StanceStatement,
+    Value,
+)
+
+Order = Literal["newest", "best"]
+
+
+class Window(Value):
+    """Which evidence counts.
+
+    ``since``: said or happened on that day or later. ``as_of``: only articles that were surely published by
+    the end of that day (the last possible day of publication counts; where that is unknown, the day of
+    storing in UTC). Both are calendar days; None leaves that side open.
+    """
+
+    since: date | None = None
+    as_of: date | None = None
+
+
+class Outcome(StrEnum):
+    """What became of an article offered to the store."""
+
+    NEW = "new"
+    REVISED = "revised"  # the document was known with another text: a new version, the old one kept
+    REANALYSED = "reanalysed"  # the text was known, its evidence came from another analyser
+    DUPLICATE = "duplicate"
+
+
+class Place(Value):
+    """Where an article belongs: the article under its final id, and what saving it would be."""
+
+    article: Article
+    outcome: Outcome
+
+
+class Event(Value):
+    """One thing that happened to a source, for ``status``: read, or failed and why. ``at`` has a zone."""
+
+    at: AwareDatetime
+    source: str
+    outcome: str
+    detail: str = ""
+
+
+class Store(Protocol):
+    """Articles and evidence, for one or many topics. Synchronous; safe to call from several threads.
+
+    All sequences come in a fixed order that depends on the stored values alone, never on the order of
+    storing; ``limit`` bounds what is read, so that the time taken doesn't grow with what is stored.
+    Evidence of superseded versions and quarantined evidence is never returned; their articles and citations are.
+    """
+
+    # ---- writing
+    def place(self, topic: str, article: Article, analyser: str) -> Place:
+        """Find what saving ``article`` would be; its id is the document's, or ``DOCUMENT@N`` for version N."""
+        ...
+
+    def save(self, topic: str, place: Place, evidence: Evidence, *, analyser: str, at: datetime) -> Outcome:
+        """Store article and evidence in one transaction; a second process that was faster makes it a duplicate."""
+        ...
+
+    def record(self, event: Event) -> None:
+        """Remember what happened to a source."""
+        ...
+
+    def quarantine(self, id: str, *, why: str, who: str, at: datetime) -> int:
+        """Withhold all evidence whose citation has this id; the number of pieces withheld (0: no such id)."""
+        ...
+
+    def restore(self, id: str, *, who: str, at: datetime) -> int:
+        """Undo ``quarantine``."""
+        ...
+
+    # ---- reading
+    def quotations(
+        self,
+        topic: str,
+        *,
+        actor: str | None = None,
+        person: str | None = None,
+        words: str = "",
+        issue: str | None = None,
+        window: Window = Window(),
+        order: Order = "newest",
+        limit: int = 50,
+    ) -> tuple[Quotation, ...]:
+        """Quotations by ``newest`` (last possible day, then grade, then id) or ``best`` (grade, then newest)."""
+        ...
+
+    def stances(
+        self,
+        topic: str,
+        *,
+        actor: str | None = None,
+        target: str | None = None,
+        window: Window = Window(),
+        order: Order = "newest",
+        limit: int = 50,
+    ) -> tuple[StanceStatement, ...]:
+        """Stances, claims by others among them, in the same orders. At most ``limit`` for each target."""
+        ...
+
+    def developments(
+        self, topic: str, *, actor: str | None = None, window: Window = Window(), limit: int = 50
+    ) -> tuple[Development, ...]:
+        """Developments, newest first: last possible day, then first, then id; undated ones last."""
+        ...
+
+    def last_quotation(
+        self, topic: str, *, actor: str | None = None, person: str | None = None, as_of: date | None = None
+    ) -> Quotation | None:
+        """The newest statement (kind direct, mixed or indirect) of that person or actor, if there is any."""
+        ...
+
+    def sources(self, ids: Sequence[str]) -> dict[str, Source]:
+        """The articles of these ids without their texts; unknown ids are left out."""
+        ...
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """The articles of these ids, superseded versions too; unknown ids are left out."""
+        ...
+
+    def citation(self, id: str) -> tuple[Span, ...]:
+        """The places of that citation id (see ``Span.id``), quarantined or superseded ones too; () if none."""
+        ...
+
+    def citation_ids(self, topic: str, prefix: str, limit: int = 25) -> tuple[str, ...]:
+        """Citation ids that begin so, for completion."""
+        ...
+
+    def search(
+        self, topic: str, words: str, *, window: Window = Window(), limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """Paragraphs that hold all the words (any inflection the index knows), best first, matches marked.
+
+        ``words`` is what a user typed: never query syntax.
+        """
+        ...
+
+    def coverage(self, topic: str, window: Window = Window()) -> Coverage:
+        """How many current articles there are in the window, by whom, in which languages, from when to when."""
+        ...
+
+    def events(self, limit: int = 10) -> tuple[Event, ...]:
+        """The latest events, newest first."""
+        ...
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        ...

@@ -1,0 +1,1 @@
+"""The pure core: judgement about words, without network, database, clock or environment."""

@@ -1,0 +1,25 @@
+"""What can go wrong in the core, each error with the cure for whoever caused it."""
+
+
+class SummariesError(Exception):
+    """Base of every error the core raises on purpose.
+
+    ``problem`` is one calm sentence for the user; ``cure`` says what to do about it.
+    """
+
+    def __init__(self, problem: str, cure: str = "") -> None:
+        self.problem = problem
+        self.cure = cure
+        super().__init__(f"{problem} {cure}".strip())
+
+
+class UnreadableArticle(SummariesError):
+    """The bytes or the text given cannot become an article."""
+
+
+class InvalidTopic(SummariesError):
+    """A topic pack breaks its own rules."""
+
+
+class ModelMissing(SummariesError):
+    """A language model that analysis needs is not installed."""
