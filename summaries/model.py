@@ -1,4 +1,4 @@
-"""The values that flow down the river: article, evidence, brief. All frozen; all offsets count code points."""
+"""The values that flow down the river: article, evidence, brief. Frozen; offsets count code points."""
 
 from __future__ import annotations
 

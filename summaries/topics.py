@@ -17,9 +17,10 @@ Name = Annotated[str, Field(min_length=1, max_length=120)]
 class Actor(Value):
     """A side that takes positions.
 
-    ``aliases`` are other names of the side itself ("the United States", "Americans"); ``adjectives`` go before
-    a noun ("Russian officials"); ``metonyms`` are places that stand for the government ("Moscow", "the
-    Kremlin"); ``institutions`` are bodies that speak for it ("the State Department"). ``short`` is for tables.
+    ``aliases`` are other names of the side itself ("the United States", "Americans"); ``adjectives`` go
+    before a noun ("Russian officials"); ``metonyms`` are places that stand for the government ("Moscow",
+    "the Kremlin"); ``institutions`` are bodies that speak for it ("the State Department"). ``short`` is
+    for tables.
     """
 
     id: Identifier
@@ -103,7 +104,7 @@ class Topic(Value):
         return next((i for i in self.issues if i.id == id), None) or _missing(id)
 
     def holders(self, title: str, actor: str, when: When) -> tuple[Person, ...]:
-        """Who held the office ``title`` of ``actor`` at some time in ``when``; all holders when it is unknown."""
+        """Who held the office ``title`` of ``actor`` at some time in ``when``; all of them if unknown."""
         raise NotImplementedError
 
 

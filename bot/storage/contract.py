@@ -37,6 +37,9 @@ class Window(Value):
     as_of: date | None = None
 
 
+EVERYTHING = Window()
+
+
 class Outcome(StrEnum):
     """What became of an article offered to the store."""
 
@@ -67,16 +70,17 @@ class Store(Protocol):
 
     All sequences come in a fixed order that depends on the stored values alone, never on the order of
     storing; ``limit`` bounds what is read, so that the time taken doesn't grow with what is stored.
-    Evidence of superseded versions and quarantined evidence is never returned; their articles and citations are.
+    Evidence of superseded versions and quarantined evidence is never returned; their articles and
+    citations are.
     """
 
     # ---- writing
     def place(self, topic: str, article: Article, analyser: str) -> Place:
-        """Find what saving ``article`` would be; its id is the document's, or ``DOCUMENT@N`` for version N."""
+        """Find what saving ``article`` would be; under its id, or ``DOCUMENT@N`` for version N."""
         ...
 
     def save(self, topic: str, place: Place, evidence: Evidence, *, analyser: str, at: datetime) -> Outcome:
-        """Store article and evidence in one transaction; a second process that was faster makes it a duplicate."""
+        """Store article and evidence in one transaction; a faster second process makes it a duplicate."""
         ...
 
     def record(self, event: Event) -> None:
@@ -100,11 +104,11 @@ class Store(Protocol):
         person: str | None = None,
         words: str = "",
         issue: str | None = None,
-        window: Window = Window(),
+        window: Window = EVERYTHING,
         order: Order = "newest",
         limit: int = 50,
     ) -> tuple[Quotation, ...]:
-        """Quotations by ``newest`` (last possible day, then grade, then id) or ``best`` (grade, then newest)."""
+        """Quotations by ``newest`` (last possible day, grade, id) or ``best`` (grade, then newest)."""
         ...
 
     def stances(
@@ -113,7 +117,7 @@ class Store(Protocol):
         *,
         actor: str | None = None,
         target: str | None = None,
-        window: Window = Window(),
+        window: Window = EVERYTHING,
         order: Order = "newest",
         limit: int = 50,
     ) -> tuple[StanceStatement, ...]:
@@ -121,7 +125,7 @@ class Store(Protocol):
         ...
 
     def developments(
-        self, topic: str, *, actor: str | None = None, window: Window = Window(), limit: int = 50
+        self, topic: str, *, actor: str | None = None, window: Window = EVERYTHING, limit: int = 50
     ) -> tuple[Development, ...]:
         """Developments, newest first: last possible day, then first, then id; undated ones last."""
         ...
@@ -141,7 +145,7 @@ class Store(Protocol):
         ...
 
     def citation(self, id: str) -> tuple[Span, ...]:
-        """The places of that citation id (see ``Span.id``), quarantined or superseded ones too; () if none."""
+        """The places of that citation id (see ``Span.id``), quarantined and superseded too; () if none."""
         ...
 
     def citation_ids(self, topic: str, prefix: str, limit: int = 25) -> tuple[str, ...]:
@@ -149,7 +153,7 @@ class Store(Protocol):
         ...
 
     def search(
-        self, topic: str, words: str, *, window: Window = Window(), limit: int = 20
+        self, topic: str, words: str, *, window: Window = EVERYTHING, limit: int = 20
     ) -> tuple[Hit, ...]:
         """Paragraphs that hold all the words (any inflection the index knows), best first, matches marked.
 
@@ -157,8 +161,8 @@ class Store(Protocol):
         """
         ...
 
-    def coverage(self, topic: str, window: Window = Window()) -> Coverage:
-        """How many current articles there are in the window, by whom, in which languages, from when to when."""
+    def coverage(self, topic: str, window: Window = EVERYTHING) -> Coverage:
+        """How many current articles the window holds, by whom, in which languages, from when to when."""
         ...
 
     def events(self, limit: int = 10) -> tuple[Event, ...]:
