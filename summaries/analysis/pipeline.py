@@ -1,0 +1,51 @@
+"""The order of analysis; every judgement is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from summaries.analysis import developments, quotations, speakers, stances
+from summaries.analysis.dates import find_dates
+from summaries.analysis.document import Document, prepare
+from summaries.analysis.parsing import load_language, parse
+from summaries.analysis.relevance import can_matter
+from summaries.model import Article, Evidence
+from summaries.names import NameFinder
+from summaries.topics import Topic
+
+BATCH = 16
+"""Articles parsed together: the parser is fastest on a few hundred sentences at a time."""
+
+
+class Analyser:
+    """Finds the evidence in articles, for one topic. Loads the language model at the first article."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        self._names = NameFinder(topic)
+
+    def analyse(self, articles: Iterable[Article]) -> Iterator[Evidence]:
+        """The evidence of each article, in order. The same article always gives the same evidence."""
+        waiting = iter(articles)
+        while batch := list(islice(waiting, BATCH)):
+            with load_language().memory_zone():
+                yield from [find_evidence(document) for document in self.prepare(batch)]
+
+    def prepare(self, articles: Iterable[Article]) -> list[Document]:
+        """Lay out and parse articles, inside a memory zone of the caller's where there are many."""
+        documents = [prepare(article, self.topic, self._names) for article in articles]
+        parse((d, s) for d in documents for s in d.sentences if can_matter(d, s))
+        return documents
+
+
+def find_evidence(document: Document) -> Evidence:
+    """All that one parsed document holds."""
+    dates = find_dates(document)
+    quoted = speakers.resolve(document, quotations.find(document), dates)
+    return Evidence(
+        article=document.article.id,
+        quotations=quoted,
+        stances=stances.find(document, quoted, dates),
+        developments=developments.find(document, quoted, dates),
+    )
