@@ -295,6 +295,27 @@ class Development(Value):
         return self.spans[0].id
 
 
+class RemarkKind(StrEnum):
+    """What an article, in its own voice or an analyst's, observes about positions."""
+
+    OBSTACLE = "obstacle"  # what stands in the way of a settlement
+    INCONSISTENCY = "inconsistency"  # that an actor's words or deeds do not fit together
+
+
+class Remark(Value):
+    """A sentence that judges the situation: never an actor's stance, always shown as the article's view."""
+
+    kind: RemarkKind
+    actors: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    span: Span
+
+    @property
+    def id(self) -> str:
+        """The id of its span."""
+        return self.span.id
+
+
 class Evidence(Value):
     """Everything analysis found in one article. ``notes`` say what could not be analysed, and why."""
 
@@ -302,6 +323,7 @@ class Evidence(Value):
     quotations: tuple[Quotation, ...] = ()
     stances: tuple[StanceStatement, ...] = ()
     developments: tuple[Development, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -315,9 +337,14 @@ class Words(Value):
 
 
 class Quoted(Value):
-    """A part of a line that is cut from an article, character for character."""
+    """A part of a line that is cut from an article, character for character.
+
+    ``spoken`` words are a speaker's own, which stood in quotation marks and are shown in them; the others are
+    the article's. ``highlight`` marks the cited words inside a longer passage.
+    """
 
     span: Span
+    spoken: bool = False
     highlight: bool = False
 
     @property
@@ -330,11 +357,15 @@ Part = Words | Quoted
 
 
 class Line(Value):
-    """One line of a brief. It cannot be built without a citation, nor quote what it does not cite."""
+    """One line of a brief. It cannot be built without a citation, nor quote what it does not cite.
+
+    ``label`` is what the line is about or who speaks; ``note`` is the small print (date, grade).
+    """
 
     parts: tuple[Part, ...] = Field(min_length=1)
     citations: tuple[Span, ...] = Field(min_length=1)
     label: str = ""
+    note: str = ""
     position: Position | None = None
     grade: Grade | None = None
     when: When | None = None

@@ -16,6 +16,8 @@ from summaries.model import (
     Evidence,
     Hit,
     Quotation,
+    Remark,
+    RemarkKind,
     Source,
     Span,
     StanceStatement,
@@ -128,6 +130,18 @@ class Store(Protocol):
         self, topic: str, *, actor: str | None = None, window: Window = EVERYTHING, limit: int = 50
     ) -> tuple[Development, ...]:
         """Developments, newest first: last possible day, then first, then id; undated ones last."""
+        ...
+
+    def remarks(
+        self,
+        topic: str,
+        *,
+        kind: RemarkKind,
+        actor: str | None = None,
+        window: Window = EVERYTHING,
+        limit: int = 20,
+    ) -> tuple[Remark, ...]:
+        """What articles observe, newest publication first, then id."""
         ...
 
     def last_quotation(

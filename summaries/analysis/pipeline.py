@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from summaries.analysis import developments, quotations, speakers, stances
+from summaries.analysis import developments, quotations, remarks, speakers, stances
 from summaries.analysis.dates import find_dates
 from summaries.analysis.document import Document, prepare
 from summaries.analysis.parsing import load_language, parse
@@ -48,4 +48,5 @@ def find_evidence(document: Document) -> Evidence:
         quotations=quoted,
         stances=stances.find(document, quoted, dates),
         developments=developments.find(document, quoted, dates),
+        remarks=remarks.find(document),
     )
