@@ -1,0 +1,68 @@
+# Readout. Needs Python 3.11 to 3.13 and make; everything else is installed into .venv at locked versions.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test lint format bench lock clean
+
+# The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
+PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+	&& echo "$$python" && break; done)
+UV_VERSION = 0.13.9
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKED := --require-hashes --no-deps --only-binary :all:
+
+help: ## Show this list
+	@echo "Readout: who stands where, in their own words"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/ready ## Make .venv with the `readout` command in it
+
+run: .venv/ready ## Start the bot; with no credentials, the chat in this terminal
+	@$(BIN)/readout run
+
+test: lint ## Check everything: lint, format, types, imports, tests with coverage
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+lint: .venv/ready-dev ## Check style, format, types, import contracts and the Dockerfile
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/hadolint Dockerfile
+
+format: .venv/ready-dev ## Put the code in its one format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: .venv/ready-dev ## Print every figure of docs/benchmarks.md, measured here and now
+	@$(BIN)/python -m benchmarks
+
+# The locks name versions and hashes, for every supported Python and system, and no address.
+COMPILE = .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
+	--generate-hashes --no-emit-index-url --no-annotate --no-header
+
+lock: ## Lock the newest versions that pyproject.toml allows (installs uv beside .venv's own packages)
+	@test -x .venv/lock/bin/uv || { $(or $(PYTHON),python3) -m venv .venv/lock \
+		&& .venv/lock/bin/python -m pip install --quiet uv==$(UV_VERSION); }
+	@$(COMPILE) pyproject.toml --extra build -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove what was built and installed; the data folder stays
+	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Readout needs Python 3.11, 3.12 or 3.13: install one, or name it with PYTHON=..." >&2; exit 1; }
+	@echo "Setting up .venv (once; it takes a minute or two) ..." >&2
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
+	@$(PIP) install $(LOCKED) --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable . --config-settings editable_mode=compat
+	@$(BIN)/python -m compileall -q adapters bot summaries
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	@echo "Adding what the checks need ..." >&2
+	@$(PIP) install $(LOCKED) --requirement requirements-dev.lock
+	@touch $@
