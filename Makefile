@@ -19,6 +19,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/ready ## Make .venv with the `readout` command in it
+	@echo "Ready: $(BIN)/readout --help, or make run"
 
 run: .venv/ready ## Start the bot; with no credentials, the chat in this terminal
 	@$(BIN)/readout run
