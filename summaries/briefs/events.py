@@ -1,0 +1,127 @@
+"""What happened: newest first, or over time; one event once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from summaries.briefs.lines import event_line
+from summaries.briefs.material import Material, newest_first, window_words
+from summaries.briefs.selection import Selection
+from summaries.model import Brief, Development, Line, Nature, Section, Span
+
+_EVENTS = 12
+_FIGURES = 6
+_EXPECTED = 6
+_TIMELINE = 40
+_ALIKE = 72.0
+"""Two tellings of events of one day, type and actors are one event from this token-set ratio on; events that
+share a day and actors but not their words (a call and a meeting) stay apart."""
+
+
+def latest(material: Material, actor: str | None = None, newest: Development | None = None) -> Brief:
+    """Dated developments, newest first; figures and what is expected apart.
+
+    ``newest`` is the newest development outside the window, for an honest silence.
+    """
+    selection = Selection(material)
+    found = merged(material, _of(material, actor))
+    dated = [d for d in found if d.nature is Nature.EVENT and d.when.start]
+    undated = [d for d in found if d.nature is Nature.EVENT and not d.when.start]
+    sections = [
+        Section(title="What happened, newest first", lines=_lines(material, selection, dated, _EVENTS)),
+        Section(title="Date not given", lines=_lines(material, selection, undated, _EVENTS)),
+        Section(
+            title="Figures",
+            lines=_lines(material, selection, _kind(found, Nature.FIGURE), _FIGURES),
+        ),
+        Section(
+            title="Planned or expected",
+            lines=_lines(material, selection, _kind(found, Nature.PLAN, Nature.FORECAST), _EXPECTED),
+        ),
+    ]
+    return material.brief(
+        "latest", _title("Latest", material, actor), sections, _nothing(material, found, newest)
+    )
+
+
+def timeline(material: Material, actor: str | None = None) -> Brief:
+    """The dated developments in the order they happened, a section for each month."""
+    selection = Selection(material)
+    dated = [d for d in merged(material, _of(material, actor)) if d.when.start]
+    lines = _lines(material, selection, dated[:_TIMELINE], _TIMELINE)
+    months = groupby(reversed(lines), key=_month)
+    sections = [Section(title=title, lines=tuple(told)) for title, told in months]
+    return material.brief(
+        "timeline", _title("Timeline", material, actor), sections, _nothing(material, dated, None)
+    )
+
+
+def merged(material: Material, developments: Iterable[Development]) -> list[Development]:
+    """One development for one event, told by all its spans; newest first, undated last.
+
+    Tellings are one event when day, type and nature agree, their actors overlap, and their words are alike.
+    """
+    groups: list[list[Development]] = []
+    for development in sorted(developments, key=_order):
+        home = next((g for g in groups if _one_event(g[0], development)), None)
+        if home is None:
+            groups.append([development])
+        else:
+            home.append(development)
+    return [_joined(group) for group in groups]
+
+
+def _one_event(one: Development, other: Development) -> bool:
+    same = (one.when.start, one.when.end, one.type, one.nature)
+    if same != (other.when.start, other.when.end, other.type, other.nature):
+        return False
+    if one.actors and other.actors and not set(one.actors) & set(other.actors):
+        return False
+    return token_set_ratio(one.spans[0].text, other.spans[0].text) >= _ALIKE
+
+
+def _joined(group: list[Development]) -> Development:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    spans = dict.fromkeys(span for development in group for span in development.spans)
+    actors = dict.fromkeys(actor for development in group for actor in development.actors)
+    return first.model_copy(update={"spans": tuple(spans), "actors": tuple(actors)})
+
+
+def _order(development: Development) -> tuple[tuple[int, int], int, int, str]:
+    first: Span = development.spans[0]
+    return (newest_first(development.when), -len(development.spans), -len(first.text), first.id)
+
+
+def _of(material: Material, actor: str | None) -> list[Development]:
+    return [d for d in material.developments if actor is None or actor in d.actors]
+
+
+def _kind(found: Iterable[Development], *natures: Nature) -> list[Development]:
+    return [d for d in found if d.nature in natures]
+
+
+def _lines(
+    material: Material, selection: Selection, found: Iterable[Development], most: int
+) -> tuple[Line, ...]:
+    return selection.lines((event_line(material, d) for d in found), most)
+
+
+def _month(line: Line) -> str:
+    start = line.when.start if line.when else None
+    return f"{start:%B %Y}" if start else "Undated"
+
+
+def _title(word: str, material: Material, actor: str | None) -> str:
+    return f"{word}: {material.actor(actor) if actor else material.topic.title}"
+
+
+def _nothing(material: Material, found: Iterable[Development], newest: Development | None) -> list[str]:
+    if any(True for _ in found):
+        return []
+    sentence = f"No development{window_words(material) or ' in these articles'}"
+    return [f"{sentence}; the latest is of {newest.when}." if newest else f"{sentence}."]

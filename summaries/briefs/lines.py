@@ -1,0 +1,229 @@
+"""How a piece of evidence reads as a line: whose words, in which marks, with which small print."""
+
+from __future__ import annotations
+
+import re
+
+from summaries.briefs.material import Material
+from summaries.briefs.utterances import Utterance
+from summaries.model import (
+    Development,
+    Grade,
+    Kind,
+    Line,
+    Part,
+    Quotation,
+    Quoted,
+    Remark,
+    Span,
+    StanceStatement,
+    Words,
+)
+from summaries.when import When
+
+GRADES = {
+    Grade.DIRECT: "direct quote",
+    Grade.MIXED: "partly quoted",
+    Grade.INDIRECT: "in the reporter’s words",
+    Grade.INSTITUTION: "institution or spokesperson",
+    Grade.REPORTED: "reported",
+    Grade.ANALYST: "analyst’s view",
+}
+
+LONGEST = 420
+"""Code points of article shown in one line; longer passages are cut at a sentence or a word."""
+
+_FINITE = re.compile(
+    r"(?:(?:ha[sd]|have|also|then|later|again|once)\s+)*"
+    r"(?:\w+ed|said|says|told|tells|wrote|writes|spoke|made|gave|went on to \w+|\w+(?:ns|ts|ms|es|rs|ds))",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][”’\"']?\s")
+_LOOSE_END = ", ;:\n\t"
+_SPLICE = 60
+
+
+def quoted_line(material: Material, said: Utterance, *, longest: int = LONGEST) -> Line:
+    """An utterance: who, the words, and from where; other wordings are cited and, if verbatim, counted."""
+    best = said.best
+    parts, extra = _speech(best, longest)
+    citations = (*best.content, *extra, *(span for q in said.variants for span in q.content))
+    return Line(
+        parts=(*parts, *_variant(said)),
+        citations=_unique(citations),
+        label=speaker(material, best),
+        note=small_print(material, best.said, best.content[0].article, best.grade, said),
+        grade=best.grade,
+        when=material.dated(best.said, best.content[0].article),
+    )
+
+
+def stance_line(material: Material, statement: StanceStatement) -> Line:
+    """A stance that is reported rather than quoted, in the article's own words."""
+    shown = _clause(statement)
+    return Line(
+        parts=passage(shown),
+        citations=_unique((shown, statement.span)),
+        label=_holder(material, statement, shown),
+        note=small_print(material, statement.said, shown.article, statement.grade),
+        position=statement.position,
+        grade=statement.grade,
+        when=material.dated(statement.said, shown.article),
+    )
+
+
+def event_line(material: Material, development: Development) -> Line:
+    """A development in the words of the article that tells it best, with all who tell it cited."""
+    shown = development.spans[0]
+    publishers = {material.publisher(span.article) for span in development.spans}
+    return Line(
+        parts=passage(shown),
+        citations=development.spans,
+        label=str(development.when) if development.when.start else "",
+        note=" · ".join(
+            word
+            for word in (
+                "date inferred" if development.when.inferred and development.when.start else "",
+                f"{len(publishers)} publishers" if len(publishers) > 1 else "",
+            )
+            if word
+        ),
+        when=development.when,
+    )
+
+
+def remark_line(material: Material, remark: Remark) -> Line:
+    """What an article observes, as that article's view."""
+    source = material.sources.get(remark.span.article)
+    author = " in ".join(name for name in (source.byline, source.publisher) if name) if source else ""
+    return Line(
+        parts=passage(remark.span),
+        citations=(remark.span,),
+        label=author,
+        note=f"published {material.published(remark.span.article)} · the author’s view",
+        grade=Grade.ANALYST,
+        when=material.published(remark.span.article),
+    )
+
+
+def passage(span: Span, *, spoken: bool = False, longest: int = LONGEST) -> tuple[Part, ...]:
+    """An article's words, in quotation marks when ``spoken``, cut where they are too long for a line."""
+    shown, cut = _cut(_trim(span), longest)
+    words: tuple[Part, ...] = (Quoted(span=shown, spoken=spoken),)
+    if cut:
+        words = (*words, Words(text=" …"))
+    return (Words(text="“"), *words, Words(text="”")) if spoken else words
+
+
+def speaker(material: Material, quotation: Quotation) -> str:
+    """Who speaks: name and office at the time, else the words by which the article names the source."""
+    name = material.person(quotation.person) if quotation.person else quotation.name
+    if name:
+        return f"{name}, {quotation.office}" if quotation.office else name
+    if quotation.office and quotation.actor:
+        return f"{quotation.office} ({material.actor(quotation.actor)})"
+    if quotation.speaker:
+        words = quotation.speaker.text.strip()
+        return words[:1].upper() + words[1:]
+    return material.actor(quotation.actor) if quotation.actor else "Speaker not known"
+
+
+def small_print(
+    material: Material, said: When, article: str, grade: Grade, utterance: Utterance | None = None
+) -> str:
+    """Date and grade: "said 5 May 2019, inferred · direct quote · 2 publishers"."""
+    if said.start:
+        date = f"{said}, inferred" if said.inferred else str(said)
+    else:
+        published = material.published(article)
+        date = f"published {published}" if published.start else "undated"
+    publishers = {material.publisher(q.content[0].article) for q in utterance.all} if utterance else set()
+    told = f"{len(publishers)} publishers" if len(publishers) > 1 else ""
+    return " · ".join(word for word in (date, GRADES[grade], told) if word)
+
+
+def _speech(quotation: Quotation, longest: int) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
+    """The parts of a quotation, and what beyond its content they cite."""
+    if quotation.kind is Kind.DIRECT:
+        parts: list[Part] = []
+        for number, span in enumerate(quotation.content):
+            parts += [Words(text=" … ")] if number else []
+            parts += passage(span, spoken=True, longest=longest)
+        return tuple(parts), ()
+    told = _from_cue(quotation)
+    return passage(told, longest=longest), (told,)
+
+
+def _from_cue(quotation: Quotation) -> Span:
+    """From the reporting verb to the end of what is reported; the whole passage where that doesn't read."""
+    cue, context = quotation.cue, quotation.context
+    first, last = quotation.content[0], quotation.content[-1]
+    if cue is None or not (0 <= first.start - cue.end <= _SPLICE) or not _FINITE.fullmatch(cue.text.strip()):
+        return context
+    if not (context.start <= cue.start and last.end <= context.end):
+        return context
+    end = last.end
+    if context.text[end - context.start : end - context.start + 1] in '”"»':
+        end = min(end + 1, context.end)
+    offset = context.start
+    return Span(
+        article=context.article,
+        start=cue.start,
+        end=end,
+        text=context.text[cue.start - offset : end - offset],
+    )
+
+
+def _variant(said: Utterance) -> tuple[Part, ...]:
+    """The other wording that was printed in quotation marks, if one differs."""
+    seen = said.best.words.casefold()
+    for other in said.variants:
+        if other.kind is not Kind.INDIRECT and other.words.casefold() not in seen:
+            return (
+                Words(text=" Also worded: "),
+                *passage(other.content[0], spoken=other.kind is Kind.DIRECT),
+            )
+    return ()
+
+
+def _clause(statement: StanceStatement) -> Span:
+    """The clause where it stands by itself as a sentence would, else the sentence around it."""
+    text = statement.span.text.lstrip()
+    complete = text[:1].isupper() and len(text.split()) >= 4
+    return statement.span if complete else statement.context
+
+
+def _holder(material: Material, statement: StanceStatement, shown: Span) -> str:
+    """Whose stance it is, where the words themselves don't say so."""
+    if statement.person:
+        name = material.person(statement.person)
+        return "" if name.split()[-1] in shown.text else name
+    return ""
+
+
+def _trim(span: Span) -> Span:
+    text = span.text
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip(_LOOSE_END))
+    if end <= start:
+        return span
+    return _part(span, start, end)
+
+
+def _cut(span: Span, longest: int) -> tuple[Span, bool]:
+    if len(span.text) <= longest:
+        return span, False
+    head = span.text[:longest]
+    ends = [found.end() for found in _SENTENCE_END.finditer(head)]
+    end = ends[-1] if ends and ends[-1] > longest // 3 else head.rfind(" ")
+    return _part(span, 0, len(head[: end if end > 0 else longest].rstrip())), True
+
+
+def _part(span: Span, start: int, end: int) -> Span:
+    return Span(
+        article=span.article, start=span.start + start, end=span.start + end, text=span.text[start:end]
+    )
+
+
+def _unique(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(spans))

@@ -1,0 +1,78 @@
+"""Choosing lines for a brief so that no line says the same as another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from summaries.briefs.lines import quoted_line, stance_line
+from summaries.briefs.material import Material
+from summaries.briefs.utterances import Utterance, utterances
+from summaries.model import Line, Quotation, Span, StanceStatement
+
+_SAME = 0.5
+"""Two passages of which one lies by this share inside the other tell the same."""
+
+
+class Selection:
+    """Hands out lines for evidence and remembers what has been shown, for the length of one brief."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self._shown: list[Span] = []
+        statements = (q for q in material.quotations if q.type == "statement")
+        self.utterances = utterances(material, statements)
+        self._by_quotation = {q.id: said for said in self.utterances for q in said.all}
+
+    def stances(self, statements: Iterable[StanceStatement], most: int) -> tuple[Line, ...]:
+        """At most so many lines that show these stances, in order; as quotations where there are any."""
+        return self._take((self._stance(statement) for statement in statements), most)
+
+    def quoted(self, chosen: Iterable[Utterance], most: int) -> tuple[Line, ...]:
+        """At most so many lines with these utterances."""
+        return self._take((quoted_line(self.material, said) for said in chosen), most)
+
+    def lines(self, lines: Iterable[Line], most: int) -> tuple[Line, ...]:
+        """At most so many of these lines, the ones already told left out."""
+        return self._take(lines, most)
+
+    def utterance_of(self, quotation: str | None) -> Utterance | None:
+        """The utterance that a quotation's id belongs to."""
+        return self._by_quotation.get(quotation) if quotation else None
+
+    def unused(self, chosen: Iterable[Utterance]) -> Iterator[Utterance]:
+        """The utterances of which no wording has been shown."""
+        return (u for u in chosen if not any(self._told(q.content[0]) for q in u.all))
+
+    def _stance(self, statement: StanceStatement) -> Line:
+        said = self.utterance_of(statement.quotation)
+        if said is None:
+            return stance_line(self.material, statement)
+        line = quoted_line(self.material, said)
+        return line.model_copy(update={"position": statement.position})
+
+    def _take(self, lines: Iterable[Line], most: int) -> tuple[Line, ...]:
+        taken: list[Line] = []
+        for line in lines:
+            if len(taken) >= most:
+                break
+            if not any(self._told(span) for span in line.citations):
+                taken.append(line)
+                self._shown += line.citations
+        return tuple(taken)
+
+    def _told(self, span: Span) -> bool:
+        return any(_overlap(span, other) >= _SAME for other in self._shown)
+
+
+def _overlap(one: Span, other: Span) -> float:
+    if one.article != other.article:
+        return 0
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared / min(one.end - one.start, other.end - other.start)
+
+
+def said_by(quotation: Quotation, actor: str | None, person: str | None) -> bool:
+    """Whether a quotation is this actor's, or this person's where one is asked for."""
+    if person:
+        return quotation.person == person
+    return actor is None or quotation.actor == actor

@@ -1,0 +1,28 @@
+"""Honest silence: saying that there is nothing, and what the last thing was."""
+
+from __future__ import annotations
+
+from summaries.briefs.material import Material, window_words
+from summaries.model import Quotation
+
+_POSSESSIVE = {"he": "his", "she": "her", "they": "their"}
+
+
+def silence(
+    material: Material, nothing: str, person: str | None = None, last: Quotation | None = None
+) -> str:
+    """A sentence such as: No statement by Lavrov since 1 June 2019; his last is of 14 May 2019.
+
+    ``nothing`` is how it begins; ``last`` is the newest statement outside the window.
+    """
+    sentence = f"{nothing}{window_words(material) or ' in these articles'}"
+    if last is None:
+        return f"{sentence}."
+    when = last.said if last.said.start else None
+    date = f"is of {when}" if when else f"was published {material.published(last.content[0].article)}"
+    return f"{sentence}; {_whose(material, person)} last statement {date}."
+
+
+def _whose(material: Material, person: str | None) -> str:
+    pronoun = next((p.pronoun for p in material.topic.people if p.id == person), "")
+    return _POSSESSIVE.get(pronoun, "its" if person is None else "the")

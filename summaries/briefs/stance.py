@@ -1,0 +1,171 @@
+"""One actor's position, issue by issue: in its own words first, what others say of it kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summaries.briefs.lines import event_line, remark_line
+from summaries.briefs.material import Material, newest_first, window_words
+from summaries.briefs.positions import Standing, best_first, standings
+from summaries.briefs.selection import Selection, said_by
+from summaries.briefs.silence import silence
+from summaries.model import (
+    Brief,
+    Development,
+    EventType,
+    Grade,
+    Line,
+    Nature,
+    Position,
+    Quotation,
+    Section,
+    StanceStatement,
+)
+
+_LINES = 4
+_OTHER = 3
+_ACTIONS = 4
+
+_DEEDS = {
+    EventType.AID,
+    EventType.ASSAULT,
+    EventType.COERCE,
+    EventType.MOBILIZE,
+    EventType.SANCTION,
+}
+"""Event types that are deeds rather than words: what an actor has at stake or puts on the ground."""
+
+
+def stance(
+    material: Material,
+    actor: str,
+    person: str | None = None,
+    issue: str | None = None,
+    last: Quotation | None = None,
+) -> Brief:
+    """Where ``actor`` stands (or one ``person`` of it), on every target or on one ``issue``.
+
+    ``last`` is its newest statement outside the window, for an honest silence. Ids that the topic
+    doesn't have give a brief that says nothing was found.
+    """
+    selection = Selection(material)
+    found = [s for s in standings(material, actor, person) if issue in {None, s.target}]
+    sections = [_target(material, selection, s) for s in _issues_first(material, found)]
+    sections += _shifts(material, selection, found)
+    if issue is None:
+        sections += _rest(material, selection, actor, person)
+    name = material.person(person) if person else material.actor(actor)
+    about = f" on {material.about(issue)}" if issue else ""
+    return material.brief(
+        "stance",
+        f"{name}: where {'they stand' if person else 'it stands'}{about}",
+        sections,
+        _silences(material, found, name, issue, person, last),
+    )
+
+
+def _issues_first(material: Material, found: list[Standing]) -> list[Standing]:
+    clear = [s for s in found if s.position is not Position.UNCLEAR]
+    unclear = [s for s in found if s.position is Position.UNCLEAR]
+    return sorted([*clear, *unclear], key=lambda s: material.is_actor(s.target))
+
+
+def _target(material: Material, selection: Selection, standing: Standing) -> Section:
+    lines = selection.stances(_varied(material, standing), _LINES)
+    towards = "Towards " if material.is_actor(standing.target) else ""
+    return Section(title=f"{towards}{material.target(standing.target)}: {standing.position}", lines=lines)
+
+
+def _varied(material: Material, standing: Standing) -> list[StanceStatement]:
+    """Best first, but where a position is mixed its two sides in turn."""
+    ranked = sorted(standing.statements, key=lambda s: best_first(material, s))
+    if standing.position is not Position.MIXED:
+        return ranked
+    sides: dict[Position, list[StanceStatement]] = {}
+    for statement in ranked:
+        sides.setdefault(statement.position, []).append(statement)
+    turns = max(len(side) for side in sides.values())
+    return [side[turn] for turn in range(turns) for side in sides.values() if turn < len(side)]
+
+
+def _shifts(material: Material, selection: Selection, found: list[Standing]) -> list[Section]:
+    """Targets on which one person, or the actor as such, said the opposite of an earlier dated statement."""
+    lines = []
+    for standing in found:
+        for before, after in _turns(standing):
+            shown = selection.stances([after, before], 2)
+            lines += [line.model_copy(update={"label": f"{line.label} ({material.target(standing.target)})"})
+                      for line in shown]  # fmt: skip
+    return [Section(title="Shifts, newest first", lines=tuple(lines))] if lines else []
+
+
+def _turns(standing: Standing) -> Iterator[tuple[StanceStatement, StanceStatement]]:
+    polar = (Position.SUPPORTS, Position.OPPOSES)
+    dated = sorted(
+        (s for s in standing.statements if s.said.start and s.position in polar),
+        key=lambda s: (newest_first(s.said), s.id),
+        reverse=True,
+    )
+    latest: dict[str | None, StanceStatement] = {}
+    for statement in dated:
+        before = latest.get(statement.person)
+        if before and before.position is not statement.position and _after(before, statement):
+            yield before, statement
+        latest[statement.person] = statement
+
+
+def _after(before: StanceStatement, after: StanceStatement) -> bool:
+    return bool(before.said.end and after.said.start and before.said.end < after.said.start)
+
+
+def _rest(material: Material, selection: Selection, actor: str, person: str | None) -> list[Section]:
+    said = [u for u in selection.utterances if said_by(u.best, actor, person)]
+    sections = [Section(title="Also said", lines=selection.quoted(selection.unused(said), _OTHER))]
+    if person is None:
+        sections += [
+            Section(title="Interests and deeds", lines=_deeds(material, selection, actor)),
+            Section(title="What others say of it", lines=_claims(material, selection, actor)),
+            Section(title="As the authors see it", lines=_remarks(material, selection, actor)),
+        ]
+    return sections
+
+
+def _deeds(material: Material, selection: Selection, actor: str) -> tuple[Line, ...]:
+    found = [d for d in material.developments if actor in d.actors and _is_deed(d)]
+    ranked = sorted(found, key=lambda d: (-len(d.spans), newest_first(d.when), d.id))
+    return selection.lines((event_line(material, d) for d in ranked), _ACTIONS)
+
+
+def _is_deed(development: Development) -> bool:
+    return development.nature is Nature.FIGURE or development.type in _DEEDS
+
+
+def _claims(material: Material, selection: Selection, actor: str) -> tuple[Line, ...]:
+    claims = [s for s in material.stances if s.actor == actor and s.claimant is not None]
+    return selection.stances(sorted(claims, key=lambda s: best_first(material, s)), _OTHER)
+
+
+def _remarks(material: Material, selection: Selection, actor: str) -> tuple[Line, ...]:
+    views = [s for s in material.stances if s.actor == actor and s.grade is Grade.ANALYST]
+    shown = selection.stances(sorted(views, key=lambda s: best_first(material, s)), _OTHER)
+    remarks = sorted((r for r in material.remarks if actor in r.actors), key=lambda r: r.id)
+    return shown + selection.lines((remark_line(material, r) for r in remarks), _OTHER - len(shown))
+
+
+def _silences(
+    material: Material,
+    found: list[Standing],
+    name: str,
+    issue: str | None,
+    person: str | None,
+    last: Quotation | None,
+) -> list[str]:
+    if issue is None and not found:
+        return [silence(material, f"No position of {name}", person, last)]
+    if issue and not found:
+        return [silence(material, f"No position of {name} on {material.about(issue)}", person, last)]
+    if issue:
+        return []
+    spoken = {s.target for s in found}
+    missing = [i.name for i in material.topic.issues if i.id not in spoken]
+    return [f"Nothing found{window_words(material)} on: {', '.join(missing)}."] if missing else []
