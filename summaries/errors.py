@@ -18,7 +18,11 @@ class UnreadableArticle(SummariesError):
 
 
 class InvalidTopic(SummariesError):
-    """A topic pack breaks its own rules."""
+    """A topic pack breaks its own rules; ``problems`` says where and how, one sentence each with its cure."""
+
+    def __init__(self, problem: str, cure: str = "", problems: tuple[str, ...] = ()) -> None:
+        self.problems = problems or (f"{problem} {cure}".strip(),)
+        super().__init__(problem, cure)
 
 
 class ModelMissing(SummariesError):

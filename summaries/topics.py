@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, NoReturn
+from functools import cached_property
+from typing import Annotated, Literal, NoReturn
 
 from pydantic import Field
 
+from summaries.folding import fold
+from summaries.lookup import Directory, Match
 from summaries.model import Value
+from summaries.pack_checks import faults
+from summaries.pack_text import read_pack, refuse
 from summaries.when import When
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=32)]
@@ -21,6 +26,11 @@ class Actor(Value):
     before a noun ("Russian officials"); ``metonyms`` are places that stand for the government ("Moscow",
     "the Kremlin"); ``institutions`` are bodies that speak for it ("the State Department"). ``short`` is
     for tables.
+
+    Two sides of one country share its adjective: then each lists in ``nouns`` what the adjective must stand
+    before to mean that side ("Venezuelan officials" beside "Venezuelan opposition"). ``places`` are names of
+    the land, which mean the side only with an office or such a noun ("the president of Venezuela").
+    ``member_of`` names the actors it belongs to.
     """
 
     id: Identifier
@@ -30,13 +40,17 @@ class Actor(Value):
     adjectives: tuple[Name, ...] = ()
     metonyms: tuple[Name, ...] = ()
     institutions: tuple[Name, ...] = ()
+    nouns: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    member_of: tuple[Identifier, ...] = ()
 
 
 class Office(Value):
     """An office as one person held it: ``start`` to ``end``, both included; None where open or not known.
 
-    ``aliases`` are other ways to name it ("top diplomat"). ``actor`` is given where the office speaks for
-    another actor than the person's usual one.
+    ``aliases`` are other ways to name it ("Top Diplomat"); one without any capital ("leader") is too common to
+    stand alone, and counts only beside the actor's adjective or the holder's name. ``actor`` is given where the
+    office speaks for another actor than the person's usual one.
     """
 
     title: Name
@@ -45,16 +59,35 @@ class Office(Value):
     start: date | None = Field(default=None, alias="from")
     end: date | None = Field(default=None, alias="to")
 
+    def named(self, key: str) -> bool:
+        """Whether the folded ``key`` is its title or an alias."""
+        return key == fold(self.title) or any(key == fold(alias) for alias in self.aliases)
+
+    def held(self, when: When) -> bool:
+        """Whether the tenure and ``when`` share a day; always when either is not known."""
+        if when.start is None or when.end is None:
+            return True
+        return (self.start is None or self.start <= when.end) and (self.end is None or when.start <= self.end)
+
 
 class Person(Value):
-    """Somebody who speaks for an actor. ``pronoun`` is "he", "she" or "they" where known, else ""."""
+    """Somebody who speaks for an actor. ``pronoun`` is "he", "she" or "they" where known, else "".
+
+    ``surnames`` are what texts use alone: the last word of ``name`` when not given, none when given empty.
+    """
 
     id: Identifier
     name: Name
     actor: Identifier
     aliases: tuple[Name, ...] = ()
-    pronoun: str = ""
+    surnames: tuple[Name, ...] | None = None
+    pronoun: Literal["he", "she", "they", ""] = ""
     offices: tuple[Office, ...] = ()
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The surnames that stand for the person alone."""
+        return (self.name.split()[-1],) if self.surnames is None else self.surnames
 
 
 class Issue(Value):
@@ -80,7 +113,10 @@ class Feed(Value):
 
 
 class Topic(Value):
-    """One topic: the slash command bears its ``id``."""
+    """One topic: the slash command bears its ``id``.
+
+    ``unrelated`` are names that only contain a name of the topic ("The Washington Post").
+    """
 
     id: Identifier
     title: Name
@@ -90,6 +126,7 @@ class Topic(Value):
     people: tuple[Person, ...] = ()
     issues: tuple[Issue, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    unrelated: tuple[Name, ...] = ()
 
     def actor(self, id: str) -> Actor:
         """The actor of that id; KeyError when there is none."""
@@ -104,8 +141,54 @@ class Topic(Value):
         return next((i for i in self.issues if i.id == id), None) or _missing(id)
 
     def holders(self, title: str, actor: str, when: When) -> tuple[Person, ...]:
-        """Who held the office ``title`` of ``actor`` at some time in ``when``; all of them if unknown."""
-        raise NotImplementedError
+        """Who held the office ``title`` (or an alias of it) of ``actor`` at some time in ``when``.
+
+        Everybody who ever held it if ``when`` is unknown; first holder first, then in the pack's order.
+        """
+        key = fold(title)
+        tenures = [
+            (office.start or date.min, order, person)
+            for order, person in enumerate(self.people)
+            for office in person.offices
+            if (office.actor or person.actor) == actor and office.named(key) and office.held(when)
+        ]
+        people = (person for _, _, person in sorted(tenures, key=lambda tenure: tenure[:2]))
+        return tuple({person.id: person for person in people}.values())
+
+    def side(self, person: Person, when: When) -> str:
+        """The actor that a person speaks for: an office held then may speak for another than the usual one."""
+        sides = {office.actor for office in person.offices if office.actor and office.held(when)}
+        return sides.pop() if len(sides) == 1 and when.start is not None else person.actor
+
+    def resolve(self, words: str, when: When | None = None) -> tuple[Match, ...]:
+        """Whom or what a user means: actors, people and issues of exactly that name, () when there is none.
+
+        Any name counts (id, alias, adjective, metonym, institution, surname, "us secretary of state"), folded
+        as ``fold`` says. Several matches are several meanings; an office gives its holders in ``when``.
+        """
+        return self._directory.resolve(words, when or When())
+
+    def suggest(self, words: str, limit: int = 3) -> tuple[str, ...]:
+        """Names near to ``words`` for "did you mean", nearest first; each of them resolves."""
+        return self._directory.suggest(words, limit)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory(self)
+
+
+def parse_topic(text: str, name: str = "topic.toml") -> Topic:
+    """A topic pack from its TOML text; ``name`` is the file's name, for messages.
+
+    Raises InvalidTopic, whose ``problems`` are all that is wrong with it: each names the file, the line or the
+    key, and the cure.
+    """
+    topic, problems = read_pack(Topic, text, name)
+    if topic is not None and not problems:
+        problems = faults(topic)
+    if topic is None or problems:
+        raise refuse(problems, name)
+    return topic
 
 
 def _missing(id: str) -> NoReturn:
