@@ -48,5 +48,5 @@ def find_evidence(document: Document) -> Evidence:
         quotations=quoted,
         stances=stances.find(document, quoted, dates),
         developments=developments.find(document, quoted, dates),
-        remarks=remarks.find(document),
+        remarks=remarks.find(document, quoted),
     )

@@ -51,7 +51,7 @@ def _backing(
     actors: tuple[str, str],
     found: tuple[dict[str, Standing], dict[str, Standing]],
 ) -> Section:
-    """Whom each supports: causes of other actors, and other actors themselves, that only one of them backs."""
+    """Whom each supports: other actors and their causes, where only one of the two takes a position."""
     causes = {i.id for i in material.topic.issues if i.actor and i.actor not in actors}
     others = {a.id for a in material.topic.actors} - set(actors)
     lines: list[Line] = []

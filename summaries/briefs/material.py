@@ -91,8 +91,8 @@ class Material(Value):
             notes=tuple(Note(text=text) for text in notes),
             coverage=self.coverage,
         )
-        cited = tuple(self.sources[id] for id in made.cited() if id in self.sources)
-        return made.model_copy(update={"sources": cited})
+        sources = tuple(self.sources[cited] for cited in made.cited() if cited in self.sources)
+        return made.model_copy(update={"sources": sources})
 
 
 @lru_cache(maxsize=32)
