@@ -14,6 +14,10 @@ class BotError(Exception):
         self.cure = cure
         super().__init__(f"{problem} {cure}".strip())
 
+    def __reduce__(self) -> tuple[type[BotError], tuple[str, str]]:
+        """Travel between processes with problem and cure apart."""
+        return type(self), (self.problem, self.cure)
+
 
 class SettingsError(BotError):
     """A setting is wrong, or does not fit the others."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -99,7 +100,8 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Every secret value, so that logs can be kept clear of them."""
         tokens = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        return tuple(t.get_secret_value() for t in (*tokens, self.database_url) if t)
+        password = urlsplit(self.database).password
+        return (*(token.get_secret_value() for token in tokens if token), *((password,) if password else ()))
 
     def topic_folders(self) -> tuple[Path, ...]:
         """The folders of the topic packs, in order; SettingsError for a name that is none."""
