@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-_PAIR = re.compile(r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»", re.DOTALL)
+_MARK = re.compile(r"``|''|[“”„‟\"«»‘’']")
+_CLOSERS = {"“": '”"', "„": "“”", "‟": '”"', "”": '”"', "«": "»", "»": "«", '"': '"”', "``": "''", "''": "''"}
+"""What may close a mark: its partner, and the wrong marks that editors mix up in practice."""
+
+_ELISION = re.compile(r"['‘’](?:em|til|till|cause|cos|tis|twas|n|round|bout|\d0s?)\b", re.IGNORECASE)
+_BEFORE_OPENING = frozenset(" \t\n\r\xa0([{—–-/“\"«„:") | {""}
+_AFTER_CLOSING = frozenset(" \t\n\r\xa0)]}—–-/.,;:!?…”\"»'’") | {""}
+_PUNCTUATION = frozenset(".,;:!?…)—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +33,142 @@ class Marks:
 
 
 def find_marks(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Marks, ...]:
-    """Pair the quotation marks of each paragraph (start, end); sorted by start."""
-    return tuple(
-        Marks(found.start(), found.end(), found.start() + 1, found.end() - 1)
-        for start, end in paragraphs
-        for found in _PAIR.finditer(text, start, end)
-    )
+    """Pair the quotation marks of each paragraph (start, end); sorted by start.
+
+    Curly marks, guillemets and low marks pair by shape, straight ones by turns; single marks count only
+    where a closing one fits, so that apostrophes stay apostrophes. Pairs without words are left out.
+    """
+    found: list[Marks] = []
+    for start, end in paragraphs:
+        pairs = [m for m in _Paragraph(text, start, end).pairs() if _has_words(text, m)]
+        found.extend(_nested(sorted(pairs, key=lambda m: (m.start, -m.end))))
+    return tuple(found)
+
+
+def _has_words(text: str, pair: Marks) -> bool:
+    return any(map(str.isalnum, text[pair.inner_start : pair.inner_end]))
+
+
+def _nested(pairs: Sequence[Marks]) -> Iterator[Marks]:
+    ends: list[int] = []
+    for pair in pairs:
+        while ends and ends[-1] <= pair.start:
+            ends.pop()
+        if ends and pair.end > ends[-1]:
+            continue  # crossing pairs: the outer one stands
+        yield replace(pair, depth=len(ends))
+        ends.append(pair.end)
+
+
+class _Paragraph:
+    """The marks of one paragraph, read from left to right with the open ones on a stack."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        found = [(m.group(), m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
+        self.doubles = [mark for mark in found if mark[0] not in "‘’'"]
+        self.singles = [mark for mark in found if mark[0] in "‘’'"]
+        self.stack: list[tuple[str, int, int]] = []
+        self.done: list[Marks] = []
+
+    def pairs(self) -> list[Marks]:
+        for place, mark in enumerate(self.doubles):
+            if not self._closes(place):
+                self._opens(place, *mark)
+        for _, start, inner in self.stack:
+            self._leave_open(start, inner, self.end)
+        self._pair_singles()
+        return self.done
+
+    def _before(self, at: int) -> str:
+        return self.text[at - 1] if at > self.start else ""
+
+    def _after(self, at: int) -> str:
+        return self.text[at] if at < self.end else ""
+
+    def _opens_by_shape(self, start: int, end: int) -> bool:
+        after = self._after(end)
+        return self._before(start) in _BEFORE_OPENING and after != "" and not after.isspace()
+
+    def _closes(self, place: int) -> bool:
+        mark, start, end = self.doubles[place]
+        for depth in range(len(self.stack) - 1, -1, -1):
+            opener, begun, inner = self.stack[depth]
+            if mark not in _CLOSERS[opener] or (mark == opener and self._opens_by_shape(start, end)):
+                continue
+            if mark == '"' and opener != '"' and self._opens_by_shape(start, end):
+                continue
+            self.done.append(Marks(begun, end, inner, start))
+            del self.stack[depth:]
+            return True
+        return False
+
+    def _opens(self, place: int, mark: str, start: int, end: int) -> None:
+        if mark in "”»" and not (self._opens_by_shape(start, end) and self._partner_later(place)):
+            return
+        if mark in ('"', "''") and not self._after(end).strip() and start > self.start:
+            return  # the closing mark of nothing
+        if mark == '"' and self._before(start).isdigit():
+            return  # inches
+        if self._same_open(mark) and not self._balanced(place):
+            _, begun, inner = self.stack.pop()
+            self._leave_open(begun, inner, start)
+        self.stack.append((mark, start, end))
+
+    def _partner_later(self, place: int) -> bool:
+        mark = self.doubles[place][0]
+        return any(later[0] in _CLOSERS[mark] for later in self.doubles[place + 1 :])
+
+    def _same_open(self, mark: str) -> bool:
+        return bool(self.stack) and self.stack[-1][0] == mark
+
+    def _balanced(self, place: int) -> bool:
+        """Whether enough closing marks are left for this pair and for the one round it."""
+        mark = self.doubles[place][0]
+        depth = 2
+        for other, start, end in self.doubles[place + 1 :]:
+            if other == mark and (mark not in ('"', "''") or self._opens_by_shape(start, end)):
+                depth += 1
+            elif other in _CLOSERS[mark]:
+                depth -= 1
+                if depth == 0:
+                    return True
+        return False
+
+    def _leave_open(self, start: int, inner: int, end: int) -> None:
+        end = start + len(self.text[start:end].rstrip())
+        if end > inner:
+            self.done.append(Marks(start, end, inner, end, closed=False))
+
+    def _pair_singles(self) -> None:
+        until = self.start
+        for place, (mark, start, end) in enumerate(self.singles):
+            if start < until or mark == "’" or not self._opens_by_shape(start, end):
+                continue
+            if _ELISION.match(self.text, start):
+                continue
+            close = self._single_close(place)
+            if close is not None:
+                self.done.append(Marks(start, close + 1, end, close))
+                until = close + 1
+
+    def _single_close(self, place: int) -> int | None:
+        """Where a single quotation ends: a mark after punctuation or before it, not a plural's apostrophe."""
+        closing = "’" if self.singles[place][0] == "‘" else "'"
+        begun, doubtful = self.singles[place][1], None
+        for mark, start, end in self.singles[place + 1 :]:
+            if mark == "‘" and closing == "’":
+                break
+            if mark != closing or self._after(end) not in _AFTER_CLOSING or self._before(start).isspace():
+                continue
+            if self._crosses(begun, start):
+                break
+            before, after = self._before(start), self._after(end)
+            if before in _PUNCTUATION or (after != " " and after != "-") or before not in "sS":
+                return start
+            doubtful = start if doubtful is None else doubtful
+        return doubtful
+
+    def _crosses(self, start: int, end: int) -> bool:
+        """Whether a double pair begins on one side of the two places and ends on the other."""
+        return any((start < m.start < end) != (start < m.end <= end) for m in self.done)

@@ -1,0 +1,180 @@
+"""The words that attribute: verbs and nouns of saying, thinking and wanting, and what follows each.
+
+Our own lists of the verbs and nouns of English news prose. Each lemma stands in every list whose
+construction it takes; the lists are about grammar, so a new verb goes where its construction is.
+"""
+
+from __future__ import annotations
+
+from summaries.model import QuotationType
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+QUOTING = _words(
+    "say tell add ask write tweet post reply respond answer declare announce state warn argue insist claim"
+    " explain note recall continue conclude remark comment stress emphasize emphasise vow pledge promise urge"
+    " reiterate repeat acknowledge admit concede testify predict suggest joke quip shout yell scream cry exclaim"
+    " wonder demand caution confirm complain quote lament counter charge muse observe read assert contend maintain"
+    " boast brag allege deny accuse agree advise plead beg implore order recount reveal report retort"
+    " scold snap sigh laugh chant sing whisper mutter murmur blast fume thunder opine posit reason reflect"
+    " rejoin interject begin start close end finish proclaim pronounce profess promise protest bemoan"
+    " email text message caption retweet bellow bark rail instruct inform assure remind signal offer underline"
+    " underscore highlight point put speak intone hint tease praise criticize criticise condemn describe dismiss"
+    " summarize summarise sum think believe hope figure feel fear worry guess read elaborate clarify deadpan"
+    " marvel enthuse ask inquire query challenge threaten swear affirm attest submit venture specify"
+    " disclose divulge express echo chime pipe gush grumble moan groan howl roar shriek holler hiss"
+)
+"""Verbs that go with words in quotation marks: “...,” she said."""
+
+CLAUSE = _words(
+    "say tell add note argue claim report announce state declare explain insist suggest write warn accuse tweet"
+    " acknowledge assert deny admit promise vow complain comment remark recall joke quip maintain contend stress"
+    " emphasize emphasise concede confirm reveal allege testify repeat conclude observe caution predict boast brag"
+    " inform advise disclose indicate lament reply respond counter reiterate charge post proclaim assure remind"
+    " signal swear affirm underline underscore mention hint speculate guarantee certify attest reckon calculate"
+    " estimate forecast project show find demonstrate prove document highlight imply recount profess protest"
+    " propose recommend demand request ask urge order rule wonder question pledge threaten agree decide determine"
+    " believe think know feel consider expect hope fear worry suspect doubt assume understand learn realize"
+    " realise see imagine conceive suppose presume anticipate intend wish want prefer discover remember forget"
+    " recognize recognise figure bet guess gather hear notice fret conclude dispute"
+    " teach point describe detail discuss decry bemoan vouch posit theorize opine muse reason read warrant"
+    " clarify specify elaborate mandate stipulate require illustrate reflect cite credit celebrate email text"
+)
+"""Verbs that take a clause: she said (that) it would rain, asked whether it would."""
+
+INFINITIVE = _words(
+    "promise vow pledge threaten offer refuse agree decide plan want hope intend seek aim decline swear expect"
+    " demand ask wish prefer propose consent volunteer choose opt determine resolve undertake commit claim"
+    " ask urge tell order instruct advise encourage implore beg beseech exhort persuade invite challenge request"
+    " require call warn remind direct command press push need long like desire attempt dare"
+)
+"""Verbs that take a clause with "to": vowed to stay, urged them to go."""
+
+OBJECT = _words(
+    "deny reject condemn criticize criticise praise call describe label accuse blame announce propose demand cite"
+    " mention discuss support oppose back endorse defend question dismiss denounce attack slam blast reiterate"
+    " stress acknowledge admit predict explain outline compare mock welcome recommend deride ridicule lambaste"
+    " hail tout applaud commend congratulate thank laud decry deplore bemoan lament rebuke chastise chide scold"
+    " fault castigate excoriate disparage belittle insult dub brand term characterize characterise portray depict"
+    " liken urge advocate champion favor favour promise pledge confirm disclose reveal report note detail recount"
+    " recall describe emphasize emphasise highlight underscore underline reference invoke quote reaffirm renounce"
+    " disavow dispute refute rebut contradict challenge protest contest cheer celebrate promote pitch unveil"
+    " threaten suggest indicate claim estimate forecast address express voice echo repeat raise"
+    " warn remind inform encourage thank salute credit admire respect love hate like dislike fear prefer favor"
+    " want seek expect anticipate understand regard view see consider deem rate envision envisage resent"
+    " doubt believe know hope plan appreciate regret support demand request order call plead pledge"
+    " declare proclaim pronounce assert contend allege vow detail publish release write tell ask"
+    " rip hammer bash trash assail criticise knock ding rap skewer savage decry tease taunt needle admonish urge"
+    " approve ban bar permit authorize authorise prohibit allow require mandate rule"
+)
+"""Verbs whose object is what is said of something: denied the claims, called it a mistake."""
+
+PREPOSITION = {
+    "call": _words("for on upon"),
+    "point": _words("to out"),
+    "speak": _words("of about against to out"),
+    "talk": _words("about of up"),
+    "complain": _words("about of"),
+    "warn": _words("of against about"),
+    "refer": _words("to"),
+    "allude": _words("to"),
+    "comment": _words("on about"),
+    "agree": _words("with on to"),
+    "respond": _words("to"),
+    "apologize": _words("for"),
+    "apologise": _words("for"),
+    "boast": _words("of about"),
+    "brag": _words("about of"),
+    "advocate": _words("for"),
+    "object": _words("to"),
+    "argue": _words("for against about"),
+    "push": _words("for"),
+    "press": _words("for"),
+    "ask": _words("for about"),
+    "appeal": _words("for to"),
+    "worry": _words("about"),
+    "wonder": _words("about"),
+    "think": _words("of about"),
+    "know": _words("of about"),
+    "joke": _words("about"),
+    "lie": _words("about"),
+    "tweet": _words("about"),
+    "write": _words("about of"),
+    "report": _words("on"),
+    "testify": _words("about"),
+    "vote": _words("for against"),
+    "opt": _words("for"),
+    "plan": _words("for on"),
+    "hope": _words("for"),
+    "plead": _words("for"),
+    "pray": _words("for"),
+    "lash": _words("out at"),
+    "rail": _words("against"),
+    "inveigh": _words("against"),
+    "campaign": _words("for against"),
+    "care": _words("about"),
+    "dream": _words("of"),
+    "disagree": _words("with on"),
+    "believe": _words("in"),
+    "express": frozenset[str](),
+    "insist": _words("on"),
+    "elaborate": _words("on"),
+    "touch": _words("on"),
+    "hint": _words("at"),
+    "weigh": _words("in"),
+    "focus": _words("on"),
+    "dwell": _words("on"),
+    "seize": _words("on"),
+    "go": _words("after"),
+    "learn": _words("of about"),
+    "hear": _words("of about"),
+    "vow": frozenset[str](),
+    "lobby": _words("for against"),
+}
+"""Verbs with the prepositions or particles that bring in what they are about: called for talks."""
+
+NOUNS = _words(
+    "statement claim report warning accusation allegation argument belief suggestion promise pledge vow threat"
+    " demand call announcement assertion comment remark view opinion fear concern hope plan proposal"
+    " conclusion decision desire rumor rumour speculation insistence contention prediction complaint criticism"
+    " agreement denial admission acknowledgment acknowledgement refusal confidence conviction impression notion"
+    " position message worry doubt expectation estimate assessment finding revelation disclosure hint assurance"
+    " recommendation request appeal explanation charge reminder testimony sense understanding theory idea"
+    " declaration declarations wish intention determination willingness effort evidence news word indication sign"
+)
+"""Nouns that take what is attributed: her claim that it rained, a promise to help."""
+
+SPEECH_NOUNS = _words(
+    "statement comment remark tweet post message letter email memo note speech address interview answer reply"
+    " response question caption headline announcement declaration release tape recording video clip transcript"
+    " word quote quotation verdict conclusion warning plea argument claim explanation report article editorial"
+    " column testimony slogan motto promise appeal"
+)
+"""Nouns that stand for words: before a colon they bring in a quotation (the following comment: “...”)."""
+
+NO_CUE_BEFORE_INFINITIVE = _words("know see find show learn remember forget need like")
+
+_BELIEF = _words(
+    "believe think know feel consider fear worry suspect doubt assume understand learn realize realise see"
+    " imagine suppose presume anticipate remember forget recognize recognise figure bet guess gather hear notice"
+    " fret conceive reckon admire respect love hate like dislike prefer resent regard view deem appreciate regret"
+    " wonder discover care believe belief opinion view fear concern confidence conviction impression notion worry"
+    " doubt expectation expect sense understanding idea theory rate conceive reason marvel celebrate"
+)
+_INTENTION = _words(
+    "want plan hope intend seek aim decide wish need long desire determine resolve choose opt attempt prefer"
+    " intention determination willingness effort dream push press vote decision plan hope campaign lobby like"
+    " approve ban bar permit authorize authorise prohibit allow require mandate rule order"
+)
+
+
+def type_of(lemma: str) -> QuotationType:
+    """Whether a cue (the lemma of a verb or a noun) tells of something said, thought or wanted."""
+    if lemma in _INTENTION:
+        return QuotationType.INTENTION
+    if lemma in _BELIEF:
+        return QuotationType.BELIEF
+    return QuotationType.STATEMENT

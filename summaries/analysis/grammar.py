@@ -1,0 +1,144 @@
+"""Reading spaCy's parse: who is the subject of a verb, where a phrase ends. Places are those of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from summaries.analysis.attribution import Place
+from summaries.analysis.document import Sentence
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_CLAUSES = frozenset(("relcl", "advcl", "ccomp", "parataxis"))
+_LINKS = frozenset(("xcomp", "advcl", "conj", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep", "acl", "relcl"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
+_AFTER_VERB = frozenset(("nsubj", "nsubjpass", "dobj", "npadvmod", "attr", "oprd", "dative", "appos", "dep", "ROOT"))
+_RELATIVES = frozenset(("who", "which", "that", "whom"))
+
+
+def place(sentence: Sentence, first: Token, last: Token) -> Place:
+    """From the start of ``first`` to the end of ``last``."""
+    return sentence.start + first.idx, sentence.start + last.idx + len(last.text)
+
+
+def start_of(sentence: Sentence, token: Token) -> int:
+    """Where the token begins in the article."""
+    return sentence.start + token.idx
+
+
+def end_of(sentence: Sentence, token: Token) -> int:
+    """Where the token ends in the article."""
+    return sentence.start + token.idx + len(token.text)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The verb's grammatical subject, where the parse gives it one of its own."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def agent(verb: Token) -> Token | None:
+    """Who does what a passive verb tells: "was accused by X"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive with its auxiliary, or a bare past participle after a noun."""
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose it is: "Lavrov's warning"."""
+    return next((c for c in noun.children if c.dep_ == "poss"), None)
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what the verb tells, through what is left out: "came and said", "smiled, saying".
+
+    None where the parse shows nobody.
+    """
+    if is_passive(verb):
+        return agent(verb)
+    node = verb
+    for _ in range(6):
+        found = own_subject(node)
+        if found is not None:
+            return found
+        owner = possessor(node) if node.tag_ == "VBG" else None
+        if owner is not None:
+            return owner
+        if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return node.head
+        if node.dep_ not in _LINKS or node.head is node:
+            return None
+        if node.dep_ == "ccomp" and node is verb and node.tag_ not in ("VBG", "VB"):
+            return None
+        node = node.head
+        if node is not verb and is_passive(node) and node.dep_ != "acl" and agent(node) is not None:
+            return agent(node)
+    return None
+
+
+def phrase(token: Token) -> tuple[Token, Token]:
+    """The first and last word of the noun phrase round its head, without clauses that hang on it."""
+    left = token.left_edge
+    right = token
+    for child in token.rights:
+        if child.dep_ in _CLAUSES or child.dep_ in ("punct", "cc", "conj", "acl", "case") and child.dep_ != "case":
+            if child.dep_ in ("cc", "conj"):
+                right = child.right_edge if child.dep_ == "conj" and _plain(child) else right
+                continue
+            if child.dep_ == "punct" and child.text not in (",", "(", ")"):
+                break
+            if child.dep_ == "punct":
+                continue
+            break
+        if child.dep_ in ("appos", "prep", "case", "amod", "compound", "nummod", "npadvmod", "nmod", "relcl"):
+            right = child.right_edge
+        else:
+            break
+    while left.i < right.i and left.dep_ in ("punct", "cc", "prep") and left.i < token.i:
+        left = left.nbor(1)
+    return left, right
+
+
+def _plain(conjunct: Token) -> bool:
+    return conjunct.pos_ in _NOMINAL and own_subject(conjunct) is None
+
+
+def is_relative(token: Token) -> bool:
+    """Whether the word is a relative pronoun, which stands for the noun before it."""
+    return token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT")
+
+
+def after_verb(verb: Token) -> Token | None:
+    """The subject of an inverted cue (“...,” said the minister), whatever the parser calls it."""
+    candidates = [c for c in verb.rights if c.pos_ in _NOMINAL and c.dep_ in _AFTER_VERB]
+    if candidates:
+        return candidates[0]
+    doc = verb.doc
+    if verb.i + 1 < len(doc) and doc[verb.i + 1].pos_ in _NOMINAL:
+        head = doc[verb.i + 1]
+        while head.head.i > head.i and head.head.pos_ in _NOMINAL and head.dep_ in ("compound", "det", "amod"):
+            head = head.head
+        return head
+    return None
+
+
+def trim(text: str, start: int, end: int, marks: str = " \t\n\r\xa0,;:.–—-") -> Place | None:
+    """The place without what is no word at its ends; None where nothing is left."""
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def finite_verbs(tokens: Iterable[Token]) -> list[Token]:
+    """The words that head a clause."""
+    return [t for t in tokens if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod")]
