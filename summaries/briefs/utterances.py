@@ -48,7 +48,7 @@ def utterances(material: Material, quotations: Iterable[Quotation]) -> tuple[Utt
                 break
         else:
             groups.append([entry])
-    return tuple(Utterance(best=g[0][0], variants=tuple(e[0] for e in g[1:])) for g in groups)
+    return tuple(_utterance([entry[0] for entry in group]) for group in groups)
 
 
 def verbatim(quotation: Quotation) -> str:
@@ -61,6 +61,14 @@ def verbatim(quotation: Quotation) -> str:
 def speaker_key(quotation: Quotation) -> str:
     """What tells speakers apart: the person, or the name, or the actor, or the place of an unknown one."""
     return quotation.person or quotation.name or quotation.actor or f"?{quotation.id}"
+
+
+def _utterance(wordings: list[Quotation]) -> Utterance:
+    """The wording that tells most is the best: well sourced, dated, with the office, long."""
+    ranked = sorted(
+        wordings, key=lambda q: (q.grade, q.said.start is None, not q.office, -len(q.words), q.id)
+    )
+    return Utterance(best=ranked[0], variants=tuple(ranked[1:]))
 
 
 def _order(material: Material, quotation: Quotation) -> tuple[int, int, int, int, str]:
