@@ -32,24 +32,24 @@ COMMENTS = (
     r"(?:join the (?:conversation|discussion)|(?:view|show|load|read) (?:all |more |the )*comments).{0,40}",
 )
 CREDIT = (
-    r"[(\[]?\W?(?:additional )?(?:reporting|writing|editing|compiled|edited|translated|written"
-    r"|reported) by\b.{2,300}",
-    r"[(\[]?(?:with )?(?:additional )?(?:inputs?|files?|reporting|contributions?) from .{2,120}",
+    r"[(\[]\W?(?:additional )?(?:reporting|writing|editing|compiled|edited|translated|written) by\b.{2,300}",
+    r"(?:additional )?(?:reporting|writing|editing|compiled|edited|translated|written|reported) by\b"
+    r"(?:.{2,200}\bediting by\b.{2,100}|[^.]{2,100})",
+    r"[(\[]?(?:with )?(?:additional )?(?:inputs?|files?|reporting|contributions?) from [^.]{2,120}",
     r"[^.]{2,200} contributed (?:(?:additional )?reporting )?to this (?:report|story|article).{0,40}",
     r"\(?sources?\)?s?: ?[\w /&,-]{2,60}",
 )
 COPYRIGHT = (
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by\b|of\b)).{0,400}",
     r".{0,160}\ball rights reserved\b.{0,200}",
-    r"(?:the |all )?(?:views|opinions)[^.]{0,40} expressed (?:in this|here|above|are those|by (?:the"
-    r" )?(?:author|writer"
-    r"|contributor))s?.{0,300}",
+    r"(?:the |all )?(?:views|opinions)[^.]{0,40} expressed (?:in this|here|above|are those|by (?:the )?"
+    r"(?:author|writer|contributor))s?.{0,300}",
     r"our standards: .{0,80}",
 )
 COOKIES = (
     r"(?:we|this (?:web)?site|our (?:web)?site|our partners)(?: and our partners)? uses? cookies?.{0,500}",
-    r"by (?:continuing|clicking|using|browsing|signing up|submitting).{0,300}(?:cookie|terms"
-    r"|privacy).{0,200}",
+    r"by (?:continuing|clicking|using|browsing|signing up|submitting)[^.]{0,80}\byou\b.{0,300}"
+    r"(?:cookie|terms|privacy).{0,200}",
     r"(?:accept|reject|manage)(?: all)?(?: cookies?)?|.{0,30}(?:cookie|privacy) (?:policy|settings"
     r"|notice|preferences)",
 )
@@ -106,10 +106,11 @@ CAPTION_END = (
     r"[(\[](?:[Ff]ile )?(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit)(?:graph)?s?\b[^()]{0,120}[)\]]\.?",
     rf"[(\[][^()]{{0,60}}\b{AGENCY}(?: [Pp]hoto)?\s?/\s?[^()]{{2,60}}[)\]]\.?",
     rf"[(\[][^()]{{0,60}}\s?(?:/|\bvia\b|\bfor\b)\s?{AGENCY}[)\]]\.?",
+    r"[(\[][Ff]ile ?:[^()]{2,100}[)\]]\.?",
     rf"[(\[](?:{AGENCY}|File) (?:[Pp]hoto|[Ii]mage|[Ff]ile).{{0,60}}[)\]]\.?",
     r"(?:\b[Pp]hoto(?:graph)?s?|PHOTO|\b[Ii]mage|\b[Pp]icture|\b[Cc]redit|CREDIT|[Pp]hoto by)\s?:"
     r" ?[^.!?\n]{2,80}",
-    rf"\b(?:{NAME} ?/ ?{AGENCY}|{AGENCY} ?/ ?{NAME}|{AGENCY} via {AGENCY}|{AGENCY} [Pp]hoto)",
+    rf"\b(?:{NAME} ?/ ?{AGENCY}|{AGENCY} ?/ ?{NAME}|{AGENCY} via {AGENCY}|{AGENCY} [Pp]hoto)(?<!\.)",
     r"© ?[\w /.-]{2,60}|\b(?:Getty Images|Shutterstock|iStock|Wikimedia Commons|Flickr)",
 )
 

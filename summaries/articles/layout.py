@@ -38,7 +38,7 @@ class _Page(NamedTuple):
     bounds: Sequence[tuple[int, int]]
     words: Sequence[str]
     keys: Sequence[str]
-    title: str
+    titles: frozenset[str]
 
 
 Verdict = BlockKind | Reason
@@ -56,6 +56,7 @@ _NAME_LINE = re.compile(
     r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.|de|del|da|di|van|von|der|bin|al|el|la)){1,4}"
     r"(?: and (?:[A-Z][\w'’-]+\.?)(?: [A-Z][\w'’-]+){1,3})?(?: in [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
 )
+_SITE = re.compile(r"\s+[|–—»-]\s+|\s*[|»]\s*|\s::\s")
 _SEPARATOR = re.compile(r"\W+")
 
 
@@ -96,7 +97,7 @@ def looks_like_title(line: str) -> bool:
 def _page(text: str, title: str) -> _Page:
     bounds = paragraph_bounds(text, lambda line: line_noise(line, in_body=False) is not None)
     words = [text[start:end] for start, end in bounds]
-    return _Page(text, bounds, words, [_key(passage) for passage in words], _key(title))
+    return _Page(text, bounds, words, [_key(passage) for passage in words], _title_keys(title))
 
 
 def _block(bounds: tuple[int, int], verdict: Verdict | None) -> Block:
@@ -122,18 +123,23 @@ def _first_prose(page: _Page, verdicts: _Verdicts) -> int:
 
 def _titles(page: _Page, _: _Verdicts) -> dict[int, Verdict]:
     """The title where it first stands, and its repetitions."""
-    title = page.title
-    if not title and page.words and len(page.words) > 1 and looks_like_title(page.words[0]):
-        title = page.keys[0]
-    places = [i for i, key in enumerate(page.keys) if title and _same_title(key, title)]
+    titles = page.titles
+    if not titles and len(page.words) > 1 and looks_like_title(page.words[0]):
+        titles = _title_keys(page.words[0])
+    places = [
+        i
+        for i, words in enumerate(page.words)
+        if titles and len(words) <= _TITLE_LIMIT and not titles.isdisjoint(_title_keys(words))
+    ]
     if not places or places[0] >= _TITLE_WITHIN:
         return {}
     return {**dict.fromkeys(places, Reason.DOUBLED_TITLE), places[0]: BlockKind.TITLE}
 
 
-def _same_title(key: str, title: str) -> bool:
-    """Whether a line is the title, where the title given may end with the site's name."""
-    return key == title or (len(key) > 0.6 * len(title) and " " in key and title.startswith(key + " "))
+def _title_keys(title: str) -> frozenset[str]:
+    """The title for comparing, with and without the site's name at its end."""
+    keys = _key(title), _key(_SITE.split(title, maxsplit=1)[0])
+    return frozenset(key for key in keys if key)
 
 
 def _noisy_lines(page: _Page, verdicts: _Verdicts) -> dict[int, Verdict]:

@@ -40,7 +40,7 @@ _SHOWN = 140
 
 
 def _any_case(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.DOTALL)
 
 
 _WHOLE = (
@@ -78,14 +78,14 @@ def line_noise(line: str, *, in_body: bool) -> Reason | None:
         return Reason.ORNAMENT
     if len(line) > LONGEST:
         return None
-    if _is_stamp(line, in_body):
-        return Reason.TIMESTAMP
-    if _is_buttons(line):
-        return Reason.BUTTONS
     for reason, pattern in _WHOLE:
         if pattern.fullmatch(line):
             return reason
-    return Reason.CAPTION if _CAPTION_END.search(line, max(0, len(line) - _SHOWN)) else None
+    if _CAPTION_END.search(line, max(0, len(line) - _SHOWN)):
+        return Reason.CAPTION
+    if _is_stamp(line, in_body):
+        return Reason.TIMESTAMP
+    return Reason.BUTTONS if _is_buttons(line) else None
 
 
 def box_heading(line: str) -> Reason | None:
