@@ -175,6 +175,9 @@ class Act(StrEnum):
     PRAISES = "praises"
     CRITICISES = "criticises"
     AGREES = "agrees"
+    HELPS = "helps"
+    SANCTIONS = "sanctions"
+    ATTACKS = "attacks"
 
 
 class EventType(StrEnum):
