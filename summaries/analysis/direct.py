@@ -58,7 +58,9 @@ def find_direct(document: Document) -> tuple[Attribution, ...]:
 
 
 def _outer(document: Document, paragraph: Paragraph) -> list[Marks]:
-    return [m for m in document.marks if m.depth == 0 and paragraph.start <= m.start and m.end <= paragraph.end]
+    return [
+        m for m in document.marks if m.depth == 0 and paragraph.start <= m.start and m.end <= paragraph.end
+    ]
 
 
 class _Paragraph:
@@ -169,7 +171,7 @@ class _Paragraph:
     def _is_pause(self, head: list[Word], mark: Marks) -> bool:
         """Whether a cue in mid-sentence lets the quotation go on: “A,” he said, “b.”"""
         verbs = [t for _, t in head if t.pos_ == "VERB" and t.dep_ not in ("amod", "acl", "relcl")]
-        return self.text[:mark.start].rstrip()[-1:] in ",—–-:;" and len(verbs) <= 2
+        return self.text[: mark.start].rstrip()[-1:] in ",—–-:;" and len(verbs) <= 2
 
     # ---- cues ----
 
@@ -191,7 +193,13 @@ class _Paragraph:
         return None
 
     def _reaches(
-        self, sentence: Sentence, verb: Token, words: Sequence[Word], announced: bool, tail: list[Word], mark: Marks
+        self,
+        sentence: Sentence,
+        verb: Token,
+        words: Sequence[Word],
+        announced: bool,
+        tail: list[Word],
+        mark: Marks,
     ) -> bool:
         """Whether the verb's words are those in the marks, not a clause of which they are a part."""
         between = [t for s, t in words if s is sentence and t.i > verb.i]
@@ -239,15 +247,26 @@ class _Paragraph:
         if words[0][1].lower_ == "according":
             return _according(words)
         last = self.text[mark.inner_start : mark.inner_end].rstrip()[-1:]
-        comma = last in _ENDS_SPEECH or self.text[mark.end : mark.end + 3].lstrip()[:1] in (",", "—", "–", "-")
+        comma = last in _ENDS_SPEECH or self.text[mark.end : mark.end + 3].lstrip()[:1] in (
+            ",",
+            "—",
+            "–",
+            "-",
+        )
         for number, (sentence, verb) in enumerate(words):
-            if verb.pos_ in ("VERB", "AUX", "NOUN") and verb.lemma_.lower() in QUOTING and verb.tag_[:1] == "V":
+            if (
+                verb.pos_ in ("VERB", "AUX", "NOUN")
+                and verb.lemma_.lower() in QUOTING
+                and verb.tag_[:1] == "V"
+            ):
                 return self._follows(words, number, sentence, verb, comma or last in ".")
             if number > 40:
                 break
         return None
 
-    def _follows(self, words: Sequence[Word], number: int, sentence: Sentence, verb: Token, ended: bool) -> Cue | None:
+    def _follows(
+        self, words: Sequence[Word], number: int, sentence: Sentence, verb: Token, ended: bool
+    ) -> Cue | None:
         before = [t for s, t in words[:number] if s is sentence]
         if not ended and not (number <= 3):
             return None
@@ -280,7 +299,12 @@ class _Paragraph:
         """Who speaks when nothing round the marks says so: whom the words before them name."""
         if self.last is not None and number and self.marks[number - 1] is self.last_mark:
             gap = self.text[self.last_mark.end : mark.start]
-            return Cue(self.last.cue, self.last.source, "say", self.last.confidence * (0.8 if len(gap) < 400 else 0.5))
+            return Cue(
+                self.last.cue,
+                self.last.source,
+                "say",
+                self.last.confidence * (0.8 if len(gap) < 400 else 0.5),
+            )
         place_ = self.document.sentence_at(mark.start)
         index = place_.index - 1 if place_ else -1
         if index < 0:
@@ -292,11 +316,19 @@ class _Paragraph:
 
     def _introduction(self, before: Sentence) -> Cue:
         previous = self.before[-1] if self.before else None
-        if previous is not None and previous.content[-1][1] > before.start - 1 and previous.source is not None:
+        if (
+            previous is not None
+            and previous.content[-1][1] > before.start - 1
+            and previous.source is not None
+        ):
             return Cue(previous.cue, previous.source, "say", previous.confidence * 0.8)
         if before.parse is None:
             return Cue(None, None, "say", 0.3)
-        verbs = [t for t in before.parse if t.pos_ == "VERB" and self.document.inside_marks(*place(before, t, t)) is None]
+        verbs = [
+            t
+            for t in before.parse
+            if t.pos_ == "VERB" and self.document.inside_marks(*place(before, t, t)) is None
+        ]
         cues = [t for t in verbs if _main(t) and t.lemma_.lower() in QUOTING | _INTRODUCING]
         for verb in reversed(cues):
             who = subject(verb)

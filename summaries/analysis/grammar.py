@@ -11,9 +11,13 @@ from summaries.analysis.document import Sentence
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _CLAUSES = frozenset(("relcl", "advcl", "ccomp", "parataxis"))
-_LINKS = frozenset(("xcomp", "advcl", "conj", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep", "acl", "relcl"))
+_LINKS = frozenset(
+    ("xcomp", "advcl", "conj", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep", "acl", "relcl")
+)
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
-_AFTER_VERB = frozenset(("nsubj", "nsubjpass", "dobj", "npadvmod", "attr", "oprd", "dative", "appos", "dep", "ROOT"))
+_AFTER_VERB = frozenset(
+    ("nsubj", "nsubjpass", "dobj", "npadvmod", "attr", "oprd", "dative", "appos", "dep", "ROOT")
+)
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 
@@ -48,7 +52,9 @@ def agent(verb: Token) -> Token | None:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive with its auxiliary, or a bare past participle after a noun."""
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "amod")
+        and not any(c.dep_ == "aux" for c in verb.children)
     )
 
 
@@ -89,7 +95,11 @@ def phrase(token: Token) -> tuple[Token, Token]:
     left = token.left_edge
     right = token
     for child in token.rights:
-        if child.dep_ in _CLAUSES or child.dep_ in ("punct", "cc", "conj", "acl", "case") and child.dep_ != "case":
+        if (
+            child.dep_ in _CLAUSES
+            or child.dep_ in ("punct", "cc", "conj", "acl", "case")
+            and child.dep_ != "case"
+        ):
             if child.dep_ in ("cc", "conj"):
                 right = child.right_edge if child.dep_ == "conj" and _plain(child) else right
                 continue
@@ -124,7 +134,9 @@ def after_verb(verb: Token) -> Token | None:
     doc = verb.doc
     if verb.i + 1 < len(doc) and doc[verb.i + 1].pos_ in _NOMINAL:
         head = doc[verb.i + 1]
-        while head.head.i > head.i and head.head.pos_ in _NOMINAL and head.dep_ in ("compound", "det", "amod"):
+        while (
+            head.head.i > head.i and head.head.pos_ in _NOMINAL and head.dep_ in ("compound", "det", "amod")
+        ):
             head = head.head
         return head
     return None

@@ -11,7 +11,7 @@ _CLOSERS = {"“": '”"', "„": "“”", "‟": '”"', "”": '”"', "«": 
 """What may close a mark: its partner, and the wrong marks that editors mix up in practice."""
 
 _ELISION = re.compile(r"['‘’](?:em|til|till|cause|cos|tis|twas|n|round|bout|\d0s?)\b", re.IGNORECASE)
-_BEFORE_OPENING = frozenset(" \t\n\r\xa0([{—–-/“\"«„:") | {""}
+_BEFORE_OPENING = frozenset(' \t\n\r\xa0([{—–-/“"«„:') | {""}
 _AFTER_CLOSING = frozenset(" \t\n\r\xa0)]}—–-/.,;:!?…”\"»'’") | {""}
 _PUNCTUATION = frozenset(".,;:!?…)—")
 
