@@ -16,7 +16,6 @@ from summaries.model import Article, Development, Evidence, Quotation, Span, Sta
 from summaries.topics import Topic
 from summaries.when import When
 
-
 _MOST_INLINE = 200
 
 

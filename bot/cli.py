@@ -1,0 +1,278 @@
+"""The `readout` command. Each subcommand loads only what it needs: an answer must come at once."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
+
+import typer
+
+from bot.errors import AdapterMissing, BotError, SettingsError
+from summaries.errors import SummariesError
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.settings import Settings
+
+cli = typer.Typer(
+    name="readout",
+    help="Who stands where, in their own words: briefs in which every line has its source.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Database = Annotated[
+    str | None, typer.Option(metavar="URL", help="Another database than that of DATABASE_URL.")
+]
+TopicName = Annotated[
+    str | None, typer.Option(metavar="TOPIC", help="A topic's id, or the folder of its topic.toml.")
+]
+
+
+def main() -> NoReturn:
+    """The console command: leaves with 0 when all went well, 1 when something did not, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        cli()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if not _says_its_cure(error):
+            raise
+        typer.echo(f"readout: {error}", err=True)
+        sys.exit(2 if isinstance(error, SettingsError) else 1)
+    sys.exit(0)
+
+
+def _says_its_cure(error: Exception) -> bool:
+    if isinstance(error, BotError | SummariesError):
+        return True
+    from bot.storage.errors import StorageError
+
+    return isinstance(error, StorageError)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"readout {version('readout')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Options before the subcommand."""
+
+
+@cli.command(epilog='Examples:  readout ask "/venezuela stance russia"    readout ask "latest 3d" --json')
+def ask(
+    command: Annotated[str, typer.Argument(metavar="COMMAND", help="What to ask, in quotes.")],
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the reply as JSON, each line with its citations.")
+    ] = False,
+    svg: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save a picture of the reply instead of printing it.")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Answer one command, once. Leaves with 0 when answered, 1 when it could not be answered as asked."""
+    from bot.app import find_adapter
+    from bot.messages import Command
+    from bot.progress import take_in_bundled
+
+    with _opened(database) as (app, _):
+        take_in_bundled(app, only_if_empty=True)
+        reply = app.answer_now(Command(text=command))
+    if json:
+        typer.echo(reply.model_dump_json(indent=2))
+    elif svg:
+        with _writing(svg) as file:
+            file.write(find_adapter("terminal").picture(reply))
+    else:
+        find_adapter("terminal")().show(reply)
+    raise typer.Exit(0 if reply.ok else 1)
+
+
+@cli.command(epilog="Examples:  readout chat    echo 'compare usa russia' | readout chat")
+def chat(database: Database = None) -> None:
+    """Talk in this terminal, or answer each line that is piped in."""
+    _serve("terminal", database)
+
+
+@cli.command(epilog="Examples:  readout run    DISCORD_TOKEN=... readout run")
+def run() -> None:
+    """Start every platform that has credentials; with none, the chat in this terminal."""
+    from bot.settings import load_settings
+
+    missing = [name for name in load_settings().platforms if not _offered(name)]
+    for name in missing:
+        typer.echo(
+            f"readout: there are credentials for {name}, but this version has no adapter for it; "
+            "going on without.",
+            err=True,
+        )
+    _serve("terminal", None)
+
+
+@cli.command(epilog="Examples:  readout ingest articles/    readout ingest a.html b.pdf --topic venezuela")
+def ingest(
+    names: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Folders and files: text, HTML, PDF, JSON Lines.")
+    ],
+    topic: TopicName = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that analyse; 2 where possible.")] = None,
+    database: Database = None,
+) -> None:
+    """Read articles, analyse them and store what they hold. What is known already is passed over."""
+    from bot.app import choose_topic, open_app
+    from bot.ingest import find_files
+    from bot.progress import Tally, say, take_in
+    from bot.settings import load_settings
+
+    settings = load_settings(database_url=database)
+    chosen, _ = choose_topic(settings, topic)
+    files = find_files(names)
+    tally = Tally()
+    with open_app(settings) as app:
+        try:
+            take_in(app.context.store, chosen, files, tally, jobs=jobs)
+        finally:
+            say(tally.lines())
+    raise typer.Exit(1 if tally.refused else 0)
+
+
+@cli.command(
+    epilog="Examples:  readout extract --input a.jsonl --output b.jsonl    readout extract < a.jsonl"
+)
+def extract(
+    topic: TopicName = None,
+    input: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="JSON Lines to read; standard input by default.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write; standard output by default.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=0, help="Processes that analyse; 2 where possible.")] = None,
+) -> None:
+    """Find quotations, stances and developments in articles, without a database.
+
+    Reads one JSON object a line: "id" and "text", and where known "title", "url", "publisher", "published",
+    "language". Writes one a line, in the same order, with offsets in code points into the text.
+    """
+    from bot.app import choose_topic
+    from bot.extract import extract as records
+    from bot.settings import load_settings
+    from bot.workers import default_jobs
+
+    chosen, _ = choose_topic(load_settings(), topic)
+    with _reading(input) as lines, _writing(output) as out:
+        for record in records(chosen, lines, jobs=default_jobs() if jobs is None else jobs):
+            out.write(dumps(record, ensure_ascii=False) + "\n")
+            out.flush()
+
+
+@cli.command(epilog="Examples:  readout doctor    readout doctor --quick")
+def doctor(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out what takes longer than a moment.")
+    ] = False,
+) -> None:
+    """Look at settings, database, topics and platforms; say what is wrong and what to do about it."""
+    from bot.doctor import examine
+
+    broken = False
+    for finding in examine(quick=quick):
+        broken = broken or bool(finding.wrong)
+        mark = typer.style("wrong", fg="red") if finding.wrong else typer.style("ok   ", fg="green")
+        typer.echo(f"{mark}  {finding.what:15} {finding.wrong or finding.detail}")
+        if finding.cure:
+            typer.echo(f"{'':23}{finding.cure}")
+    raise typer.Exit(1 if broken else 0)
+
+
+# ---- what the subcommands share ----------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(database: str | None) -> Iterator[tuple[App, Settings]]:
+    from bot.app import open_app
+    from bot.settings import load_settings
+
+    settings = load_settings(database_url=database)
+    with open_app(settings) as app:
+        yield app, settings
+
+
+def _serve(platform: str, database: str | None) -> None:
+    from bot.app import find_adapter
+    from bot.progress import take_in_bundled
+
+    with _opened(database) as (app, settings):
+        take_in_bundled(app)
+        adapter = find_adapter(platform)(history=settings.data / "history")
+        asyncio.run(adapter.run(app))
+
+
+def _offered(platform: str) -> bool:
+    from bot.app import find_adapter
+
+    try:
+        find_adapter(platform)
+    except AdapterMissing:
+        return False
+    return True
+
+
+@contextmanager
+def _reading(file: Path | None) -> Iterator[BinaryIO]:
+    if file is None:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise SettingsError(
+            f"{file} cannot be read ({error.strerror or error}).", "Name another file."
+        ) from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _writing(file: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears under its name only once it is whole.
+
+    Half of a character pair, which JSON allows and UTF-8 does not, is written as JSON's own escape.
+    """
+    if file is None:
+        with open(
+            sys.stdout.fileno(), "w", encoding="utf-8", errors="backslashreplace", closefd=False
+        ) as out:
+            yield out
+        return
+    partial = file.with_name(file.name + ".part")
+    try:
+        with partial.open("w", encoding="utf-8", errors="backslashreplace") as out:
+            yield out
+        partial.replace(file)
+    except OSError as error:
+        raise SettingsError(
+            f"{file} cannot be written ({error.strerror or error}).", "Name another file."
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)

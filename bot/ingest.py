@@ -1,0 +1,186 @@
+"""Taking articles in: read, placed, analysed elsewhere, saved; one bad file does not stop the rest."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.errors import BotError
+from bot.storage.contract import Event, Outcome, Place, Store
+from bot.storage.errors import UnstorableArticle
+from bot.workers import Failed, Result, analyse
+from summaries.analysis import ANALYSER
+from summaries.articles.reading import read_file
+from summaries.errors import SummariesError, UnreadableArticle
+from summaries.model import Article
+from summaries.topics import Topic
+
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".jsonl", ".ndjson"})
+"""The files of a folder that are taken for articles; a file that is named is always tried."""
+
+METADATA = (".toml", ".json")
+"""What may stand beside an article's file under the same name, to say what its text does not."""
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes beyond which a file is refused unread."""
+
+
+class NothingThere(BotError):
+    """What was to be read does not exist, or is nothing that can be read yet."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What became of one article, or of a file that holds none.
+
+    Either ``outcome`` or ``refused`` (one sentence) is set. ``source`` is the file, ``article`` the id where
+    there is one.
+    """
+
+    source: Path
+    article: str = ""
+    outcome: Outcome | None = None
+    refused: str = ""
+
+
+def ingest(
+    store: Store,
+    topic: Topic,
+    files: Iterable[Path],
+    *,
+    jobs: int,
+    at: datetime,
+    tell: Callable[[Step], None],
+) -> None:
+    """Read, analyse and save every article of ``files``; ``tell`` hears of each as soon as it is stored.
+
+    What is known already is never analysed: if nothing is new, no language model loads. A bad file or article
+    is refused in a step and recorded; the others go on. A failing store ends it, and raises StorageError.
+    ``at`` is the moment, with a time zone, under which articles are stored.
+    """
+    run = _Run(store, topic, at, tell)
+    waiting: Iterable[tuple[Path, Article]] = run.read(files)
+    while True:
+        for result in analyse(topic, run.placed(waiting), jobs=jobs):
+            run.save(result)
+        if not run.later:
+            return
+        waiting, run.later = run.later, []
+
+
+def find_files(names: Iterable[str]) -> tuple[Path, ...]:
+    """The files of these files and folders, each once, in order; NothingThere for what can't be read."""
+    return tuple(dict.fromkeys(file for name in names for file in _files(name)))
+
+
+class _Run:
+    """One ingestion under way: what is being analysed, and what waits for it."""
+
+    def __init__(self, store: Store, topic: Topic, at: datetime, tell: Callable[[Step], None]) -> None:
+        self._store, self._topic, self._at, self._tell = store, topic, at, tell
+        self._analysed: deque[tuple[Path, Place]] = deque()
+        self._documents: set[str] = set()
+        self.later: list[tuple[Path, Article]] = []
+
+    def read(self, files: Iterable[Path]) -> Iterator[tuple[Path, Article]]:
+        """The articles of the files; a file that holds none is refused."""
+        for file in files:
+            try:
+                articles = read_file(file.name, _bytes(file), _metadata(file))
+            except (SummariesError, BotError) as error:
+                self._refuse(file, str(error))
+            else:
+                yield from ((file, article) for article in articles)
+
+    def placed(self, articles: Iterable[tuple[Path, Article]]) -> Iterator[Article]:
+        """The articles that need analysis, under their final ids.
+
+        Two versions of one document are never under way together: the second could not know its number.
+        """
+        for file, article in articles:
+            if article.document in self._documents:
+                self.later.append((file, article))
+                continue
+            place = self._store.place(self._topic.id, article, ANALYSER)
+            if place.outcome is Outcome.DUPLICATE:
+                self._tell(Step(file, place.article.id, Outcome.DUPLICATE))
+                continue
+            self._documents.add(article.document)
+            self._analysed.append((file, place))
+            yield place.article
+
+    def save(self, result: Result) -> None:
+        """Store the article that is next in line with its evidence."""
+        file, place = self._analysed.popleft()
+        self._documents.discard(place.article.document)
+        if isinstance(result, Failed):
+            self._refuse(file, str(result.error), place.article.id)
+            return
+        try:
+            outcome = self._store.save(self._topic.id, place, result, analyser=ANALYSER, at=self._at)
+        except UnstorableArticle as error:
+            self._refuse(file, str(error), place.article.id)
+        else:
+            self._tell(Step(file, place.article.id, outcome))
+
+    def _refuse(self, file: Path, why: str, article: str = "") -> None:
+        self._store.record(Event(at=self._at, source=str(file), outcome="refused", detail=why))
+        self._tell(Step(file, article, refused=why))
+
+
+def _files(name: str) -> Iterator[Path]:
+    if "://" in name:
+        raise NothingThere(
+            f"{name} is an address, and this version reads files only.",
+            "Save the page or the feed's articles as files, then name those.",
+        )
+    given = Path(name).expanduser()
+    if given.is_dir():
+        found = (path for path in sorted(given.rglob("*")) if path.suffix.lower() in SUFFIXES)
+        yield from (path for path in found if path.is_file() and not path.name.startswith("."))
+    elif given.exists():
+        yield given
+    else:
+        raise NothingThere(f"There is no file or folder {name}.", "Check the name.")
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise UnreadableArticle(
+                f"{file.name} is larger than {LARGEST // 1024**2} MB.",
+                "Split it, or take the text out of it.",
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise NothingThere(
+            f"{file.name} cannot be read ({error.strerror or error}).", "Check its rights."
+        ) from error
+
+
+def _metadata(file: Path) -> Mapping[str, Any]:
+    """What stands beside the file under its name; nothing where nothing stands."""
+    for suffix in METADATA:
+        beside = file.with_suffix(suffix)
+        if beside != file and beside.is_file():
+            return _parsed(beside)
+    return {}
+
+
+def _parsed(beside: Path) -> Mapping[str, Any]:
+    try:
+        text = _bytes(beside).decode("utf-8-sig")
+        value = tomllib.loads(text) if beside.suffix == ".toml" else json.loads(text)
+    except ValueError as error:
+        raise UnreadableArticle(
+            f"{beside.name} cannot be read ({error}).", "Mend it, or take it away."
+        ) from error
+    if not isinstance(value, dict):
+        raise UnreadableArticle(f"{beside.name} holds no names with values.", "Mend it, or take it away.")
+    return value

@@ -1,0 +1,118 @@
+"""Taking articles in while somebody watches: a progress bar, then what became of them."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app import App
+from bot.ingest import Step, find_files, ingest
+from bot.storage.contract import Outcome, Store
+from bot.workers import default_jobs
+from summaries.topics import Topic
+
+_SHOWN = 20
+
+
+class Tally:
+    """What became of the articles so far."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[Outcome] = Counter()
+        self.refused: list[Step] = []
+
+    def add(self, step: Step) -> None:
+        """Count one step."""
+        if step.outcome:
+            self.outcomes[step.outcome] += 1
+        else:
+            self.refused.append(step)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything but known articles came by."""
+        return bool(self.refused) or any(n for o, n in self.outcomes.items() if o is not Outcome.DUPLICATE)
+
+    def lines(self) -> list[str]:
+        """The summary: one line of figures, then each refusal with its reason."""
+        figures = ", ".join(f"{self.outcomes[outcome]} {outcome.value}" for outcome in Outcome)
+        shown = [_refusal(step) for step in self.refused[:_SHOWN]]
+        more = len(self.refused) - _SHOWN
+        return [
+            f"{figures}, {len(self.refused)} refused",
+            *shown,
+            *([f"  and {more} more: `status` tells the latest"] if more > 0 else []),
+        ]
+
+
+def take_in(
+    store: Store, topic: Topic, files: Sequence[Path], tally: Tally, *, jobs: int | None = None
+) -> None:
+    """Ingest ``files`` into ``topic``, with a progress bar on standard error if that is a terminal."""
+    progress, tell = _progress(len(files), tally)
+    at = datetime.now(UTC)
+    try:
+        ingest(store, topic, files, jobs=jobs or default_jobs(), at=at, tell=tell)
+    finally:
+        progress()
+
+
+def take_in_bundled(app: App, *, only_if_empty: bool = False) -> None:
+    """Make sure that the articles bundled with the topic packs are stored; quick when they are.
+
+    ``only_if_empty`` leaves a topic alone of which anything is stored. What was read is told on standard
+    error, and nothing when nothing was.
+    """
+    for id, folder in app.folders.items():
+        store, topic = app.context.store, app.context.topics[id]
+        articles = folder / "articles"
+        if not articles.is_dir() or (only_if_empty and store.coverage(id).articles):
+            continue
+        tally = Tally()
+        take_in(store, topic, find_files([str(articles)]), tally, jobs=1)
+        if tally.changed:
+            say([f"Bundled articles on {topic.title}: {tally.lines()[0]}", *tally.lines()[1:]])
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print to standard error, where it can't get between the lines of an answer."""
+    for line in lines:
+        print(line, file=sys.stderr)  # noqa: T201 this is the screen's edge
+
+
+def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[Step], None]]:
+    """How to end the display, and how to tell it a step."""
+    if not sys.stderr.isatty():
+        return (lambda: None), tally.add
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        TextColumn("Reading and analysing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task("", total=total)
+    seen: set[Path] = set()
+    told = 0
+
+    def tell(step: Step) -> None:
+        nonlocal told
+        tally.add(step)
+        told += 1
+        seen.add(step.source)
+        bar.update(task, completed=told, total=max(total, told + total - len(seen)))
+
+    bar.start()
+    return bar.stop, tell
+
+
+def _refusal(step: Step) -> str:
+    name = f"{step.source}" + (f" ({step.article})" if step.article else "")
+    return f"  refused {name}: {step.refused}"
