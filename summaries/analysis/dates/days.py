@@ -1,0 +1,128 @@
+"""The arithmetic of dates: which days a weekday, a week or a day of the year means, seen from a day."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from summaries.analysis.dates.expressions import Calendar, Unit
+from summaries.when import When
+
+MOST_DAYS = 31
+"""A relative date that can mean more days than this is left in the article's words."""
+
+AHEAD, FAR_AHEAD = 100, 240
+"""A day of the year without its year is taken to lie ahead when it does so by at most this many days and no
+past tense goes with it, or by at most ``FAR_AHEAD`` when the verb looks ahead: news gives the year of days
+that are nearly a year past.
+"""
+
+Range = tuple[date, date]
+
+
+def stated(meaning: Calendar, year: int, words: str) -> When | None:
+    """The date with its year; None where the calendar has no such day."""
+    if meaning.month is None:
+        return When.year(year, words=words)
+    if meaning.day is None:
+        return When.month(year, meaning.month, words=words)
+    try:
+        first = date(year, meaning.month, meaning.day)
+        last = first.replace(day=meaning.last_day or meaning.day)
+    except ValueError:
+        return None
+    return When.interval(first, last, words=words) if first <= last else When.day(first, words=words)
+
+
+def possible(meaning: Calendar) -> bool:
+    """Whether some year has this day: 29 February, but not the 30th."""
+    return meaning.month is not None and (meaning.day or 1) <= calendar.monthrange(2000, meaning.month)[1]
+
+
+def year_near(meaning: Calendar, day: date, tense: str) -> int:
+    """The year of the occurrence before ``day``, or of the one after it where tense or nearness tell so."""
+    month = meaning.month or 1
+    that, now = (month, meaning.day or day.day), (day.month, day.day)
+    latest = day.year if that <= now else day.year - 1
+    if tense.endswith("year"):
+        return day.year + {"last": -1, "this": 0, "next": 1}[tense.split(maxsplit=1)[0]]
+    if tense == "this":
+        return day.year
+    if that == now:
+        return latest - 1 if meaning.which == "last" else latest
+    if meaning.weekday is not None and _falls_on(meaning, latest) != _falls_on(meaning, latest + 1):
+        return latest + _falls_on(meaning, latest + 1)
+    ahead = (date(latest + 1, month, min(meaning.day or 1, 28)) - day).days
+    return latest + (ahead <= {"next": FAR_AHEAD, "": AHEAD}.get(tense, 0))
+
+
+def _falls_on(meaning: Calendar, year: int) -> bool:
+    day = stated(meaning, year, "")
+    return bool(day and day.start and day.start.weekday() == meaning.weekday)
+
+
+def weekday_near(day: date, weekday: int, which: str) -> Range:
+    """That weekday seen from ``day``: latest or coming (``day`` included), last (before it), next (week)."""
+    back = (day.weekday() - weekday) % 7
+    match which:
+        case "latest":
+            found = day - timedelta(back)
+        case "last":
+            found = day - timedelta(back or 7)
+        case "next":
+            found = day - timedelta(day.weekday()) + timedelta(7 + weekday)
+        case _:
+            found = day + timedelta(-back % 7)
+    return found, found
+
+
+def shifted(day: date, amount: int, unit: Unit) -> Range:
+    """The day, ISO week, weekend, month, quarter or year so many of them from that of ``day``.
+
+    Weekend 0 is the latest that has begun, -1 the latest that is over.
+    """
+    match unit:
+        case Unit.DAY:
+            return day + timedelta(amount), day + timedelta(amount)
+        case Unit.WEEK:
+            monday = day - timedelta(day.weekday()) + timedelta(7 * amount)
+            return monday, monday + timedelta(6)
+        case Unit.WEEKEND:
+            amount += amount < 0 and day.weekday() < 5
+            saturday = day - timedelta((day.weekday() - 5) % 7) + timedelta(7 * amount)
+            return saturday, saturday + timedelta(1)
+        case Unit.YEAR:
+            return date(day.year + amount, 1, 1), date(day.year + amount, 12, 31)
+        case Unit.MONTH | Unit.QUARTER:
+            size = 1 if unit is Unit.MONTH else 3
+            first = (day.year * 12 + day.month - 1) // size * size + amount * size
+            return _whole_months(first, size)
+
+
+def months(year: int, first: int) -> Range:
+    """Three months from ``first`` (1 to 12)."""
+    return _whole_months(year * 12 + first - 1, 3)
+
+
+def latest_months(first: int, day: date) -> Range:
+    """The latest such three months that had begun on ``day``."""
+    return months(day.year if day.month >= first else day.year - 1, first)
+
+
+def _whole_months(first: int, count: int) -> Range:
+    """``count`` months from the month numbered ``first`` (year times twelve, plus the month less one)."""
+    last_year, last_month = divmod(first + count - 1, 12)
+    last = calendar.monthrange(last_year, last_month + 1)[1]
+    return date(first // 12, first % 12 + 1, 1), date(last_year, last_month + 1, last)
+
+
+def inferred(first: Range, last: Range, words: str) -> When:
+    """An inferred date in either range or between: exact where they agree, unknown where too far apart."""
+    start, end = first[0], last[1]
+    if first != last and (end - start).days >= MOST_DAYS:
+        return When.unknown(words)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return When.year(start.year, inferred=True, words=words)
+    if start == start.replace(day=1) and _whole_months(start.year * 12 + start.month - 1, 1) == (start, end):
+        return When.month(start.year, start.month, inferred=True, words=words)
+    return When.interval(start, end, inferred=True, words=words)
