@@ -1,0 +1,21 @@
+# Readout in a container: everything it keeps lies in /data. `docker run -it -v readout:/data IMAGE` starts the chat.
+
+FROM python:3.12-slim-bookworm AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+WORKDIR /build
+RUN python -m venv /opt/readout
+COPY requirements.lock ./
+RUN /opt/readout/bin/pip install --require-hashes --no-deps --only-binary :all: --requirement requirements.lock
+COPY . ./
+RUN /opt/readout/bin/pip install --no-deps --no-build-isolation .
+
+FROM python:3.12-slim-bookworm
+ENV PATH=/opt/readout/bin:$PATH PYTHONUNBUFFERED=1 READOUT_DATA=/data
+RUN useradd --system --create-home readout && install --directory --owner=readout /data
+COPY --from=build /opt/readout /opt/readout
+USER readout
+WORKDIR /home/readout
+VOLUME /data
+HEALTHCHECK --interval=1m --timeout=20s --start-period=1m CMD ["readout", "doctor", "--quick"]
+ENTRYPOINT ["readout"]
+CMD ["run"]
