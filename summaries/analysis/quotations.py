@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.direct import find_direct
 from summaries.analysis.document import Document
+from summaries.analysis.reported import find_reported
 
 
 def find(document: Document) -> tuple[Attribution, ...]:
     """All attributions of a parsed document, in the order of their content."""
-    return find_direct(document)
+    direct = find_direct(document)
+    found = [*direct]
+    for reported in find_reported(document):
+        if not _told_already(reported, direct, found):
+            found.append(reported)
+    return tuple(sorted(found, key=lambda a: (a.content[0], a.content[-1][1])))
+
+
+def _told_already(reported: Attribution, direct: Sequence[Attribution], found: Sequence[Attribution]) -> bool:
+    """Whether the same cue or the same words are attributed already."""
+    for other in direct:
+        if reported.cue is not None and other.cue is not None:
+            same_cue = reported.cue[0] < other.cue[1] and other.cue[0] < reported.cue[1]
+            if same_cue and _overlap(reported, other):
+                return True
+    return any(reported.content == other.content for other in found)
+
+
+def _overlap(one: Attribution, other: Attribution) -> bool:
+    return any(a < d and c < b for a, b in one.content for c, d in other.content)
