@@ -198,7 +198,8 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_a_sentence_broken_by_a_link_is_one_paragraph() -> None:
-    text = f"{PROSE}\nThe talks were first reported by the\nnorthern newspapers\n, which had seen a letter.\n{MORE}"
+    broken = "The talks were first reported by the\nnorthern newspapers\n, which had seen a letter."
+    text = f"{PROSE}\n{broken}\n{MORE}"
     assert len(prose(text)) == 3
 
 
@@ -221,7 +222,7 @@ _LINES = st.one_of(
 _TEXTS = st.one_of(
     st.text(max_size=400),
     st.lists(_LINES, max_size=12).flatmap(
-        lambda lines: st.sampled_from(["\n", "\n\n", "\r\n", "\u2028", " "]).map(lambda end: end.join(lines))
+        lambda lines: st.sampled_from(["\n", "\n\n", "\r\n", " "]).map(lambda end: end.join(lines))
     ),
 )
 
