@@ -11,9 +11,9 @@ RUN /opt/readout/bin/pip install --no-deps --no-build-isolation .
 
 FROM python:3.12-slim-bookworm
 ENV PATH=/opt/readout/bin:$PATH PYTHONUNBUFFERED=1 READOUT_DATA=/data
-RUN useradd --system --create-home readout && install --directory --owner=readout /data
+RUN useradd --uid 10001 --create-home readout && install --directory --owner=readout /data
 COPY --from=build /opt/readout /opt/readout
-USER readout
+USER 10001:10001
 WORKDIR /home/readout
 VOLUME /data
 HEALTHCHECK --interval=1m --timeout=20s --start-period=1m CMD ["readout", "doctor", "--quick"]

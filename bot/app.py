@@ -75,9 +75,8 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
 
     ``today`` is the day that "yesterday" counts from: this machine's, in its own time zone, by default.
     """
-    logs.set_up(settings.data / "readout.log", settings.secrets)
     topics = load_topics(settings)
-    with opened_store(settings) as store:
+    with logs.kept(settings.data / "readout.log", settings.secrets), opened_store(settings) as store:
         context = Context(
             topics={topic.id: topic for topic in topics.values()}, store=store, today=today or _today
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -14,10 +15,12 @@ _BYTES = 1_000_000
 _SHORTEST_SECRET = 6
 
 
-def set_up(file: Path | None, secrets: Iterable[str] = ()) -> None:
+@contextmanager
+def kept(file: Path | None, secrets: Iterable[str] = ()) -> Iterator[None]:
     """Send logs to ``file`` (None: standard error), from warnings up, with ``secrets`` blotted out.
 
-    The file is made when there is something to write; two earlier ones of 1 MB are kept.
+    The file is made when there is something to write; two earlier ones of 1 MB are kept. One at a time: the
+    logging of a process is one thing.
     """
     handler = _Calm(file, maxBytes=_BYTES, backupCount=2, delay=True) if file else logging.StreamHandler()
     handler.setFormatter(_Blotting(tuple(s for s in secrets if len(s) >= _SHORTEST_SECRET)))
@@ -32,6 +35,11 @@ def set_up(file: Path | None, secrets: Iterable[str] = ()) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
+    try:
+        yield
+    finally:
+        logging.root.removeHandler(handler)
+        handler.close()
 
 
 class _Blotting(logging.Formatter):

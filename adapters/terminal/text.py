@@ -8,7 +8,7 @@ _ESCAPES = "".join(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if c
 _STEERING = re.compile(
     f"[{re.escape(_ESCAPES)}"
     "\u202a-\u202e\u2066-\u2069"  # orders of right-to-left writing, which can make words seem to trade places
-    "\ud800-\udfff"  # halves of characters, which no terminal can be sent
+    "\ud800-\udfff\ufffe\uffff"  # halves of characters and what is none, which no terminal can be sent
     "]"
 )
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

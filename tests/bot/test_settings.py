@@ -1,0 +1,125 @@
+"""Settings from the environment and `.env`, and the one line that a wrong one gets."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import BUNDLED, Settings, bundled_topics, load_settings, topic_folder
+
+NAMES = (
+    "DATABASE_URL",
+    "READOUT_DATA",
+    "READOUT_TOPICS",
+    "DISCORD_TOKEN",
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+)
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def pack(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "topic.toml").write_text('id = "strait"\n')
+    return folder
+
+
+def test_without_any_setting_the_database_is_a_file_in_the_data_folder() -> None:
+    settings = load_settings()
+    assert settings.database == f"sqlite:///{settings.data / 'readout.db'}"
+    assert settings.platforms == ()
+
+
+def test_in_a_checkout_the_data_lies_in_its_var_folder() -> None:
+    assert load_settings().data == BUNDLED.parent / "var"
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    Path(".env").write_text("READOUT_DATA=from-file\nDATABASE_URL=sqlite:///file.db\n")
+    monkeypatch.setenv("READOUT_DATA", str(tmp_path / "from-environment"))
+    settings = load_settings()
+    assert settings.data == tmp_path / "from-environment"
+    assert settings.database == "sqlite:///file.db"
+
+
+def test_what_is_given_wins_over_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///environment.db")
+    assert load_settings(database_url="sqlite:///given.db").database == "sqlite:///given.db"
+
+
+def test_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "")
+    monkeypatch.setenv("DATABASE_URL", "")
+    settings = load_settings()
+    assert settings.platforms == ()
+    assert settings.database.endswith("readout.db")
+
+
+def test_topics_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    first, second = pack(tmp_path / "one"), pack(tmp_path / "two")
+    monkeypatch.setenv("READOUT_TOPICS", f"{first}, {second}/topic.toml ,")
+    assert load_settings().topic_folders() == (first, second)
+
+
+def test_without_a_list_every_bundled_topic_counts() -> None:
+    assert load_settings().topic_folders() == bundled_topics()
+
+
+def test_a_bundled_topic_is_found_by_name() -> None:
+    assert [topic_folder(folder.name) for folder in bundled_topics()] == list(bundled_topics())
+
+
+def test_an_unknown_topic_names_the_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_TOPICS", "atlantis")
+    with pytest.raises(SettingsError, match="no topic pack “atlantis”") as wrong:
+        load_settings().topic_folders()
+    assert all(folder.name in wrong.value.cure for folder in bundled_topics())
+
+
+def test_a_database_of_another_kind_is_refused_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://user:opensesame@host/name")
+    with pytest.raises(SettingsError) as wrong:
+        load_settings()
+    assert str(wrong.value).startswith("DATABASE_URL is not the address of an SQLite or PostgreSQL database.")
+    assert "opensesame" not in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+
+
+def test_a_data_folder_that_is_a_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    monkeypatch.setenv("READOUT_DATA", str(tmp_path / "data"))
+    with pytest.raises(SettingsError, match="READOUT_DATA is a file"):
+        load_settings()
+
+
+def test_a_settings_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("DISCORD_TOKEN=abc\n".encode("utf-16"))
+    with pytest.raises(SettingsError, match=r"\.env cannot be read"):
+        load_settings()
+
+
+def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "opensesame")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user:letmein@host/name")
+    settings = load_settings()
+    assert "opensesame" not in f"{settings!r} {settings}"
+    assert "letmein" not in f"{settings!r} {settings}"
+    assert set(settings.secrets) == {"opensesame", "letmein"}
+
+
+def test_credentials_decide_the_platforms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "a")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "b")
+    assert load_settings().platforms == ("discord", "slack")
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Settings().data = Path()  # type: ignore[misc]
