@@ -1,0 +1,85 @@
+"""``digest``, ``feeds`` and ``report``: what belongs to a channel, its administrators and its reviewers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.commands.answering import go
+from bot.commands.context import Context
+from bot.commands.request import Request, spell
+from bot.commands.source import unknown_citation
+from bot.messages import Command, Note, Reply, Suggestions
+
+
+def digest(context: Context, request: Request, command: Command) -> Reply:
+    """Digests are posted to a channel: said plainly where there is none."""
+    if command.platform != "terminal":
+        return _not_yet(request, "Digests")
+    return _needs_channel(
+        request,
+        "Scheduled digests need Slack or Discord, where there is a channel to post them to.",
+        "Here, “overview” and “latest since yesterday” say the same at once.",
+        (go(request, "overview"), go(request, "latest").filled(since=context.today() - timedelta(days=1))),
+    )
+
+
+def feeds(context: Context, request: Request, command: Command) -> Reply:
+    """Feeds are kept by a channel's administrators: said plainly where there are none."""
+    if command.platform != "terminal":
+        return _not_yet(request, "Feeds")
+    return _needs_channel(
+        request,
+        "Feeds are managed from Slack or Discord, by an administrator.",
+        "Here, “readout ingest” and a file, a folder or an address reads articles in; “status” lists them.",
+        (go(request, "status"),),
+    )
+
+
+def report(context: Context, request: Request, command: Command) -> Reply:
+    """Withhold the evidence under a citation id, or take that back; both say how to undo it."""
+    spans = context.store.citation(request.id)
+    if not spans:
+        raise unknown_citation(context, request)
+    who = f"{command.platform}:{command.user}" if command.user else command.platform
+    if request.action == "undo":
+        return _restored(context, request, who)
+    count = context.store.quarantine(request.id, why=request.words, who=who, at=context.now())
+    undo = spell(go(request, "report").filled(action="undo", id=request.id))
+    offers = Suggestions(commands=(undo, spell(go(request, "source", id=request.id))))
+    if not count:
+        note = "It is withheld already, or no evidence was taken from it."
+        return Reply(
+            title=f"Nothing more to withhold under {request.id}.", blocks=(Note(text=note), offers), ok=False
+        )
+    what = "1 piece of evidence is" if count == 1 else f"{count} pieces of evidence are"
+    notes = (
+        Note(
+            text=f"{what} withheld from every answer until somebody reviews it. The article stays as it is."
+        ),
+        Note(text=f"To undo: {undo}"),
+    )
+    return Reply(title=f"Reported {request.id}: {request.words}", blocks=(*notes, offers))
+
+
+def _restored(context: Context, request: Request, who: str) -> Reply:
+    count = context.store.restore(request.id, who=who, at=context.now())
+    offers = Suggestions(commands=(spell(go(request, "source", id=request.id)),))
+    if not count:
+        note = Note(text="Nothing was withheld under that id.")
+        return Reply(title=f"Nothing to take back for {request.id}.", blocks=(note, offers), ok=False)
+    what = "1 piece of evidence is" if count == 1 else f"{count} pieces of evidence are"
+    return Reply(
+        title=f"The report of {request.id} is taken back.", blocks=(Note(text=f"{what} shown again."), offers)
+    )
+
+
+def _needs_channel(request: Request, problem: str, cure: str, onward: tuple[Request, ...]) -> Reply:
+    commands = Suggestions(commands=tuple(spell(next) for next in onward))
+    return Reply(title=problem, blocks=(Note(text=cure), commands), ok=False)
+
+
+def _not_yet(request: Request, what: str) -> Reply:
+    cure = f"“/{request.topic.id} latest” says what is new."
+    return Reply(
+        title=f"{what} cannot be managed from here in this version.", blocks=(Note(text=cure),), ok=False
+    )

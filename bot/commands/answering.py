@@ -1,0 +1,32 @@
+"""The last steps that every brief takes: checked, presented, with commands to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands.context import Context
+from bot.commands.evidence import cited_articles
+from bot.commands.request import Request, spell
+from bot.messages import Reply
+from bot.present import present
+from summaries.briefs import verify
+from summaries.model import Brief
+
+
+def finish(context: Context, request: Request, brief: Brief, onward: Sequence[Request] = ()) -> Reply:
+    """Check a brief, present it, and offer ``onward`` as next commands."""
+    articles = cited_articles(context.store, brief)
+    checked = verify(brief, articles)
+    notes = (f"Read as: {request.understood}",) if request.understood else ()
+    return present(checked, articles, suggestions=tuple(spell(next) for next in onward), notes=notes)
+
+
+def go(request: Request, command: str, **slots: str | None) -> Request:
+    """Another command with the same dates: only ``slots`` are filled."""
+    blank = Request(request.topic, command, since=request.since, as_of=request.as_of)
+    return blank.filled(**slots)
+
+
+def another(request: Request, *besides: str | None) -> str | None:
+    """The first actor of the topic that is not among ``besides``: somebody to compare with."""
+    return next((actor.id for actor in request.topic.actors if actor.id not in besides), None)

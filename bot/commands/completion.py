@@ -1,0 +1,207 @@
+"""Ways to go on typing: commands, then what their free slots take, names by any of their aliases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.commands.context import Context
+from bot.commands.grammar import GRAMMAR, Keyword, Rule, Slot, SlotType, rule
+from bot.commands.naming import name_at
+from bot.commands.parsing import LONGEST, topic_named
+from bot.commands.slots import keyword_at
+from bot.commands.tokens import Token, clean, tokenise
+from bot.messages import Command, Completion
+from summaries.folding import fold
+from summaries.topics import Topic
+
+MOST = 12
+NEAR = 70.0
+"""Per cent of rapidfuzz's partial ratio from which a name that doesn't begin so is offered too."""
+_WORDS = 4
+_DATES = ("today", "yesterday", "3d", "2w", "last week", "last month")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something to offer: ``text`` is what is inserted; ``names`` are what may have been typed."""
+
+    text: str
+    hint: str
+    names: tuple[str, ...] = ()
+
+
+def complete(context: Context, command: Command) -> Sequence[Completion]:
+    """Ways to go on from the end of ``command.text``, best first: prefix, then alias, then near names."""
+    text = clean(command.text)
+    if len(text) > LONGEST or not context.topics:
+        return ()
+    tokens = tokenise(text)
+    if not tokens or (len(tokens) == 1 and not text.endswith(" ")):
+        return _opening(context, command, text, tokens)
+    topic, rest = _topic(context, command, tokens)
+    if not rest or (len(rest) == 1 and not text.endswith(" ")):
+        return _ranked(_commands(), text, rest[0].start if rest else len(text))
+    if (named := rule(rest[0].fold)) is None:
+        return ()
+    return _slots(context, topic, named, text, rest[1:])
+
+
+# ---- topic and command -------------------------------------------------------------------------------
+
+
+def _opening(context: Context, command: Command, text: str, tokens: Sequence[Token]) -> Sequence[Completion]:
+    """The first word: a topic with its slash, or a command where the topic is clear."""
+    start = tokens[0].start if tokens else len(text)
+    topics = tuple(Candidate(f"/{topic.id}", topic.title, (topic.id,)) for topic in context.topics.values())
+    if text.lstrip().startswith("/"):
+        return _ranked((*topics, *_commands("/")), text, start)
+    return _ranked((*_commands(), *topics), text, start)
+
+
+def _topic(context: Context, command: Command, tokens: Sequence[Token]) -> tuple[Topic, Sequence[Token]]:
+    named = topic_named(context.topics, tokens[0].text)
+    given = context.topics.get(command.topic) or next(iter(context.topics.values()))
+    return (named, tokens[1:]) if named else (given, tokens)
+
+
+def _commands(before: str = "") -> tuple[Candidate, ...]:
+    return tuple(Candidate(before + each.name, each.summary, (each.name, *each.synonyms)) for each in GRAMMAR)
+
+
+# ---- slots -------------------------------------------------------------------------------------------
+
+
+def _slots(
+    context: Context, topic: Topic, named: Rule, text: str, words: Sequence[Token]
+) -> Sequence[Completion]:
+    keyword, segment = _segment(words)
+    if named.takes(SlotType.CITATION):
+        return _citations(context, topic, text, words)
+    if slot := named.slot(keyword):
+        done = _finished(topic, slot, segment, text)
+        candidates = tuple(_keywords(named, words)) if done else tuple(_values(context, topic, slot))
+        return _phrases(candidates, text, segment)
+    free = _free(topic, named, words, text)
+    values = (candidate for slot in free for candidate in _values(context, topic, slot))
+    return _phrases((*values, *_keywords(named, words)), text, words)
+
+
+def _segment(words: Sequence[Token]) -> tuple[Keyword, Sequence[Token]]:
+    """The last keyword among the words, and what follows it."""
+    keyword, segment, at = Keyword.NONE, words, 0
+    while at < len(words):
+        found, length = keyword_at(words, at)
+        if found:
+            keyword, segment = found, words[at + length :]
+        at += length or 1
+    return keyword, segment
+
+
+def _finished(topic: Topic, slot: Slot, segment: Sequence[Token], text: str) -> bool:
+    """Whether the slot after the keyword holds a whole value, so that the next one may be offered."""
+    if not segment or not text.endswith(" "):
+        return False
+    if slot.type is SlotType.ISSUE:
+        found = name_at(topic, segment, 0, ("issue", "actor", "person"))
+        return found is not None and found.length == len(segment)
+    return True
+
+
+def _free(topic: Topic, named: Rule, words: Sequence[Token], text: str) -> tuple[Slot, ...]:
+    """The slots without a keyword that are not filled yet."""
+    filled, at = 0, 0
+    typed = words if text.endswith(" ") else words[:-1]
+    while at < len(typed) and not keyword_at(typed, at)[1]:
+        found = name_at(topic, typed, at, ("actor", "person"))
+        filled += found is not None
+        at += found.length if found else 1
+    return tuple(slot for slot in named.slots if not slot.keyword)[filled : filled + 1]
+
+
+def _keywords(named: Rule, words: Sequence[Token]) -> Iterator[Candidate]:
+    used = {keyword_at(words, at)[0] for at in range(len(words))}
+    for slot in named.slots:
+        if slot.keyword and slot.keyword not in used:
+            yield Candidate(f"{slot.keyword} ", slot.description, (str(slot.keyword),))
+
+
+def _values(context: Context, topic: Topic, slot: Slot) -> Iterator[Candidate]:
+    if slot.type in (SlotType.ACTOR, SlotType.SPEAKER):
+        for actor in topic.actors:
+            yield Candidate(
+                actor.id, actor.name, (actor.id, actor.name, actor.short, *actor.aliases, *actor.metonyms)
+            )
+        for person in topic.people:
+            yield Candidate(person.name, "person", (person.name, person.id, *person.called, *person.aliases))
+    if slot.type in (SlotType.ISSUE, SlotType.WORDS):
+        for issue in topic.issues:
+            yield Candidate(issue.id, issue.name, (issue.id, issue.name, *issue.aliases))
+    if slot.type is SlotType.DATE:
+        first = context.store.coverage(topic.id).first.start
+        dates = (f"{first:%B %Y}", *_DATES) if first else _DATES
+        yield from (Candidate(date, slot.description, (date,)) for date in dates)
+    if slot.type is SlotType.COMMAND:
+        yield from _commands()
+    yield from (Candidate(choice, slot.description, (choice,)) for choice in slot.choices)
+
+
+def _citations(context: Context, topic: Topic, text: str, words: Sequence[Token]) -> Sequence[Completion]:
+    if len(words) > 1 or (words and text.endswith(" ")):
+        return ()
+    prefix = words[0].text.casefold() if words else ""
+    start = words[0].start if words else len(text)
+    ids = context.store.citation_ids(topic.id, re.sub(r"[^0-9a-z]", "", prefix), MOST)
+    return tuple(Completion(text=id, start=start, hint="citation") for id in ids)
+
+
+# ---- ranking -----------------------------------------------------------------------------------------
+
+
+def _phrases(candidates: tuple[Candidate, ...], text: str, words: Sequence[Token]) -> Sequence[Completion]:
+    """Completions of the longest run of last words that begins something, names of many words included."""
+    if text.endswith(" ") or not words:
+        begun: Sequence[Token] = _begun(candidates, words) if words else ()
+        return _ranked(candidates, text, begun[0].start if begun else len(text))
+    for count in range(min(_WORDS, len(words)), 1, -1):
+        if found := _ranked(candidates, text, words[-count].start, near=False):
+            return found
+    return _ranked(candidates, text, words[-1].start)
+
+
+def _begun(candidates: tuple[Candidate, ...], words: Sequence[Token]) -> Sequence[Token]:
+    """The last words, where a name goes on after them: "united " is on the way to a name of two words."""
+    for count in range(min(_WORDS, len(words)), 0, -1):
+        key = fold(" ".join(token.text for token in words[-count:])) + " "
+        if any(fold(name).startswith(key) for candidate in candidates for name in candidate.names):
+            return words[-count:]
+    return ()
+
+
+def _ranked(
+    candidates: Iterable[Candidate], text: str, start: int, *, near: bool = True
+) -> Sequence[Completion]:
+    key = fold(text[start:])
+    scored = ((_score(candidate, key, near), n, candidate) for n, candidate in enumerate(candidates))
+    best = sorted(
+        (score, n, candidate.text, candidate) for score, n, candidate in scored if score is not None
+    )
+    return tuple(Completion(text=c.text, start=start, hint=c.hint) for _, _, _, c in best[:MOST])
+
+
+def _score(candidate: Candidate, key: str, near: bool) -> float | None:
+    """How far a candidate is from what was typed, 0 the best; None when it doesn't fit."""
+    names = [fold(name) for name in candidate.names or (candidate.text,) if name]
+    if not key or names[0].startswith(key):
+        return 0
+    if any(name.startswith(key) for name in names):
+        return 1
+    if any(f" {key}" in name for name in names):
+        return 2
+    if not near or len(key) < 3:
+        return None
+    likeness = max(fuzz.ratio(key, name[: len(key) + 1]) for name in names)
+    return 3 + (100 - likeness) / 100 if likeness >= NEAR else None

@@ -1,0 +1,145 @@
+"""Reading from the store what one brief needs, never more than a fixed amount however much is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.commands.request import Request
+from bot.storage.contract import Order, Store, Window
+from summaries.briefs import Material
+from summaries.model import Article, Brief, Development, Quotation, Remark, RemarkKind, Span, StanceStatement
+
+NEWEST_QUOTATIONS = 40
+BEST_QUOTATIONS = 30
+ON_ISSUE = 6
+"""Quotations for each issue of the topic, so that the best ones on a quiet issue are found too."""
+NEWEST_STANCES = 6
+BEST_STANCES = 6
+"""For each target."""
+DEVELOPMENTS = 60
+REMARKS = 12
+
+_T = TypeVar("_T", Quotation, StanceStatement, Development, Remark)
+
+
+@dataclass
+class Gathering:
+    """Evidence on its way to a brief: each method reads one bounded lot, twice read is once kept."""
+
+    store: Store
+    request: Request
+    quotations: dict[str, Quotation] = field(default_factory=dict)
+    stances: dict[tuple[str, str, str], StanceStatement] = field(default_factory=dict)
+    developments: dict[str, Development] = field(default_factory=dict)
+    remarks: dict[str, Remark] = field(default_factory=dict)
+
+    @property
+    def topic(self) -> str:
+        """The topic's id."""
+        return self.request.topic.id
+
+    @property
+    def window(self) -> Window:
+        """The dates that were asked for."""
+        return Window(since=self.request.since, as_of=self.request.as_of)
+
+    def speech(
+        self,
+        *,
+        actor: str | None = None,
+        person: str | None = None,
+        words: str = "",
+        issue: str | None = None,
+        newest: int = NEWEST_QUOTATIONS,
+        best: int = BEST_QUOTATIONS,
+    ) -> None:
+        """What an actor or a person said: the newest and the best sourced."""
+        for order, limit in _orders(newest, best):
+            found = self.store.quotations(
+                self.topic,
+                actor=actor,
+                person=person,
+                words=words,
+                issue=issue,
+                window=self.window,
+                order=order,
+                limit=limit,
+            )
+            self.quotations |= {quotation.id: quotation for quotation in found}
+
+    def speech_on_issues(self, actor: str | None, person: str | None = None) -> None:
+        """The best sourced of what an actor said on each issue of the topic."""
+        for issue in self.request.topic.issues:
+            self.speech(actor=actor, person=person, issue=issue.id, newest=0, best=ON_ISSUE)
+
+    def positions(
+        self,
+        *,
+        actor: str | None = None,
+        target: str | None = None,
+        newest: int = NEWEST_STANCES,
+        best: int = BEST_STANCES,
+    ) -> None:
+        """Where an actor stands, towards each target: the newest and the best sourced."""
+        for order, limit in _orders(newest, best):
+            found = self.store.stances(
+                self.topic, actor=actor, target=target, window=self.window, order=order, limit=limit
+            )
+            self.stances |= {(s.id, s.actor, s.target): s for s in found}
+
+    def events(self, actor: str | None = None, limit: int = DEVELOPMENTS) -> None:
+        """What happened, newest first."""
+        found = self.store.developments(self.topic, actor=actor, window=self.window, limit=limit)
+        self.developments |= {development.id: development for development in found}
+
+    def observations(self, *kinds: RemarkKind, actor: str | None = None) -> None:
+        """What articles remark, newest first."""
+        for kind in kinds:
+            found = self.store.remarks(self.topic, kind=kind, actor=actor, window=self.window, limit=REMARKS)
+            self.remarks |= {remark.id: remark for remark in found}
+
+    def material(self, *, extra: Iterable[Span] = ()) -> Material:
+        """All that was read, with its articles' descriptions and what the window covers."""
+        spans = (
+            *extra,
+            *(span for quotation in self.quotations.values() for span in quotation.content),
+            *(stance.span for stance in self.stances.values()),
+            *(span for development in self.developments.values() for span in development.spans),
+            *(remark.span for remark in self.remarks.values()),
+        )
+        return Material(
+            topic=self.request.topic,
+            quotations=_in_order(self.quotations.values()),
+            stances=_in_order(self.stances.values()),
+            developments=_in_order(self.developments.values()),
+            remarks=_in_order(self.remarks.values()),
+            sources=self.store.sources(sorted({span.article for span in spans})),
+            coverage=self.store.coverage(self.topic, self.window),
+            since=self.request.since,
+            as_of=self.request.as_of,
+        )
+
+    def last_statement(self) -> Quotation | None:
+        """The newest statement of whom the request is about, inside the window or not."""
+        request = self.request
+        return self.store.last_quotation(
+            self.topic,
+            actor=None if request.person else request.actor,
+            person=request.person,
+            as_of=request.as_of,
+        )
+
+
+def cited_articles(store: Store, brief: Brief) -> dict[str, Article]:
+    """The stored articles that a brief cites, to check it against."""
+    return store.articles(brief.cited())
+
+
+def _orders(newest: int, best: int) -> Sequence[tuple[Order, int]]:
+    return tuple((order, limit) for order, limit in (("newest", newest), ("best", best)) if limit)  # type: ignore[misc]
+
+
+def _in_order(found: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(sorted(found, key=lambda evidence: evidence.id))

@@ -1,0 +1,34 @@
+"""``overview``: the situation in one message."""
+
+from __future__ import annotations
+
+from bot.commands.answering import another, finish, go
+from bot.commands.context import Context
+from bot.commands.evidence import Gathering
+from bot.commands.request import Request
+from bot.messages import Reply
+from summaries.briefs import overview
+
+_EACH = 3
+_QUOTATIONS = 6
+_DEVELOPMENTS = 30
+
+
+def answer(context: Context, request: Request) -> Reply:
+    """Each actor's position in a line and the latest developments; on ``request.issue`` only, if given."""
+    gathering = Gathering(context.store, request)
+    issues = {issue.id for issue in request.topic.issues}
+    on_issue = request.issue if request.issue in issues else None
+    for actor in request.topic.actors:
+        gathering.positions(actor=actor.id, target=request.issue, newest=0, best=_EACH)
+        gathering.speech(actor=actor.id, issue=on_issue, newest=0, best=_QUOTATIONS)
+    gathering.events(limit=_DEVELOPMENTS)
+    material = gathering.material()
+    brief = overview(material)
+    if request.issue:
+        brief = brief.model_copy(update={"title": f"{brief.title} ({material.target(request.issue)})"})
+    first = request.topic.actors[0].id
+    onward = [go(request, "stance", actor=first, issue=request.issue)]
+    if other := another(request, first, request.issue):
+        onward.append(go(request, "compare", actor=first, other=other, issue=request.issue))
+    return finish(context, request, brief, (*onward, go(request, "latest")))

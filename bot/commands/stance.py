@@ -1,0 +1,41 @@
+"""``stance ACTOR``: where an actor, or one person of it, stands on each issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.commands.answering import another, finish, go
+from bot.commands.context import Context
+from bot.commands.evidence import Gathering
+from bot.commands.request import Request
+from bot.messages import Reply
+from summaries.briefs import stance
+from summaries.model import RemarkKind
+
+
+def answer(context: Context, request: Request) -> Reply:
+    """The stance of ``request.actor``, or of ``request.person``, on everything or on ``request.issue``."""
+    gathering = Gathering(context.store, request)
+    gathering.positions(actor=request.actor, target=request.issue)
+    _speech(gathering, request)
+    if request.issue is None and request.person is None:
+        gathering.events(request.actor)
+        gathering.observations(*RemarkKind, actor=request.actor)
+    last = None if gathering.stances and gathering.quotations else gathering.last_statement()
+    brief = stance(gathering.material(), request.actor or "", request.person, request.issue, last)
+    return finish(context, request, brief, tuple(_onward(request)))
+
+
+def _speech(gathering: Gathering, request: Request) -> None:
+    issues = {issue.id for issue in request.topic.issues}
+    on_issue = request.issue if request.issue in issues else None
+    gathering.speech(actor=request.actor, person=request.person, issue=on_issue)
+    if on_issue is None:
+        gathering.speech_on_issues(request.actor, request.person)
+
+
+def _onward(request: Request) -> Iterator[Request]:
+    yield go(request, "quotes", actor=request.actor, person=request.person)
+    if other := another(request, request.actor, request.issue):
+        yield go(request, "compare", actor=request.actor, other=other, issue=request.issue)
+    yield go(request, "tensions", actor=request.actor)

@@ -1,0 +1,50 @@
+"""``status``: what is stored, what was read last, and what failed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.commands.context import Context
+from bot.commands.request import Request
+from bot.messages import Block, Heading, Note, Reply, Suggestions, Table
+from bot.storage.contract import Event
+from summaries.model import Coverage
+
+_EVENTS = 10
+
+
+def answer(context: Context, request: Request) -> Reply:
+    """Every topic's articles, the latest events of sources, and what is posted next."""
+    return Reply(title="Status", blocks=tuple(_blocks(context, request)))
+
+
+def _blocks(context: Context, request: Request) -> Iterator[Block]:
+    stored = {id: context.store.coverage(id) for id in context.topics}
+    yield Heading(text="Stored")
+    yield Table(
+        headers=("topic", "articles", "publishers", "languages", "published"),
+        rows=tuple(_row(id, coverage) for id, coverage in stored.items()),
+    )
+    events = context.store.events(_EVENTS)
+    yield Heading(text="Last read")
+    if events:
+        yield Table(headers=("when (UTC)", "what", "outcome", "detail"), rows=tuple(map(_event, events)))
+    else:
+        yield Note(text="Nothing has been read yet. “readout ingest” followed by a folder reads articles in.")
+    yield Note(text="Next post: none scheduled.")
+    yield Suggestions(commands=(f"/{request.topic.id} overview", f"/{request.topic.id} latest"))
+
+
+def _row(id: str, coverage: Coverage) -> tuple[str, ...]:
+    dates = f"{coverage.first} to {coverage.last}" if coverage.first != coverage.last else str(coverage.first)
+    return (
+        f"/{id}",
+        f"{coverage.articles:,}",
+        f"{len(coverage.publishers):,}",
+        ", ".join(coverage.languages),
+        dates if coverage.articles else "",
+    )
+
+
+def _event(event: Event) -> tuple[str, ...]:
+    return (f"{event.at:%Y-%m-%d %H:%M}", event.source, event.outcome, event.detail)
