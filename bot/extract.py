@@ -9,41 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from bot.workers import INLINE_LENGTH, Failed, Result, analyse
+from summaries.articles.reading import read_jsonl_row
+from summaries.errors import UnreadableArticle
 from summaries.model import Article, Development, Evidence, Quotation, Span, StanceStatement
 from summaries.topics import Topic
-from summaries.when import When
 
 _MOST_INLINE = 200
-
-
-class Document(BaseModel):
-    """One line of input: an article with its text, and what is known about it. Other keys are ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
-
-    id: str
-    text: str
-    title: str | None = None
-    url: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    language: str | None = None
-
-    def article(self) -> Article:
-        """The document as an article, its text unchanged. ValueError for a date that is none."""
-        return Article(
-            id=self.id,
-            document=self.id,
-            text=self.text,
-            title=self.title or "",
-            url=self.url or "",
-            publisher=self.publisher or "",
-            published=When.parse(self.published or ""),
-            language=self.language or "en",
-        )
 
 
 @dataclass(frozen=True)
@@ -124,22 +96,19 @@ def _worth_processes(
 
 def _read(line: bytes) -> Article | Malformed:
     try:
-        value = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Malformed("This line is not UTF-8 text.")
-    except (ValueError, RecursionError) as error:
-        return Malformed(f"This line is not JSON ({error}).")
-    if not isinstance(value, dict):
-        return Malformed("This line is not a JSON object.")
-    name = value.get("id") if isinstance(value.get("id"), str | int) else None
+        return read_jsonl_row(line)
+    except UnreadableArticle as error:
+        return Malformed(str(error), _id(line))
+
+
+def _id(line: bytes) -> str | int | None:
+    """The id of a line that is no article, where it has one all the same."""
     try:
-        return Document.model_validate(value).article()
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        return Malformed(f"“{'.'.join(str(key) for key in first['loc'])}”: {first['msg']}.", name)
-    except ValueError:
-        forms = "2019-05-14, 2019-05, 2019, 2019-05-06/2019-05-11 or an ISO instant"
-        return Malformed(f"“published” is no date: write {forms}, or leave it out.", name)
+        named = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    name = named.get("id") if isinstance(named, dict) else None
+    return name if isinstance(name, str | int) else None
 
 
 def _quotation(quotation: Quotation) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,18 +15,15 @@ from bot.storage.contract import Event, Outcome, Place, Store
 from bot.storage.errors import UnstorableArticle
 from bot.workers import Failed, Result, analyse
 from summaries.analysis import ANALYSER
-from summaries.articles.reading import read_file
-from summaries.errors import SummariesError, UnreadableArticle
+from summaries.articles.reading import metadata_name, read_file
+from summaries.errors import SummariesError
 from summaries.model import Article
 from summaries.topics import Topic
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".jsonl", ".ndjson"})
 """The files of a folder that are taken for articles; a file that is named is always tried."""
 
-METADATA = (".toml", ".json")
-"""What may stand beside an article's file under the same name, to say what its text does not."""
-
-LARGEST = 64 * 1024 * 1024
+LARGEST = 512 * 1024 * 1024
 """Bytes beyond which a file is refused unread."""
 
 
@@ -89,14 +85,13 @@ class _Run:
         self.later: list[tuple[Path, Article]] = []
 
     def read(self, files: Iterable[Path]) -> Iterator[tuple[Path, Article]]:
-        """The articles of the files; a file that holds none is refused."""
+        """The articles of the files; what cannot be read is refused."""
         for file in files:
-            try:
-                articles = read_file(file.name, _bytes(file), _metadata(file))
-            except (SummariesError, BotError) as error:
-                self._refuse(file, str(error))
-            else:
-                yield from ((file, article) for article in articles)
+            for article in _articles(file):
+                if isinstance(article, Article):
+                    yield file, article
+                else:
+                    self._refuse(file, str(article))
 
     def placed(self, articles: Iterable[tuple[Path, Article]]) -> Iterator[Article]:
         """The articles that need analysis, under their final ids.
@@ -150,13 +145,17 @@ def _files(name: str) -> Iterator[Path]:
         raise NothingThere(f"There is no file or folder {name}.", "Check the name.")
 
 
+def _articles(file: Path) -> Iterator[Article | BotError | SummariesError]:
+    try:
+        yield from read_file(file.name, _bytes(file), _metadata(file))
+    except (BotError, SummariesError) as error:
+        yield error
+
+
 def _bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > LARGEST:
-            raise UnreadableArticle(
-                f"{file.name} is larger than {LARGEST // 1024**2} MB.",
-                "Split it, or take the text out of it.",
-            )
+            raise NothingThere(f"{file.name} is larger than {LARGEST // 1024**2} MB.", "Split it.")
         return file.read_bytes()
     except OSError as error:
         raise NothingThere(
@@ -164,23 +163,16 @@ def _bytes(file: Path) -> bytes:
         ) from error
 
 
-def _metadata(file: Path) -> Mapping[str, Any]:
-    """What stands beside the file under its name; nothing where nothing stands."""
-    for suffix in METADATA:
-        beside = file.with_suffix(suffix)
-        if beside != file and beside.is_file():
-            return _parsed(beside)
-    return {}
-
-
-def _parsed(beside: Path) -> Mapping[str, Any]:
+def _metadata(file: Path) -> Mapping[str, Any] | None:
+    """What stands beside the file, unchecked; None where nothing does."""
+    beside = file.with_name(metadata_name(file.name))
+    if beside == file or not beside.is_file():
+        return None
     try:
-        text = _bytes(beside).decode("utf-8-sig")
-        value = tomllib.loads(text) if beside.suffix == ".toml" else json.loads(text)
-    except ValueError as error:
-        raise UnreadableArticle(
-            f"{beside.name} cannot be read ({error}).", "Mend it, or take it away."
+        return tomllib.loads(_bytes(beside).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise NothingThere(f"{beside.name} is not UTF-8 text.", "Save it again as UTF-8.") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise NothingThere(
+            f"{beside.name} is not valid TOML: {error}.", 'A value is written as: title = "Words".'
         ) from error
-    if not isinstance(value, dict):
-        raise UnreadableArticle(f"{beside.name} holds no names with values.", "Mend it, or take it away.")
-    return value
