@@ -1,0 +1,113 @@
+"""How often the stance rules are right between two marked parties: the figures of a labelled set.
+
+``python -m benchmarks.stance_quality SET.jsonl...``, or folders or sets in READOUT_EVAL. A set has a JSON
+object a line: ``text``, ``from`` and ``to`` (places of source and target), ``label`` (positive, negative
+or neutral).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summaries.analysis.clauses import Tree
+from summaries.analysis.parsing import load_language
+from summaries.analysis.polarity import polarity
+from summaries.model import Position
+
+LABELS = {Position.SUPPORTS: "positive", Position.OPPOSES: "negative"}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Counts of one set: rows, those that have a polarity, those judged, judged right, and right in sign."""
+
+    rows: int
+    polar: int
+    fired: int
+    right: int
+    fired_on_polar: int
+
+    @property
+    def precision(self) -> float:
+        """The share of judgements that are right, in percent; neutral rows count against it."""
+        return 100 * self.right / self.fired if self.fired else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of polar rows judged right, in percent."""
+        return 100 * self.right / self.polar if self.polar else 0.0
+
+    @property
+    def sign(self) -> float:
+        """The share of right signs among judgements on polar rows, in percent."""
+        return 100 * self.right / self.fired_on_polar if self.fired_on_polar else 0.0
+
+
+def score(gold: Sequence[str], found: Sequence[str]) -> Score:
+    """Compare labels row by row."""
+    pairs = Counter(zip(gold, found, strict=True))
+    return Score(
+        rows=len(gold),
+        polar=sum(n for (g, _), n in pairs.items() if g != "neutral"),
+        fired=sum(n for (_, f), n in pairs.items() if f != "neutral"),
+        right=sum(n for (g, f), n in pairs.items() if g == f != "neutral"),
+        fired_on_polar=sum(n for (g, f), n in pairs.items() if "neutral" not in (g, f)),
+    )
+
+
+def judge(rows: Sequence[Row]) -> tuple[list[str], float]:
+    """A label for each row, and how many words a second the rules read apart from the parse."""
+    texts = list(dict.fromkeys(row["text"] for row in rows))
+    parsed = dict(zip(texts, load_language().pipe(texts, batch_size=128), strict=True))
+    began = time.perf_counter()
+    trees = {text: Tree.of(doc) for text, doc in parsed.items()}
+    labels = [_label(trees[row["text"]], row) for row in rows]
+    spent = time.perf_counter() - began
+    return labels, sum(len(doc) for doc in parsed.values()) / spent
+
+
+def _label(tree: Tree, row: Row) -> str:
+    found = polarity(tree, tuple(row["from"]), tuple(row["to"]))
+    return LABELS.get(found.position, "neutral") if found else "neutral"
+
+
+def _sets(arguments: Iterable[str]) -> list[Path]:
+    named = [Path(a) for a in arguments] or [
+        Path(p) for p in os.environ.get("READOUT_EVAL", "").split(":") if p
+    ]
+    return [f for p in named for f in (sorted(p.glob("stance*.jsonl")) if p.is_dir() else [p])]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures of each set, whole and by every other row; 2 where no set is named."""
+    sets = _sets(arguments)
+    if not sets:
+        print("No labelled set given. Name one, or a folder with some in READOUT_EVAL.")
+        return 2
+    print(f"{'set':28} {'rows':>5} {'fired':>5} {'precision':>9} {'recall':>6} {'sign':>5} {'words/s':>8}")
+    for file in sets:
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+        labels, speed = judge(rows)
+        gold = [row["label"] for row in rows]
+        for name, part in (
+            ("", slice(None)),
+            (" odd rows", slice(0, None, 2)),
+            (" even rows", slice(1, None, 2)),
+        ):
+            s = score(gold[part], labels[part])
+            figures = f"{s.precision:9.1f} {s.recall:6.1f} {s.sign:5.1f} {speed:8,.0f}"
+            print(f"{file.stem + name:28} {s.rows:5} {s.fired:5} {figures}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,236 @@
+"""What each word on the way from a target to a holder does to the sign: keep, turn, judge or end it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from summaries.analysis.clauses import Tree, is_negated, is_supposed
+from summaries.analysis.verbs import ADJECTIVES, NOUNS, VERBS, Frame, Reach
+from summaries.analysis.word_classes import (
+    AIDS,
+    BAD,
+    DEEDS,
+    DOING,
+    FAILURES,
+    GIVING,
+    GOOD,
+    LEAVING,
+    MISDEEDS,
+    OFFICIALS,
+    PEOPLE,
+    PRACTISING,
+    RECEIVING,
+    REQUESTING,
+    UNDOING,
+)
+from summaries.model import Act
+
+_BREAKING = frozenset({"fail", "deny", "forget", "hesitate", "neglect", "pretend", "appear", "seem", "doubt"})
+_WANTING = REQUESTING | {"demand", "want", "insist", "have", "need"}
+_PASSING = frozenset({"of", "for", "about", "on", "rel", "mod", "adj", "poss", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """How far the way up has come: ``at`` a token, with the sign and act gathered below it."""
+
+    at: int
+    sign: int = 1
+    act: Act | None = None
+    place: int = -1
+    confidence: float = 1.0
+    matter: bool = False
+    verdict: bool = False  # said of the target rather than done to it: only a speaker can hold it
+    depth: int = 0
+
+    @property
+    def reach(self) -> tuple[Reach, ...]:
+        """What a word further up may be about: a party only as long as nothing is for or against it."""
+        if self.act is not None or self.matter:
+            return (Reach.ANY, Reach.MATTER)
+        return (Reach.ANY, Reach.PARTY)
+
+
+def step(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
+    """The way up, one word further: empty where it ends at ``place``, entered by ``slot``."""
+    kind = tree.kinds[place]
+    if kind in ("VERB", "AUX"):
+        if not is_supposed(tree, place):
+            yield from _by_verb(tree, climb, place, slot)
+    elif kind == "ADJ":
+        yield from _by_frames(tree, climb, place, slot, ADJECTIVES.get(tree.lemmas[place], ()))
+    else:
+        yield from _by_noun(tree, climb, place, slot)
+
+
+def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
+    verb, loaded = tree.verb(place), climb.act is not None or climb.matter
+    if slot == "subj":
+        yield from _as_subject(tree, climb, place)
+        return
+    frames = VERBS.get(verb, ())
+    if verb in REQUESTING and not loaded and slot in ("obj", "on", "to"):
+        yield from _requested(tree, climb, place)
+    elif any(_fits(frame, climb, slot) for frame in frames):
+        yield from _by_frames(tree, climb, place, slot, frames)
+    elif loaded and (slot == "attr" or (slot == "clause" and verb not in _BREAKING)):
+        yield from _negatable(tree, climb, place)
+    elif slot == "obj" and verb in UNDOING and loaded:
+        act = Act.REJECTS if climb.sign > 0 or climb.act is None else Act.AGREES
+        yield from _negatable(tree, replace(climb, sign=-climb.sign, act=act), place)
+    elif slot in ("obj", "on", "in", "with", "to") and verb in DOING and loaded:
+        yield from _practised(tree, climb, place, verb)
+    elif slot in ("to", "obj") and verb in GIVING and not loaded:
+        yield from _given(tree, climb, place, slot)
+    elif slot == "against" and not loaded:
+        yield _with(climb, place, Act.REJECTS, -1, 0.7)
+
+
+def _fits(frame: Frame, climb: Climb, slot: str) -> bool:
+    return frame.slot == slot and frame.reach in climb.reach
+
+
+def _by_frames(
+    tree: Tree, climb: Climb, place: int, slot: str, frames: tuple[Frame, ...], sureness: float = 1.0
+) -> Iterator[Climb]:
+    for frame in frames:
+        if not _fits(frame, climb, slot):
+            continue
+        act, sign = frame.act, frame.sign
+        if is_negated(tree, place):
+            if sign < 0 and act is not Act.REJECTS:
+                return
+            act, sign, sureness = Act.REJECTS if sign >= 0 else Act.CONSIDERS, -sign or -1, sureness * 0.7
+        yield _with(climb, place, act, sign, sureness)
+        return
+
+
+def _with(climb: Climb, place: int, act: Act, sign: int, sureness: float = 1.0) -> Climb:
+    return replace(
+        climb, at=place, place=place, act=act, sign=climb.sign * sign, confidence=climb.confidence * sureness
+    )
+
+
+def _negatable(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
+    if not is_negated(tree, place):
+        yield replace(climb, at=place)
+    elif climb.sign > 0 or climb.act in (None, Act.REJECTS):
+        yield replace(climb, at=place, sign=-climb.sign, confidence=climb.confidence * 0.7)
+
+
+def _practised(tree: Tree, climb: Climb, place: int, verb: str) -> Iterator[Climb]:
+    act = climb.act
+    if act is None and verb in PRACTISING:
+        act = Act.BACKS
+    for step in _negatable(tree, replace(climb, act=act), place):
+        yield replace(step, place=place if climb.act is None else climb.place)
+
+
+def _given(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
+    thing = tree.child(place, "dobj", "obj")
+    if slot == "obj" or thing is None:
+        return
+    lemma = tree.lemmas[thing]
+    frames = tuple(f for f in NOUNS.get(lemma, ()) if f.slot in ("to", "on", "for"))
+    if frames or lemma in AIDS:
+        act, sign = (frames[0].act, frames[0].sign) if frames else (Act.HELPS, 1)
+        yield from _negatable(tree, _with(climb, place, act, sign, 0.8), place)
+
+
+def _requested(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
+    """A request is a reproach when it asks to stop, drop or leave; else it leaves the position open."""
+    asked = tree.child(place, "xcomp", "ccomp", "advcl")
+    infinitive = asked is not None and any(tree.words[c] == "to" for c in tree.children[asked])
+    against = (
+        asked is not None
+        and infinitive
+        and (tree.verb(asked) in UNDOING | LEAVING or is_negated(tree, asked))
+    )
+    if is_negated(tree, place):
+        return
+    yield _with(climb, place, Act.CALLS_FOR, -1 if against else 0, 0.9)
+
+
+def _as_subject(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
+    """What is said of the target: praise or blame by whoever says it."""
+    verb = tree.verb(place)
+    if verb in RECEIVING and climb.act is None:
+        yield from _received(tree, climb, place)
+        return
+    sign, act = 0, Act.CRITICISES
+    if tree.lemmas[place] == "be":
+        sign = _verdict(tree, place)
+    elif verb in MISDEEDS and climb.act is None and not climb.matter:
+        sign = -1
+    elif verb in LEAVING | UNDOING and _obliged(tree, place):
+        sign, act = -1, Act.CALLS_FOR
+    elif verb in DOING and (thing := tree.child(place, "dobj", "obj")) is not None:
+        sign = -1 if _is_bad(tree, thing) else 0
+    if sign == 0 or is_negated(tree, place):
+        return
+    if sign > 0:
+        act = Act.PRAISES
+    yield replace(_with(climb, place, act, sign, 0.7), verdict=True)
+
+
+def _verdict(tree: Tree, be: int) -> int:
+    for child in tree.children[be]:
+        if tree.deps[child] in ("acomp", "attr") and not is_negated(tree, child):
+            around = {
+                tree.lemmas[child],
+                *(tree.lemmas[c] for c in tree.children[child] if tree.deps[c] == "amod"),
+            }
+            if around & BAD or (tree.lemmas[child] == "responsible" and _blames(tree, child)):
+                return -1
+            if around & GOOD:
+                return 1
+    return 0
+
+
+def _blames(tree: Tree, responsible: int) -> bool:
+    what = {tree.lemmas[t] for t in tree.below(responsible)}
+    return "for" in what and bool(what & (BAD | MISDEEDS | FAILURES))
+
+
+def _is_bad(tree: Tree, thing: int) -> bool:
+    return any(tree.lemmas[t] in BAD for t in tree.below(thing)[:12])
+
+
+def _obliged(tree: Tree, verb: int) -> bool:
+    if any(tree.deps[c] == "aux" and tree.words[c] in ("must", "should") for c in tree.children[verb]):
+        return True
+    head = tree.heads[verb]
+    return head != verb and tree.lemmas[head] in _WANTING and tree.deps[verb] in ("ccomp", "xcomp")
+
+
+def _received(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
+    thing = tree.child(place, "dobj", "obj")
+    if thing is None or is_negated(tree, place):
+        return
+    for frame in NOUNS.get(tree.lemmas[thing], ())[:1]:
+        yield replace(_with(climb, thing, frame.act, frame.sign, 0.9), at=thing)
+
+
+def _by_noun(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
+    lemma, loaded = tree.lemmas[place], climb.act is not None or climb.matter
+    frames = NOUNS.get(lemma, ())
+    if any(_fits(frame, climb, slot) for frame in frames):
+        sureness = 0.7 if slot == "mod" else 0.95
+        yield from _by_frames(tree, climb, place, slot, frames, sureness)
+    elif slot == "clause" and loaded and lemma not in ("failure", "inability"):
+        yield from _negatable(tree, climb, place)
+    elif slot in _PASSING and loaded:
+        yield from _negatable(tree, replace(climb, confidence=climb.confidence * 0.95), place)
+    elif _stands_for(tree, place, slot):
+        yield replace(climb, at=place, confidence=climb.confidence * 0.85)
+
+
+def _stands_for(tree: Tree, noun: int, slot: str) -> bool:
+    """Whether to be for or against the noun is to be so for the party beside it: "their policy"."""
+    lemma = tree.lemmas[noun]
+    if slot in ("mod", "adj"):
+        return lemma in OFFICIALS or lemma in DEEDS or tree.kinds[noun] == "PROPN"
+    if slot in ("by", "from", "towards", "toward"):
+        return lemma in DEEDS
+    return slot in ("poss", "of") and lemma not in PEOPLE
