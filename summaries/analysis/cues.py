@@ -57,20 +57,23 @@ OBJECT = _words(
     "deny reject condemn criticize criticise praise call describe label accuse blame announce propose demand cite"
     " mention discuss support oppose back endorse defend question dismiss denounce attack slam blast reiterate"
     " stress acknowledge admit predict explain outline compare mock welcome recommend deride ridicule lambaste"
-    " hail tout applaud commend congratulate thank laud decry deplore bemoan lament rebuke chastise chide scold"
+    " hail tout applaud commend congratulate laud decry deplore bemoan lament rebuke chastise chide scold"
     " fault castigate excoriate disparage belittle insult dub brand term characterize characterise portray depict"
-    " liken urge advocate champion favor favour promise pledge confirm disclose reveal report note detail recount"
-    " recall describe emphasize emphasise highlight underscore underline reference invoke quote reaffirm renounce"
-    " disavow dispute refute rebut contradict challenge protest contest cheer celebrate promote pitch unveil"
-    " threaten suggest indicate claim estimate forecast address express voice echo repeat raise"
-    " warn remind inform encourage thank salute credit admire respect love hate like dislike fear prefer favor"
-    " want seek expect anticipate understand regard view see consider deem rate envision envisage resent"
-    " doubt believe know hope plan appreciate regret support demand request order call plead pledge"
-    " declare proclaim pronounce assert contend allege vow detail publish release write tell ask"
-    " rip hammer bash trash assail criticise knock ding rap skewer savage decry tease taunt needle admonish urge"
-    " approve ban bar permit authorize authorise prohibit allow require mandate rule"
+    " liken urge advocate champion favor favour promise pledge confirm detail recount disapprove"
+    " recall emphasize emphasise highlight underline reference invoke quote reaffirm renounce"
+    " disavow dispute refute rebut contradict challenge protest contest cheer"
+    " threaten suggest claim estimate forecast voice echo repeat credit admire respect love hate dislike fear"
+    " want resent doubt believe regret declare proclaim pronounce assert contend allege vow"
+    " rip hammer bash trash assail knock skewer savage tease taunt admonish note report express"
+    " reveal deem rate view regard consider warn encourage pan salute exhort assure boast tweet write"
 )
 """Verbs whose object is what is said of something: denied the claims, called it a mistake."""
+
+NAMING = _words(
+    "call label dub brand term describe deem characterize characterise portray depict hail tout rate pronounce declare"
+    " proclaim consider view regard liken compare denounce dismiss condemn decry paint cast"
+)
+"""Verbs that call their object something: called the plan a mistake, described it as one."""
 
 PREPOSITION = {
     "call": _words("for on upon"),
@@ -169,6 +172,10 @@ _INTENTION = _words(
     " intention determination willingness effort dream push press vote decision plan hope campaign lobby like"
     " approve ban bar permit authorize authorise prohibit allow require mandate rule order"
 )
+
+
+CUE_WORDS = QUOTING | CLAUSE | INFINITIVE | OBJECT | frozenset(PREPOSITION) | NOUNS | SPEECH_NOUNS
+"""All lemmas that may be a cue."""
 
 
 def type_of(lemma: str) -> QuotationType:

@@ -203,12 +203,12 @@ class _Paragraph:
     ) -> bool:
         """Whether the verb's words are those in the marks, not a clause of which they are a part."""
         between = [t for s, t in words if s is sentence and t.i > verb.i]
-        if any(t.dep_ in ("ccomp", "nsubj") and t.pos_ in _VERBS and t.head is verb for t in between):
+        if any(t.dep_ in ("ccomp", "nsubj") and t.pos_ in _VERBS and t.head == verb for t in between):
             return False
         if any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i != verb.i and not announced for t in between):
             return False
         if announced:
-            return not any(t.head is verb and t.dep_ == "ccomp" for t in between)
+            return not any(t.head == verb and t.dep_ == "ccomp" for t in between)
         if any(not (t.lower_ == "that" or t.pos_ in ("ADV", "PRON", "PART")) for t in between):
             return False
         lower = self.text[mark.inner_start : mark.inner_end].lstrip("[(‘' ")[:1].islower()

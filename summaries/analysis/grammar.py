@@ -80,12 +80,12 @@ def subject(verb: Token) -> Token | None:
             return owner
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return node.head
-        if node.dep_ not in _LINKS or node.head is node:
+        if node.dep_ not in _LINKS or node.head == node:
             return None
-        if node.dep_ == "ccomp" and node is verb and node.tag_ not in ("VBG", "VB"):
+        if node.dep_ == "ccomp" and node == verb and node.tag_ not in ("VBG", "VB"):
             return None
         node = node.head
-        if node is not verb and is_passive(node) and node.dep_ != "acl" and agent(node) is not None:
+        if node != verb and is_passive(node) and node.dep_ != "acl" and agent(node) is not None:
             return agent(node)
     return None
 

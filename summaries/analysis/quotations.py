@@ -17,7 +17,19 @@ def find(document: Document) -> tuple[Attribution, ...]:
     for reported in find_reported(document):
         if not _told_already(reported, direct, found):
             found.append(reported)
+    found = [a for a in found if not _retold(a, found)]
     return tuple(sorted(found, key=lambda a: (a.content[0], a.content[-1][1])))
+
+
+def _retold(one: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether somebody else tells it: what X says that Y said is X's word, not Y's."""
+    cue = one.cue
+    return cue is not None and any(
+        start <= cue[0] and cue[1] <= end and one.content[-1][1] <= other.content[-1][1]
+        for other in found
+        if other is not one
+        for start, end in other.content
+    )
 
 
 def _told_already(reported: Attribution, direct: Sequence[Attribution], found: Sequence[Attribution]) -> bool:

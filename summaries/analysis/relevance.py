@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 
+from summaries.analysis.cues import CUE_WORDS
 from summaries.analysis.document import Document, Sentence
 
-_CUE = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|according|stat(?:e|ed|es|ing|ement)|announc|declar|argu|claim|warn|"
-    r"accus|den(?:y|ie[ds]|ying)|reject|support|back|oppos|condemn|call|urg|demand|insist|believ|think|thought|want|"
-    r"ask|add|not|report|wr(?:ite|ote|itten)|tweet|plan|hope|expect|know|knew|suggest|describ|agree|warn)",
-    re.IGNORECASE,
+_IRREGULAR = (
+    "said|says|told|thought|knew|known|wrote|written|spoke|spoken|read|swore|sworn|sang|sung|put|began|begun|saw|seen"
+    "|felt|found|shown|shrank|meant|bet|heard|learnt|sought|chose|chosen|undertook|took|taken|pled|forgot|forgotten"
+    "|foresaw|foretold|taught|denied|denies|replied|replies|cried|cries|implied|implies|testified|testifies"
+    "|according|beg(?:s|ged|ging)|ripp?ed|rips|trying"
 )
+_OBJECTION = (
+    "reject|support|back|oppos|condemn|agree|hope|plan|kill|protest|meet|met|talk|visit|attack|vote|sanction|arrest"
+)
+
+
+def _stems() -> str:
+    """The cue words without what inflection changes: "deny" is found in "denies", "note" in "noting"."""
+    stems = {word[:-1] if word[-1] in "ey" and len(word) > 3 else word for word in CUE_WORDS}
+    return "|".join(sorted(stems))
+
+
+_ENDING = r"(?:e|y|es|ed|ies|ied|ing|s|d|ting|ted|ling|led|ning|ned|ring|red|ging|ged|ping|ped|ming|med|bing|bed)?"
+_CUE = re.compile(rf"\b(?:(?:{_stems()}){_ENDING}|{_IRREGULAR}|(?:{_OBJECTION})\w*)\b", re.IGNORECASE)
 
 
 def can_matter(document: Document, sentence: Sentence) -> bool:

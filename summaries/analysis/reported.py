@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
-from summaries.analysis.cues import CLAUSE, INFINITIVE, NOUNS, OBJECT, PREPOSITION, QUOTING, type_of
+from summaries.analysis.cues import CLAUSE, INFINITIVE, NAMING, NOUNS, OBJECT, PREPOSITION, QUOTING, type_of
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import (
     agent,
@@ -110,17 +110,21 @@ class _Reading:
             clause = next((c for c in rights if c.dep_ == "ccomp" or _bare_clause(c)), None)
             if clause is not None:
                 return self._stretch(verb, self._clause_start(verb, clause), clause)
-        if lemma in INFINITIVE:
-            infinitive = next((c for c in rights if c.dep_ in _COMPLEMENTS and _has_to(c)), None)
-            if infinitive is not None:
-                first = next((c for c in rights if c.dep_ in ("dobj", "dative") and c.i < infinitive.i), infinitive)
-                return self._stretch(verb, first.left_edge, infinitive)
         prepositions = PREPOSITION.get(lemma)
         if prepositions:
             found = next((c for c in rights if c.lower_ in prepositions and c.dep_ in ("prep", "prt", "advmod")), None)
             first = _object_of(found) if found is not None else None
             if first is not None:
                 return self._stretch(verb, first.left_edge, found or first)
+        if lemma in INFINITIVE:
+            infinitive = next((c for c in rights if c.dep_ in _COMPLEMENTS and _has_to(c)), None)
+            if infinitive is not None:
+                first = next((c for c in rights if c.dep_ in ("dobj", "dative") and c.i < infinitive.i), infinitive)
+                return self._stretch(verb, first.left_edge, infinitive)
+        if lemma in NAMING and rights:
+            named = next((c for c in rights if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "nsubj")), None)
+            if named is not None:
+                return self._stretch(verb, named.left_edge, named)
         if lemma in OBJECT:
             first = next((c for c in rights if c.dep_ in ("dobj", "oprd", "attr")), None)
             small = next((c for c in rights if c.dep_ == "ccomp" and c.pos_ not in ("VERB", "AUX")), None)
@@ -182,7 +186,7 @@ class _Reading:
                 return who, None
         first = min(own.left_edge.i, verb.i, *(c.i for c in verb.lefts if c.dep_ in ("aux", "advmod", "neg") and c.i > own.i) or (verb.i,))
         comma = self.doc[first - 1] if first else None
-        if comma is None or comma.text not in (",", "”", '"', "—", "–") or own.head is not verb:
+        if comma is None or comma.text not in (",", "”", '"', "—", "–") or own.head != verb:
             return own, None
         last = self._cue_end(verb, own)
         start = self._clause_before(first)

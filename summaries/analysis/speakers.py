@@ -319,7 +319,7 @@ def _head(sentence: Sentence, source: Place) -> Token | None:
     if sentence.parse is None:
         return None
     inside = [t for t in sentence.parse if source[0] <= start_of(sentence, t) < source[1] and not t.is_space]
-    heads = [t for t in inside if t.head not in inside or t.head is t]
+    heads = [t for t in inside if t.head not in inside or t.head == t]
     nominal = [t for t in heads if t.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")]
     return (nominal or heads or [None])[0]
 
@@ -329,7 +329,7 @@ def _antecedent(relative: Token) -> Token | None:
     for _ in range(6):
         if node.dep_ == "relcl":
             return node.head
-        if node.head is node:
+        if node.head == node:
             return None
         node = node.head
     return None
@@ -381,7 +381,7 @@ def _name_words(head: Token) -> str:
 
 
 def _pronoun_of(head: Token) -> str:
-    lemmas = {t.lemma_.lower() for t in head.subtree if t.dep_ in ("compound", "appos") or t is head}
+    lemmas = {t.lemma_.lower() for t in head.subtree if t.dep_ in ("compound", "appos") or t == head}
     return "she" if lemmas & SHE else "he" if lemmas & HE else ""
 
 
@@ -389,7 +389,7 @@ def _is_main(subject: Token) -> bool:
     verb = subject.head
     while verb.dep_ == "conj":
         verb = verb.head
-    return verb.dep_ in ("ROOT", "advcl", "parataxis") or verb.head is verb
+    return verb.dep_ in ("ROOT", "advcl", "parataxis") or verb.head == verb
 
 
 # ---- from somebody to a quotation ----------------------------------------------------------------
