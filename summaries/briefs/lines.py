@@ -59,12 +59,13 @@ def quoted_line(material: Material, said: Utterance, *, longest: int = LONGEST) 
 
 
 def stance_line(material: Material, statement: StanceStatement) -> Line:
-    """A stance that is reported rather than quoted, in the article's own words."""
-    shown = _clause(statement)
+    """A stance that is reported rather than quoted, in the article's own words; quoted words as such."""
+    spoken = statement.grade is Grade.DIRECT and statement.quotation is not None
+    shown = statement.span if spoken else _clause(statement)
     return Line(
-        parts=passage(shown),
+        parts=passage(shown, spoken=spoken),
         citations=_unique((shown, statement.span)),
-        label=_holder(material, statement, shown),
+        label=_holder(material, statement, shown, spoken),
         note=small_print(material, statement.said, shown.article, statement.grade),
         position=statement.position,
         grade=statement.grade,
@@ -193,12 +194,12 @@ def _clause(statement: StanceStatement) -> Span:
     return statement.span if complete else statement.context
 
 
-def _holder(material: Material, statement: StanceStatement, shown: Span) -> str:
+def _holder(material: Material, statement: StanceStatement, shown: Span, spoken: bool) -> str:
     """Whose stance it is, where the words themselves don't say so."""
-    if statement.person:
-        name = material.person(statement.person)
-        return "" if name.split()[-1] in shown.text else name
-    return ""
+    name = material.person(statement.person) if statement.person else statement.name
+    if spoken:
+        return name or material.actor(statement.actor)
+    return "" if not name or name.split()[-1] in shown.text else name
 
 
 def _trim(span: Span) -> Span:

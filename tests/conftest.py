@@ -1,0 +1,53 @@
+"""The bundled articles, read once for all tests by the very program that users run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from bot.app import App, open_app
+from bot.messages import Command, Lines, Reply, ReplyLine
+from bot.progress import take_in_bundled
+from bot.settings import Settings
+
+TODAY = date(2019, 7, 1)
+
+Ask = Callable[[str], Reply]
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The application with the bundled topic read into a fresh database; today is 1 July 2019."""
+    settings = Settings(data=tmp_path_factory.mktemp("bundled"), database_url=None, topics=("venezuela",))
+    with open_app(settings, today=lambda: TODAY) as app:
+        take_in_bundled(app)
+        yield app
+
+
+@pytest.fixture(scope="session")
+def ask(bundled: App) -> Ask:
+    """Ask the bundled application one command."""
+
+    def answer(text: str) -> Reply:
+        return bundled.answer_now(Command(text=text))
+
+    return answer
+
+
+def lines_of(reply: Reply) -> list[ReplyLine]:
+    """Every cited line of a reply, in order."""
+    return [line for block in reply.blocks if isinstance(block, Lines) for line in block.lines]
+
+
+def sections_of(reply: Reply) -> dict[str, list[ReplyLine]]:
+    """The cited lines of a reply by their headings."""
+    found: dict[str, list[ReplyLine]] = {}
+    heading = ""
+    for block in reply.blocks:
+        if block.kind == "heading":
+            heading = block.text
+        elif isinstance(block, Lines):
+            found.setdefault(heading, []).extend(block.lines)
+    return found
