@@ -71,11 +71,9 @@ def find(document: Document, quoted: Iterable[Quotation]) -> tuple[Remark, ...]:
 
 
 def _kind(text: str, start: int, end: int) -> RemarkKind | None:
-    if _INCONSISTENCY.search(text, start, end):
-        return RemarkKind.INCONSISTENCY
-    if _OBSTACLE.search(text, start, end):
+    if _OBSTACLE.search(text, start, end):  # what an inconsistency leads to says more than that there is one
         return RemarkKind.OBSTACLE
-    return None
+    return RemarkKind.INCONSISTENCY if _INCONSISTENCY.search(text, start, end) else None
 
 
 def _remark(document: Document, sentence: Sentence, kind: RemarkKind) -> Remark:
