@@ -72,7 +72,14 @@ def ingest(
 
 def find_files(names: Iterable[str]) -> tuple[Path, ...]:
     """The files of these files and folders, each once, in order; NothingThere for what can't be read."""
-    return tuple(dict.fromkeys(file for name in names for file in _files(name)))
+    here = Path.cwd()
+    return tuple(
+        dict.fromkeys(
+            file.relative_to(here) if file.is_relative_to(here) else file
+            for name in names
+            for file in _files(name)
+        )
+    )
 
 
 class _Run:

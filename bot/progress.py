@@ -38,13 +38,16 @@ class Tally:
 
     def lines(self) -> list[str]:
         """The summary: one line of figures, then each refusal with its reason."""
-        figures = ", ".join(f"{self.outcomes[outcome]} {outcome.value}" for outcome in Outcome)
+        figures = [
+            f"{self.outcomes[outcome]:,} {outcome.value}" for outcome in Outcome if self.outcomes[outcome]
+        ]
+        figures += [f"{len(self.refused):,} refused"] if self.refused else []
         shown = [_refusal(step) for step in self.refused[:_SHOWN]]
         more = len(self.refused) - _SHOWN
         return [
-            f"{figures}, {len(self.refused)} refused",
+            ", ".join(figures) or "no article found",
             *shown,
-            *([f"  and {more} more: `status` tells the latest"] if more > 0 else []),
+            *([f"  and {more:,} more; the command “status” tells the latest"] if more > 0 else []),
         ]
 
 
@@ -114,5 +117,4 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
 
 
 def _refusal(step: Step) -> str:
-    name = f"{step.source}" + (f" ({step.article})" if step.article else "")
-    return f"  refused {name}: {step.refused}"
+    return f"  refused {step.source}: {step.refused}"

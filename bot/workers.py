@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.errors import AnalysisFailed
@@ -121,23 +122,29 @@ def _alone(topic: Topic, article: Article) -> Result:
 
 # ---- inside a process that analyses ------------------------------------------------------------------
 
-_analyser: Analyser | None = None
+_topic: Topic | None = None
 
 
 def _start(topic: Topic, *, interruptible: bool = False) -> None:
     """Make this process ready to analyse. A Ctrl-C is for the process that waits for the results."""
-    from summaries.analysis.pipeline import Analyser
-
-    global _analyser  # noqa: PLW0603 a process that analyses has this one value, set when it starts
-    _analyser = Analyser(topic)
+    global _topic  # noqa: PLW0603 a process that analyses has this one value, set when it starts
+    _topic = topic
+    _analyser.cache_clear()
     if not interruptible:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+@cache
+def _analyser() -> Analyser:
+    from summaries.analysis.pipeline import Analyser
+
+    assert _topic is not None  # noqa: S101 the pool calls _start first
+    return Analyser(_topic)
+
+
 def _work(batch: Sequence[Article]) -> list[Result]:
-    assert _analyser is not None  # noqa: S101 the pool calls _start first
     try:
-        return list(_analyser.analyse(batch))
+        return list(_analyser().analyse(batch))
     except ModelMissing:
         raise
     except Exception as error:
