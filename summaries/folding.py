@@ -51,4 +51,4 @@ def fold(text: str) -> str:
     """
     plain = _MARK.sub("", unicodedata.normalize("NFKD", flatten(text)[0])).casefold()
     plain = _BREAK.sub(" ", _ACRONYM_DOT.sub("", _DROPPED.sub("", plain))).strip()
-    return plain[4:] if plain.startswith("the ") else plain
+    return plain.removeprefix("the ")

@@ -14,13 +14,14 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?|'[sS](?![^\W_])|[^\W_]+(?:'(?![sS](?![^\W_]))[^\W_]+)*"
 )
 _JOINT = re.compile(r" *\n? *|-")
+_LINKS = frozenset({"of", "the", "to", "for", "and", "on", "'s"})
 _SHOUTABLE = 4  # letters a one-word name needs to count in capitals too
 
 
 class Sense(NamedTuple):
-    """What a name may stand for: ``kind`` actor, place, person, office, issue or unrelated; ``form`` its sort.
+    """What a name may stand for: ``kind`` is actor, place, person, office, issue or unrelated.
 
-    ``id`` is the entity's, for an office its folded title.
+    ``id`` is the entity's, for an office its folded title; ``form`` is a ``names.Form``, "" for a place.
     """
 
     kind: str
@@ -29,7 +30,7 @@ class Sense(NamedTuple):
 
 
 class Words:
-    """A text cut into words: ``flat`` is the flattened text, ``keys`` the words with acronyms' dots dropped."""
+    """A text cut into words: ``flat`` is the flattened text, ``keys`` the words, acronyms without dots."""
 
     def __init__(self, text: str) -> None:
         self.flat, self.places = flatten(text)
@@ -52,7 +53,7 @@ class Words:
         return self.flat[self.ends[place - 1] : self.starts[place]]
 
     def joined(self, place: int) -> bool:
-        """Whether the word at ``place`` follows the one before it across a space, a hyphen or a line's end."""
+        """Whether the word at ``place`` follows the one before it over a space, a hyphen or a line's end."""
         gap = self.gap(place)
         return gap in {" ", "-", ""} or _JOINT.fullmatch(gap) is not None
 
@@ -80,11 +81,15 @@ class Trie:
         if node is not self and sense not in node.senses:
             node.senses.append(sense)
 
-    def longest(self, words: Words, keys: Sequence[str], first: int) -> tuple[int, Sequence[Sense]]:
+    def longest(
+        self, words: Words, keys: Sequence[str], first: int, before: int | None = None
+    ) -> tuple[int, Sequence[Sense]]:
         """The last word of the longest phrase from ``first``, and what it may stand for; (-1, ()) if none.
 
-        A middle initial is passed over: "Ann B. Example" is "Ann Example".
+        The phrase ends before the word ``before``. A middle initial is passed over: "Ann B. Example" is "Ann
+        Example".
         """
+        beyond = len(words) if before is None else before
         node = self.below.get(keys[first])
         best: tuple[int, Sequence[Sense]] = (-1, ())
         place = first
@@ -94,7 +99,7 @@ class Trie:
             place += 1
             if node.below and _initial(keys, place) and words.joined(place) and keys[place] not in node.below:
                 place += 1
-            if place >= len(words) or not (words.joined(place) or words.after_initial(place)):
+            if place >= beyond or not (words.joined(place) or words.after_initial(place)):
                 break
             node = node.below.get(keys[place])
         return best
@@ -105,9 +110,11 @@ def _initial(keys: Sequence[str], place: int) -> bool:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """A name's words as ``Words`` cuts them, without a leading "the"."""
+    """A name's words as ``Words`` cuts them, without a leading "the" unless a common noun needs it."""
     words = tuple(Words(name).keys)
-    return words[1:] if len(words) > 1 and words[0].casefold() == "the" else words
+    if len(words) < 2 or words[0].casefold() != "the" or name.islower():
+        return words
+    return words[1:]
 
 
 def names(topic: Topic) -> Trie:
@@ -117,7 +124,7 @@ def names(topic: Topic) -> Trie:
         for words, sense in _actor_names(actor):
             trie.add(words, sense)
     for person in topic.people:
-        for words, sense in _person_names(person):
+        for words, sense in _person_names(topic, person):
             trie.add(words, sense)
     for name in topic.unrelated:
         for words in _shouted(words_of(name)):
@@ -165,27 +172,33 @@ def _possessed(actor: Actor, name: str) -> Iterator[tuple[str, ...]]:
         yield (*rest, "of", "the", *owner)
 
 
-def _person_names(person: Person) -> Iterator[tuple[tuple[str, ...], Sense]]:
+def _person_names(topic: Topic, person: Person) -> Iterator[tuple[tuple[str, ...], Sense]]:
     for name in (person.name, *person.aliases):
         yield from ((words, Sense("person", person.id, "full")) for words in _shouted(words_of(name)))
     for surname in person.called:
         yield from ((words, Sense("person", person.id, "surname")) for words in _shouted(words_of(surname)))
     for office in person.offices:
-        for title in (office.title, *office.aliases):
+        for title in topic.titles_of(office):
             yield from ((words, Sense("office", fold(title), "office")) for words in _cased(words_of(title)))
 
 
 def _shouted(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    loud = tuple(word.upper() if word != "'s" else word for word in words)
-    return {words, loud} if len("".join(words)) >= _SHOUTABLE else {words}
+    """A name as it stands, opening a sentence, and, unless it is short, in capitals."""
+    loud = tuple(word if word == "'s" else word.upper() for word in words)
+    return {words, _opened(words), loud if len("".join(words)) >= _SHOUTABLE else words}
+
+
+def _opened(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (words[0][:1].upper() + words[0][1:], *words[1:])
 
 
 def _cased(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """An office with and without capitals; words all in capitals (UN) stay."""
-    small = tuple(word if word.isupper() else word.lower() for word in words)
-    opened = (small[0][:1].upper() + small[0][1:], *small[1:])
-    titled = tuple(w if w in {"of", "the", "to", "for", "and", "'s"} else w[:1].upper() + w[1:] for w in small)
-    return {words, small, opened, titled, *_shouted(words)}
+    """An office with and without capitals; words all in capitals (UN) and names after "of" may keep them."""
+    small = tuple(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+    head = next((place for place, word in enumerate(words) if word in _LINKS), len(words))
+    mixed = (*small[:head], *words[head:])
+    titled = tuple(word if word in _LINKS else _opened((word,))[0] for word in small)
+    return {shape for form in (words, small, mixed, titled) for shape in _shouted(form)}
 
 
 def inflections(words: tuple[str, ...]) -> set[tuple[str, ...]]:

@@ -18,7 +18,7 @@ NEAR = 72.0  # per cent of rapidfuzz's ratio: "rusia" is near to "Russia" (91), 
 
 
 class Match(Value):
-    """What words name: ``kind`` "actor", "person" or "issue", its id, and its name for people."""
+    """What words name: ``kind`` "actor", "person" or "issue", its id, and its name for people to read."""
 
     kind: str
     id: str
@@ -30,17 +30,19 @@ class Directory:
 
     def __init__(self, topic: Topic) -> None:
         self._topic = topic
-        self._names: dict[str, list[Match]] = {}
-        self._offices: dict[str, list[tuple[str, str]]] = {}
+        self._names: dict[str, dict[Match, None]] = {}
+        self._owners: dict[str, dict[str, None]] = {}
+        self._titles: dict[str, dict[str, None]] = {}
         for name, match in _entries(topic):
-            matches = self._names.setdefault(fold(name), [])
-            if match not in matches:
-                matches.append(match)
-        for name, office in _offices(topic):
-            holders = self._offices.setdefault(fold(name), [])
-            if office not in holders:
-                holders.append(office)
-        self._keys = sorted(key for key in {*self._names, *self._offices} if key)
+            self._names.setdefault(fold(name), {})[match] = None
+        for actor in topic.actors:
+            for name in (*own_names(actor), *actor.adjectives, *actor.places):
+                self._owners.setdefault(fold(name), {})[actor.id] = None
+        for person in topic.people:
+            for office in person.offices:
+                for title in topic.titles_of(office):
+                    self._titles.setdefault(fold(title), {})[office.actor or person.actor] = None
+        self._keys = sorted({*self._names, *self._titles} - {""})
 
     def resolve(self, words: str, when: When) -> tuple[Match, ...]:
         """The entities of exactly that name in the pack's order, or an office's holders, latest first."""
@@ -49,23 +51,34 @@ class Directory:
             return tuple(found)
         holders = (
             Match(kind="person", id=person.id, name=person.name)
-            for title, actor in self._offices.get(key, ())
+            for title, actor in self._offices(key)
             for person in reversed(self._topic.holders(title, actor, when))
         )
         return tuple(dict.fromkeys(holders))
 
     def suggest(self, words: str, limit: int) -> tuple[str, ...]:
         """The names of the entities with the nearest keys, best first, in alphabetical order when equal."""
-        near = process.extract(
-            fold(words), self._keys, scorer=fuzz.ratio, score_cutoff=NEAR, limit=8 * limit if limit > 0 else 1
-        )
+        if limit < 1:
+            return ()
+        near = process.extract(fold(words), self._keys, scorer=fuzz.ratio, score_cutoff=NEAR, limit=8 * limit)
         best = sorted(near, key=lambda found: (-found[1], found[0]))
-        names = (self._display(key) for key, _, _ in best)
-        return tuple(dict.fromkeys(names))[:limit]
+        return tuple(dict.fromkeys(name for key, _, _ in best for name in self._display(key)))[:limit]
 
-    def _display(self, key: str) -> str:
-        matches = self._names.get(key, ())
-        return matches[0].name if len(matches) == 1 and self.resolve(matches[0].name, When()) else key
+    def _display(self, key: str) -> tuple[str, ...]:
+        return tuple(match.name for match in self._names.get(key, ())) or (key,)
+
+    def _offices(self, key: str) -> Iterator[tuple[str, str]]:
+        """Titles and actors that a key may mean: "x", "russian x", "russias x", "x of the russians"."""
+        for title, actors in self._titles.items():
+            if key == title:
+                yield from ((title, actor) for actor in actors)
+            elif key.endswith(f" {title}"):
+                owner = key.removesuffix(f" {title}")
+                owners = {**self._owners.get(owner, {}), **self._owners.get(owner.removesuffix("s"), {})}
+                yield from ((title, actor) for actor in actors if actor in owners)
+            elif key.startswith(f"{title} of "):
+                owners = self._owners.get(fold(key.removeprefix(f"{title} of ")), {})
+                yield from ((title, actor) for actor in actors if actor in owners)
 
 
 def _entries(topic: Topic) -> Iterator[tuple[str, Match]]:
@@ -83,20 +96,5 @@ def _entries(topic: Topic) -> Iterator[tuple[str, Match]]:
 
 def own_names(actor: Actor) -> tuple[str, ...]:
     """The names that are an actor's alone: all but adjectives and places, which sides may share."""
-    return (actor.id, actor.name, actor.short or actor.id, *actor.aliases, *actor.metonyms, *actor.institutions)
-
-
-def _offices(topic: Topic) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Names of offices, bare and with their actor, each with its title and actor."""
-    actors = {actor.id: actor for actor in topic.actors}
-    for person in topic.people:
-        for office in person.offices:
-            actor = actors[office.actor or person.actor]
-            for title in (office.title, *office.aliases):
-                held = (title, actor.id)
-                yield title, held
-                for owner in (actor.id, actor.name, *actor.aliases, *actor.adjectives, *actor.places):
-                    yield f"{owner} {title}", held
-                    yield f"{owner}'s {title}", held
-                    yield f"{title} of {owner}", held
-                    yield f"{title} of the {owner}", held
+    short = (actor.short,) if actor.short else ()
+    return (actor.id, actor.name, *short, *actor.aliases, *actor.metonyms, *actor.institutions)

@@ -29,7 +29,9 @@ def read_pack(model: type[Pack], text: str, name: str) -> tuple[Pack | None, tup
     except tomllib.TOMLDecodeError as error:
         return None, (_syntax(error, text, name),)
     except RecursionError:
-        return None, (f"{name} nests its values too deeply to be read. Keep to the keys of the example pack.",)
+        return None, (
+            f"{name} nests its values too deeply to be read. Keep to the keys of the example pack.",
+        )
     try:
         return model.model_validate(raw), ()
     except ValidationError as error:
@@ -55,7 +57,9 @@ def _syntax(error: tomllib.TOMLDecodeError, text: str, name: str) -> str:
     found = _PLACE.search(str(error))
     line = int(found[1]) if found and found[1] else text.count("\n") + 1
     what = _PLACE.sub("", str(error)).rstrip(".")
-    return f"{name}, line {line}: this is not TOML: {what}. Mend that line; TOML's rules are at https://toml.io."
+    return (
+        f"{name}, line {line}: this is not TOML: {what}. Mend that line; TOML's rules are at https://toml.io."
+    )
 
 
 def _fault(detail: ErrorDetails, raw: Mapping[str, Any], model: type[BaseModel]) -> str:

@@ -48,26 +48,31 @@ class Actor(Value):
 class Office(Value):
     """An office as one person held it: ``start`` to ``end``, both included; None where open or not known.
 
-    ``aliases`` are other ways to name it ("Top Diplomat"); one without any capital ("leader") is too common to
-    stand alone, and counts only beside the actor's adjective or the holder's name. ``actor`` is given where the
-    office speaks for another actor than the person's usual one.
+    ``aliases`` are other ways to name it; one without any capital ("leader", "top diplomat") is too common to
+    stand alone, and counts only beside the actor's adjective or the holder's name. ``actor`` is given where
+    the office speaks for another actor than the person's usual one. An office that ``many`` hold at once
+    (senator) names its holder only beside his or her name.
     """
 
     title: Name
     aliases: tuple[Name, ...] = ()
     actor: Identifier | None = None
+    many: bool = False
     start: date | None = Field(default=None, alias="from")
     end: date | None = Field(default=None, alias="to")
-
-    def named(self, key: str) -> bool:
-        """Whether the folded ``key`` is its title or an alias."""
-        return key == fold(self.title) or any(key == fold(alias) for alias in self.aliases)
 
     def held(self, when: When) -> bool:
         """Whether the tenure and ``when`` share a day; always when either is not known."""
         if when.start is None or when.end is None:
             return True
         return (self.start is None or self.start <= when.end) and (self.end is None or when.start <= self.end)
+
+
+class Title(Value):
+    """Other ways to name an office, for everybody who holds it under ``title``; see ``Office.aliases``."""
+
+    title: Name
+    aliases: tuple[Name, ...] = Field(min_length=1)
 
 
 class Person(Value):
@@ -125,6 +130,7 @@ class Topic(Value):
     actors: tuple[Actor, ...] = Field(min_length=1)
     people: tuple[Person, ...] = ()
     issues: tuple[Issue, ...] = ()
+    titles: tuple[Title, ...] = ()
     feeds: tuple[Feed, ...] = ()
     unrelated: tuple[Name, ...] = ()
 
@@ -145,18 +151,18 @@ class Topic(Value):
 
         Everybody who ever held it if ``when`` is unknown; first holder first, then in the pack's order.
         """
-        key = fold(title)
-        tenures = [
-            (office.start or date.min, order, person)
-            for order, person in enumerate(self.people)
-            for office in person.offices
-            if (office.actor or person.actor) == actor and office.named(key) and office.held(when)
-        ]
-        people = (person for _, _, person in sorted(tenures, key=lambda tenure: tenure[:2]))
-        return tuple({person.id: person for person in people}.values())
+        held = self._tenures.get((fold(title), actor), ())
+        return tuple({person.id: person for office, person in held if office.held(when)}.values())
+
+    def titles_of(self, office: Office) -> tuple[str, ...]:
+        """Every way to name an office: its title, its own aliases and those that ``titles`` gives."""
+        shared = (title.aliases for title in self.titles if fold(title.title) == fold(office.title))
+        return tuple(
+            dict.fromkeys((office.title, *office.aliases, *(a for aliases in shared for a in aliases)))
+        )
 
     def side(self, person: Person, when: When) -> str:
-        """The actor that a person speaks for: an office held then may speak for another than the usual one."""
+        """The actor a person speaks for: an office held then may speak for another than the usual one."""
         sides = {office.actor for office in person.offices if office.actor and office.held(when)}
         return sides.pop() if len(sides) == 1 and when.start is not None else person.actor
 
@@ -173,6 +179,16 @@ class Topic(Value):
         return self._directory.suggest(words, limit)
 
     @cached_property
+    def _tenures(self) -> dict[tuple[str, str], tuple[tuple[Office, Person], ...]]:
+        """By folded title and actor, who held it when, first holder first, then in the pack's order."""
+        held: dict[tuple[str, str], list[tuple[Office, Person]]] = {}
+        for person in self.people:
+            for office in person.offices:
+                for key in dict.fromkeys(map(fold, self.titles_of(office))):
+                    held.setdefault((key, office.actor or person.actor), []).append((office, person))
+        return {key: tuple(sorted(pairs, key=_since)) for key, pairs in held.items()}
+
+    @cached_property
     def _directory(self) -> Directory:
         return Directory(self)
 
@@ -180,15 +196,19 @@ class Topic(Value):
 def parse_topic(text: str, name: str = "topic.toml") -> Topic:
     """A topic pack from its TOML text; ``name`` is the file's name, for messages.
 
-    Raises InvalidTopic, whose ``problems`` are all that is wrong with it: each names the file, the line or the
-    key, and the cure.
+    Raises InvalidTopic, whose ``problems`` are all that is wrong with it: each names the file, the line or
+    the key, and the cure.
     """
     topic, problems = read_pack(Topic, text, name)
     if topic is not None and not problems:
-        problems = faults(topic)
+        problems = tuple(f"{name}: {fault}" for fault in faults(topic))
     if topic is None or problems:
         raise refuse(problems, name)
     return topic
+
+
+def _since(tenure: tuple[Office, Person]) -> date:
+    return tenure[0].start or date.min
 
 
 def _missing(id: str) -> NoReturn:
