@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -67,6 +67,20 @@ class Event(Value):
     detail: str = ""
 
 
+class Review(Value):
+    """Evidence withheld because somebody reported it, or given back: who did it, why and when.
+
+    ``pieces`` is how many pieces of evidence the citation concerns.
+    """
+
+    at: AwareDatetime
+    citation: str
+    action: Literal["quarantine", "restore"]
+    who: str
+    why: str = ""
+    pieces: int = 0
+
+
 class Store(Protocol):
     """Articles and evidence, for one or many topics. Synchronous; safe to call from several threads.
 
@@ -85,6 +99,12 @@ class Store(Protocol):
         """Store article and evidence in one transaction; a faster second process makes it a duplicate."""
         ...
 
+    def save_many(
+        self, topic: str, items: Iterable[tuple[Place, Evidence]], *, analyser: str, at: datetime
+    ) -> tuple[Outcome, ...]:
+        """Save many articles some hundreds to a transaction, for bulk loading; ``save`` otherwise."""
+        ...
+
     def record(self, event: Event) -> None:
         """Remember what happened to a source."""
         ...
@@ -94,7 +114,7 @@ class Store(Protocol):
         ...
 
     def restore(self, id: str, *, who: str, at: datetime) -> int:
-        """Undo ``quarantine``."""
+        """Undo ``quarantine``; the number of pieces it concerns (0: not withheld)."""
         ...
 
     # ---- reading
@@ -181,6 +201,10 @@ class Store(Protocol):
 
     def events(self, limit: int = 10) -> tuple[Event, ...]:
         """The latest events, newest first."""
+        ...
+
+    def reviews(self, citation: str | None = None, limit: int = 50) -> tuple[Review, ...]:
+        """What was withheld and restored, of that citation or any, newest first."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,174 @@
+"""A database opened: connections, transactions, migrations, and errors told with their cure."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, Insert, Table, inspect, make_url, select, table
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.expression import TableClause, column
+
+from bot.storage.errors import BadAddress, DatabaseBusy, NewerDatabase, StorageError
+from bot.storage.tables import HEAD
+
+EXAMPLES = "Use sqlite:////folder/readout.db or postgresql://user@host/database."
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """A full-text index: positions and the forms of the words found there (see ``words.py``).
+
+    ``matches`` holds the bound parameter ``query``; ``insert`` takes ``position`` and ``words`` (forms with
+    spaces between), ``delete`` takes ``position``.
+    """
+
+    source: TableClause
+    position: ColumnElement[int]
+    matches: ColumnElement[bool]
+    insert: str
+    delete: str
+
+
+class Dialect(ABC):
+    """All that differs between one kind of database and another. One object of a kind is like any other."""
+
+    @abstractmethod
+    def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
+        """An engine for the database; MissingDatabase when there is none and none may be made."""
+
+    @abstractmethod
+    def begin_writing(self, connection: Connection) -> None:
+        """Wait until this transaction is the only one that writes."""
+
+    @abstractmethod
+    def insert_new(self, table: Table) -> Insert:
+        """An insert that leaves rows alone whose primary key is there."""
+
+    @abstractmethod
+    def words(self, name: str) -> WordTable:
+        """The full-text index of that name."""
+
+    @abstractmethod
+    def query(self, forms: Sequence[str]) -> str:
+        """What to match for passages that hold all of ``forms``."""
+
+    @abstractmethod
+    def explain(self, error: BaseException, where: str) -> StorageError | None:
+        """What a driver's error means for the user; None when it means nothing in particular."""
+
+
+class Database:
+    """One database, open. Thread-safe; one writer at a time, whichever process it is in."""
+
+    def __init__(self, url: str, *, create: bool = True, patience: float = 10.0) -> None:
+        """Open and, where it is older, migrate. ``patience`` is how long to wait for others, in seconds."""
+        address, self.dialect = understood(url)
+        self.where = shown(address)
+        with self._explained():
+            self.engine = self.dialect.engine(address, create=create, patience=patience)
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database (PostgreSQL: each statement its own)."""
+        with self._explained(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are all kept or, after any error, all forgotten."""
+        with self._explained(), self.engine.connect() as connection:
+            connection.execution_options(writing=True)
+            with connection.begin():
+                self.dialect.begin_writing(connection)
+                yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except PoolTimeout as error:
+            raise DatabaseBusy(
+                f"Every connection to {self.where} is in use.", "Try again in a moment."
+            ) from error
+        except DBAPIError as error:
+            cause = error.orig or error
+            raise self.dialect.explain(cause, self.where) or StorageError(
+                f"The database {self.where} did not do what was asked ({type(cause).__name__}).",
+                "The log has the detail; `readout doctor` checks the database.",
+            ) from error
+
+    def _migrate(self) -> None:
+        with self.reading() as connection:
+            if _revision(connection) == HEAD:
+                return
+        with self.writing() as connection:  # another process may have been faster: look again
+            if _revision(connection) != HEAD:
+                upgrade(connection, self.where)
+
+
+def understood(url: str) -> tuple[URL, Dialect]:
+    """The address and the dialect of a URL; BadAddress when it has none."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise BadAddress("The database URL cannot be read.", EXAMPLES) from None
+    kind = address.drivername.partition("+")[0]
+    if kind == "sqlite":
+        from bot.storage.sqlite import Sqlite  # only what is used is loaded
+
+        return address.set(drivername="sqlite"), Sqlite()
+    if kind in {"postgresql", "postgres"}:
+        from bot.storage.postgres import Postgres
+
+        return address.set(drivername="postgresql+psycopg"), Postgres()
+    raise BadAddress(f"Readout cannot keep its articles in “{kind}”.", EXAMPLES)
+
+
+def shown(address: URL) -> str:
+    """The database as it may be printed: without user, password and options."""
+    if address.drivername == "sqlite":
+        return (address.database or "in memory").removeprefix("file:")
+    port = f":{address.port}" if address.port else ""
+    return f"{address.database or ''} on {address.host or 'this machine'}{port}"
+
+
+def upgrade(connection: Connection, where: str) -> None:
+    """Run the migrations that are missing, in the transaction given; NewerDatabase when one is unknown."""
+    from alembic import command  # slow to import, and rarely needed
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if (now := _revision(connection)) is not None and now not in known:
+        raise NewerDatabase(
+            f"The database {where} was written by a newer Readout (its tables are at “{now}”).",
+            "Install the newer Readout, or point DATABASE_URL at another database.",
+        )
+    command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: Column[Any] | Any = column("version_num")
+    return connection.scalar(select(version).select_from(table("alembic_version", version)))

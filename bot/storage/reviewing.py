@@ -1,0 +1,63 @@
+"""Withholding evidence that somebody reported, and giving it back, with a trace of who, why and when."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select
+
+from bot.storage import order, tables
+from bot.storage.cabinet import Cabinet
+from bot.storage.contract import Review
+from bot.storage.database import Dialect
+from bot.storage.events import stamp
+from bot.storage.filing import revived, touched
+from bot.storage.writing import count_change
+
+_citation, _evidence, _withheld = tables.citations.c, tables.evidence.c, tables.withheld.c
+
+
+def review(connection: Connection, dialect: Dialect, asked: Review) -> int:
+    """Withhold or restore what ``asked.citation`` names, note it, and say how many pieces it concerns.
+
+    0, and nothing noted, for an id that no evidence cites or that is not withheld.
+    """
+    number = order.number(asked.citation)
+    if number is None:
+        return 0
+    asked = asked.model_copy(update={"citation": order.spelled(number)})
+    places = _places(connection, number)
+    pieces = sum(_concerned(connection, topic, article, asked.citation) for topic, _, article in places)
+    gone = connection.execute(delete(tables.withheld).where(_withheld.number == number)).rowcount
+    if asked.action == "quarantine" and pieces:
+        connection.execute(insert(tables.withheld).values(number=number))
+    if not pieces or (asked.action == "restore" and not gone):
+        return 0
+    for _, topic, article in places:
+        cabinet = Cabinet(connection, dialect, topic)
+        cabinet.settle(article)
+        cabinet.finish()
+    _note(connection, asked.model_copy(update={"pieces": pieces}))
+    count_change(connection)
+    return pieces
+
+
+def _places(connection: Connection, number: int) -> list[tuple[int, str, int]]:
+    """Key and id of the topic, and key of the article, wherever the citation stands."""
+    query = (
+        select(tables.topics.c.key, tables.topics.c.id, _citation.article)
+        .join(tables.citations, _citation.topic == tables.topics.c.key)
+        .where(_citation.number == number)
+        .distinct()
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def _concerned(connection: Connection, topic: int, article: int, id: str) -> int:
+    query = select(_evidence.kind, _evidence.payload).where(
+        _evidence.article == article, _evidence.topic == topic
+    )
+    return len(touched([revived(row.kind, row.payload) for row in connection.execute(query)], {id}))
+
+
+def _note(connection: Connection, done: Review) -> None:
+    values = done.model_dump() | {"at": stamp(done.at)}
+    connection.execute(insert(tables.reviews).values(values))

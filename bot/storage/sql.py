@@ -1,0 +1,267 @@
+"""The store on SQLite or PostgreSQL: what ``contract.Store`` promises, each promise kept in its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import islice
+
+from bot.storage import events, reading, searching, writing
+from bot.storage.cabinet import Cabinet
+from bot.storage.contract import EVERYTHING, Event, Order, Outcome, Place, Review, Store, Window
+from bot.storage.database import Database
+from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED, Facet
+from bot.storage.placing import decide
+from bot.storage.reviewing import review
+from bot.storage.words import forms
+from summaries.model import (
+    Article,
+    Coverage,
+    Development,
+    Evidence,
+    Hit,
+    Quotation,
+    QuotationType,
+    Remark,
+    RemarkKind,
+    Source,
+    Span,
+    StanceStatement,
+)
+
+_BATCH = 500  # articles in one transaction of save_many
+_REMEMBERED = 256  # coverages kept in memory
+
+
+def open_store(url: str, *, create: bool = True, patience: float = 10.0) -> Store:
+    """Open the database at ``url``, bringing its tables up to date.
+
+    ``sqlite:////folder/readout.db``, ``sqlite://`` (in memory, gone when closed) or
+    ``postgresql://user@host/name``. A missing SQLite file is made if ``create``; its folder never is.
+    ``patience`` is how many seconds to wait for a database that others hold. Raises a StorageError with its
+    cure for whatever keeps the database from being opened.
+    """
+    return SqlStore(Database(url, create=create, patience=patience))
+
+
+class SqlStore(Store):
+    """See ``Store``, which documents the methods."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._coverage: dict[tuple[str, Window], tuple[int, Coverage]] = {}
+
+    # ---- writing
+
+    def place(self, topic: str, article: Article, analyser: str) -> Place:
+        """See ``Store.place``."""
+        with self._database.reading() as connection:
+            return decide(connection, topic, article, analyser)
+
+    def save(self, topic: str, place: Place, evidence: Evidence, *, analyser: str, at: datetime) -> Outcome:
+        """See ``Store.save``."""
+        return self._save(topic, [(place, evidence)], analyser, at)[0]
+
+    def save_many(
+        self, topic: str, items: Iterable[tuple[Place, Evidence]], *, analyser: str, at: datetime
+    ) -> tuple[Outcome, ...]:
+        """See ``Store.save_many``."""
+        outcomes: list[Outcome] = []
+        for batch in _batched(items):
+            outcomes += self._save(topic, batch, analyser, at)
+        return tuple(outcomes)
+
+    def _save(
+        self, topic: str, items: Sequence[tuple[Place, Evidence]], analyser: str, at: datetime
+    ) -> list[Outcome]:
+        with self._database.writing() as connection:
+            cabinet = Cabinet(connection, self._database.dialect, topic)
+            outcomes = [
+                writing.save(cabinet, topic, place, evidence, analyser=analyser, at=at)
+                for place, evidence in items
+            ]
+            cabinet.finish()
+            if any(outcome is not Outcome.DUPLICATE for outcome in outcomes):
+                writing.count_change(connection)
+        return outcomes
+
+    def record(self, event: Event) -> None:
+        """See ``Store.record``."""
+        with self._database.writing() as connection:
+            events.record(connection, event)
+
+    def quarantine(self, id: str, *, why: str, who: str, at: datetime) -> int:
+        """See ``Store.quarantine``."""
+        return self._review(Review(at=at, citation=id, action="quarantine", who=who, why=why))
+
+    def restore(self, id: str, *, who: str, at: datetime) -> int:
+        """See ``Store.restore``."""
+        return self._review(Review(at=at, citation=id, action="restore", who=who))
+
+    def _review(self, asked: Review) -> int:
+        with self._database.writing() as connection:
+            return review(connection, self._database.dialect, asked)
+
+    # ---- reading
+
+    def quotations(
+        self,
+        topic: str,
+        *,
+        actor: str | None = None,
+        person: str | None = None,
+        words: str = "",
+        issue: str | None = None,
+        window: Window = EVERYTHING,
+        order: Order = "newest",
+        limit: int = 50,
+    ) -> tuple[Quotation, ...]:
+        """See ``Store.quotations``."""
+        facet = Facet(QUOTATION, "" if person else actor or "", person or "", issue or "")
+        only = (actor or "") if person else ""
+        wanted = forms(words)
+        with self._database.reading() as connection:
+            if not wanted:
+                return tuple(
+                    reading.listed(
+                        connection, Quotation, topic, facet, window, order_by=order, limit=limit, actor=only
+                    )
+                )
+            return tuple(
+                searching.worded(
+                    connection,
+                    self._database.dialect,
+                    topic,
+                    facet,
+                    wanted,
+                    window,
+                    order_by=order,
+                    limit=limit,
+                    actor=only,
+                )
+            )
+
+    def stances(
+        self,
+        topic: str,
+        *,
+        actor: str | None = None,
+        target: str | None = None,
+        window: Window = EVERYTHING,
+        order: Order = "newest",
+        limit: int = 50,
+    ) -> tuple[StanceStatement, ...]:
+        """See ``Store.stances``."""
+        with self._database.reading() as connection:
+            if not target:
+                return tuple(reading.stances(connection, topic, actor or "", window, order, limit))
+            facet = Facet(STANCE, actor or "", about=target)
+            return tuple(
+                reading.listed(connection, StanceStatement, topic, facet, window, order_by=order, limit=limit)
+            )
+
+    def developments(
+        self, topic: str, *, actor: str | None = None, window: Window = EVERYTHING, limit: int = 50
+    ) -> tuple[Development, ...]:
+        """See ``Store.developments``."""
+        found: list[Development] = []
+        with self._database.reading() as connection:
+            for kind in (DEVELOPMENT, UNDATED):
+                facet = Facet(kind, actor or "")
+                rest = limit - len(found)
+                found += reading.listed(connection, Development, topic, facet, window, limit=rest)
+        return tuple(found)
+
+    def remarks(
+        self,
+        topic: str,
+        *,
+        kind: RemarkKind,
+        actor: str | None = None,
+        window: Window = EVERYTHING,
+        limit: int = 20,
+    ) -> tuple[Remark, ...]:
+        """See ``Store.remarks``."""
+        facet = Facet(REMARK, actor or "", about=kind)
+        with self._database.reading() as connection:
+            return tuple(reading.listed(connection, Remark, topic, facet, window, limit=limit))
+
+    def last_quotation(
+        self, topic: str, *, actor: str | None = None, person: str | None = None, as_of: date | None = None
+    ) -> Quotation | None:
+        """See ``Store.last_quotation``."""
+        facet = Facet(QUOTATION, "" if person else actor or "", person or "")
+        with self._database.reading() as connection:
+            found = reading.listed(
+                connection,
+                Quotation,
+                topic,
+                facet,
+                Window(as_of=as_of),
+                limit=1,
+                actor=(actor or "") if person else "",
+                type=QuotationType.STATEMENT,
+            )
+        return found[0] if found else None
+
+    def sources(self, ids: Sequence[str]) -> dict[str, Source]:
+        """See ``Store.sources``."""
+        with self._database.reading() as connection:
+            return reading.sources(connection, ids)
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """See ``Store.articles``."""
+        with self._database.reading() as connection:
+            return reading.articles(connection, ids)
+
+    def citation(self, id: str) -> tuple[Span, ...]:
+        """See ``Store.citation``."""
+        with self._database.reading() as connection:
+            return reading.citation(connection, id)
+
+    def citation_ids(self, topic: str, prefix: str, limit: int = 25) -> tuple[str, ...]:
+        """See ``Store.citation_ids``."""
+        with self._database.reading() as connection:
+            return reading.citation_ids(connection, topic, prefix, limit)
+
+    def search(
+        self, topic: str, words: str, *, window: Window = EVERYTHING, limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """See ``Store.search``."""
+        with self._database.reading() as connection:
+            return searching.search(connection, self._database.dialect, topic, words, window, limit)
+
+    def coverage(self, topic: str, window: Window = EVERYTHING) -> Coverage:
+        """See ``Store.coverage``."""
+        asked = (topic, window)
+        with self._database.reading() as connection:
+            now = writing.changes(connection)
+            before, known = self._coverage.get(asked, (-1, Coverage()))
+            if before != now:
+                known = reading.coverage(connection, topic, window)
+                if len(self._coverage) >= _REMEMBERED:
+                    self._coverage.clear()
+                self._coverage[asked] = (now, known)
+        return known
+
+    def events(self, limit: int = 10) -> tuple[Event, ...]:
+        """See ``Store.events``."""
+        with self._database.reading() as connection:
+            return events.latest(connection, limit)
+
+    def reviews(self, citation: str | None = None, limit: int = 50) -> tuple[Review, ...]:
+        """See ``Store.reviews``."""
+        with self._database.reading() as connection:
+            return events.reviews(connection, citation, limit)
+
+    def close(self) -> None:
+        """See ``Store.close``."""
+        self._database.close()
+
+
+def _batched(
+    items: Iterable[tuple[Place, Evidence]],
+) -> Iterator[list[tuple[Place, Evidence]]]:
+    rest = iter(items)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch

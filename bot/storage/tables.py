@@ -1,0 +1,190 @@
+"""The tables of a store, for SQLite and PostgreSQL alike; the migrations make them.
+
+Words are indexed in ``paragraph_words`` and ``quotation_words``, which each database makes in its own way
+(see ``sqlite.py`` and ``postgres.py``). Days are proleptic ordinals (``date.toordinal``). ``position`` is
+the number that puts evidence in order, see ``order.py``.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# The newest migration. Kept here so that opening an up-to-date database needs no Alembic, which takes a
+# third of a second to import; a test holds it to the migrations.
+HEAD = "0001"
+
+metadata = MetaData()
+
+# Compared by code point on both databases, so that both give the same order.
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _to(column: str) -> ForeignKey:
+    return ForeignKey(column, ondelete="CASCADE")
+
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+)
+
+# One row for each version of each text, for ever. ``source`` is the article without its text, as JSON;
+# ``text`` is UTF-8 in bytes, since text columns of the two databases disagree about NUL.
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("document", Words, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    UniqueConstraint("document", "version"),
+)
+
+# What a topic made of an article. ``known`` is the day by whose end it was surely published, else stored;
+# ``first`` and ``last`` the first and last possible day of publication.
+readings = Table(
+    "readings",
+    metadata,
+    Column("topic", Integer, _to("topics.key"), nullable=False),
+    Column("article", Integer, _to("articles.key"), nullable=False),
+    Column("analyser", Words, nullable=False),
+    Column("stored", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("first", Integer),
+    Column("last", Integer),
+    Column("publisher", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    PrimaryKeyConstraint("topic", "article"),
+    Index("readings_covered", "topic", "current", "known", "publisher", "language", "first", "last"),
+    Index("readings_first", "topic", "current", "first"),
+    Index("readings_last", "topic", "current", "last"),
+)
+
+# A quotation, stance or development: the value as JSON, and what it may be chosen by.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", Integer, _to("topics.key"), nullable=False),
+    Column("article", Integer, _to("articles.key"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("person", Words, nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("withheld", Boolean, nullable=False),
+    Column("payload", Text, nullable=False),
+    Index("evidence_article", "article", "topic"),
+)
+
+# What can be asked for: all quotations of an actor, all stances of an actor on a target, and so on. "" is
+# "any".
+facets = Table(
+    "facets",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("topic", Integer, _to("topics.key"), nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("person", Words, nullable=False),
+    Column("about", Words, nullable=False),
+    UniqueConstraint("topic", "kind", "actor", "person", "about"),
+)
+
+# Each facet's pieces, newest first by primary key, best first by index: a command reads as many rows as it
+# shows. Withheld pieces are not listed.
+listing = Table(
+    "listing",
+    metadata,
+    Column("facet", Integer, _to("facets.key"), nullable=False),
+    Column("position", BigInteger, _to("evidence.position"), nullable=False),
+    Column("rank", SmallInteger, nullable=False),
+    Column("known", Integer, nullable=False),
+    PrimaryKeyConstraint("facet", "position"),
+    Index("listing_best", "facet", "rank", "position", "known"),
+    Index("listing_position", "position"),
+    sqlite_with_rowid=False,
+)
+
+# Every place that was ever cited, by the number its citation id spells; never deleted.
+citations = Table(
+    "citations",
+    metadata,
+    Column("topic", Integer, _to("topics.key"), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("article", Integer, _to("articles.key"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    PrimaryKeyConstraint("topic", "number", "article", "start", "stop"),
+    sqlite_with_rowid=False,
+)
+
+paragraphs = Table(
+    "paragraphs",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", Integer, _to("topics.key"), nullable=False),
+    Column("article", Integer, _to("articles.key"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Index("paragraphs_article", "article", "topic"),
+)
+
+# The citation ids whose evidence is withheld now, and who withheld or restored what, when and why.
+withheld = Table(
+    "withheld",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+)
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("citation", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("pieces", Integer, nullable=False),
+    Index("reviews_citation", "citation"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("at", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("outcome", Words, nullable=False),
+    Column("detail", Words, nullable=False),
+    Index("events_at", "at"),
+)
+
+# One row: counts the transactions that changed what briefs are made of.
+revision = Table(
+    "revision",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+)

@@ -1,0 +1,140 @@
+"""Putting articles into the database, each whole with its evidence or not at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic_core import PydanticSerializationError
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from bot.storage import tables
+from bot.storage.cabinet import Cabinet, Paragraphs
+from bot.storage.contract import Outcome, Place
+from bot.storage.errors import UnstorableArticle
+from bot.storage.filing import Filed, filed, pieces, under
+from bot.storage.passages import passages
+from bot.storage.placing import decide
+from bot.storage.words import forms
+from summaries.model import Article, Evidence, citation_id
+
+_article, _reading = tables.articles.c, tables.readings.c
+
+
+def save(
+    cabinet: Cabinet, topic: str, place: Place, evidence: Evidence, *, analyser: str, at: datetime
+) -> Outcome:
+    """See ``Store.save``. What it is, is decided again: another process may have been faster."""
+    _check(place.article, evidence, at)
+    now = decide(cabinet.connection, topic, place.article, analyser)
+    if now.outcome is Outcome.DUPLICATE:
+        return now.outcome
+    stored = at.astimezone(UTC)
+    known = (now.article.published.end or stored.date()).toordinal()
+    ready = _ready(now.article, evidence, known)
+    key = _kept(cabinet.connection, now)
+    _supersede(cabinet, now.article.document)
+    _read(cabinet, key, now.article, known, analyser, stored)
+    cabinet.take_out(key)
+    cabinet.put(key, known, ready)
+    cabinet.paragraphs(key, known, _paragraphs(now.article))
+    return now.outcome
+
+
+def count_change(connection: Connection) -> None:
+    """Make it known that briefs may be made of other things now."""
+    connection.execute(update(tables.revision).values(number=tables.revision.c.number + 1))
+
+
+def changes(connection: Connection) -> int:
+    """How many times that was."""
+    return connection.scalar(select(tables.revision.c.number)) or 0
+
+
+def _check(article: Article, evidence: Evidence, at: datetime) -> None:
+    if evidence.article != article.id:
+        raise ValueError(f"evidence of {evidence.article} offered with article {article.id}")
+    if at.tzinfo is None:
+        raise ValueError("the time of storing has a time zone")
+    if "\0" in article.id + article.document:
+        raise _unstorable(article, "a NUL character in its id")
+
+
+def _ready(article: Article, evidence: Evidence, known: int) -> list[Filed]:
+    if evidence.article != article.id:
+        evidence = under(evidence, article.id)
+    try:
+        article.text.encode("utf-8")
+        article.source.model_dump_json()
+        return [filed(piece, known) for piece in pieces(evidence)]
+    except (UnicodeEncodeError, PydanticSerializationError) as error:
+        raise _unstorable(article, "half a character (a lone surrogate)") from error
+
+
+def _unstorable(article: Article, what: str) -> UnstorableArticle:
+    return UnstorableArticle(
+        f"The article {article.id!a} holds {what}, which cannot be stored.",
+        "Save its text again as UTF-8 and ingest it anew.",
+    )
+
+
+def _kept(connection: Connection, place: Place) -> int:
+    """The key of the article's row, made where the text is new; metadata follow a new analysis."""
+    article = place.article
+    source = article.source.model_dump_json(exclude_defaults=True)
+    key = connection.scalar(select(_article.key).where(_article.id == article.id))
+    if key is None:
+        return _made(connection, article, source)
+    if place.outcome is not Outcome.NEW:
+        connection.execute(update(tables.articles).where(_article.key == key).values(source=source))
+    return int(key)
+
+
+def _made(connection: Connection, article: Article, source: str) -> int:
+    last = select(func.max(_article.version)).where(_article.document == article.document)
+    values: dict[str, Any] = {
+        "id": article.id,
+        "document": article.document,
+        "version": (connection.scalar(last) or 0) + 1,
+        "hash": article.hash,
+        "source": source,
+        "text": article.text.encode("utf-8"),
+    }
+    made = connection.execute(insert(tables.articles).values(values)).inserted_primary_key
+    return int(made[0]) if made else 0
+
+
+def _supersede(cabinet: Cabinet, document: str) -> None:
+    """Take the document's versions out of all that is found and shown; texts and citations stay."""
+    versions = select(_article.key).where(_article.document == document)
+    current = (_reading.topic == cabinet.topic, _reading.current, _reading.article.in_(versions))
+    for article in cabinet.connection.scalars(select(_reading.article).where(*current)).all():
+        cabinet.take_out(article)
+        cabinet.paragraphs(article, 1, {})
+    cabinet.connection.execute(update(tables.readings).where(*current).values(current=False))
+
+
+def _read(cabinet: Cabinet, key: int, article: Article, known: int, analyser: str, stored: datetime) -> None:
+    here = (_reading.topic == cabinet.topic, _reading.article == key)
+    cabinet.connection.execute(delete(tables.readings).where(*here))
+    published = article.published
+    values: dict[str, Any] = {
+        "topic": cabinet.topic,
+        "article": key,
+        "analyser": analyser,
+        "stored": stored.isoformat(timespec="microseconds"),
+        "current": True,
+        "known": known,
+        "first": published.start.toordinal() if published.start else None,
+        "last": published.end.toordinal() if published.end else None,
+        "publisher": article.publisher.replace("\0", ""),
+        "language": article.language.replace("\0", ""),
+    }
+    cabinet.connection.execute(insert(tables.readings).values(values))
+
+
+def _paragraphs(article: Article) -> Paragraphs:
+    return {
+        (start, end): (citation_id(article.id, start, end), forms(article.text[start:end]))
+        for start, end in passages(article.text)
+    }
