@@ -48,7 +48,7 @@ CLAUSE = _words(
 INFINITIVE = _words(
     "promise vow pledge threaten offer refuse agree decide plan want hope intend seek aim decline swear expect"
     " demand ask wish prefer propose consent volunteer choose opt determine resolve undertake commit claim"
-    " ask urge tell order instruct advise encourage implore beg beseech exhort persuade invite challenge request"
+    " ask urge tell order instruct advise encourage implore beg beseech exhort invite challenge request"
     " require call warn remind direct command press push need long like desire attempt dare"
 )
 """Verbs that take a clause with "to": vowed to stay, urged them to go."""
@@ -78,7 +78,7 @@ NAMING = _words(
 PREPOSITION = {
     "call": _words("for on upon"),
     "point": _words("to out"),
-    "speak": _words("of about against to out"),
+    "speak": _words("of about against out"),
     "talk": _words("about of up"),
     "complain": _words("about of"),
     "warn": _words("of against about"),

@@ -80,7 +80,7 @@ def subject(verb: Token) -> Token | None:
             return owner
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return node.head
-        if node.dep_ not in _LINKS or node.head == node:
+        if node.dep_ not in _LINKS or node.head == node or _controlled(node):
             return None
         if node.dep_ == "ccomp" and node == verb and node.tag_ not in ("VBG", "VB"):
             return None
@@ -88,6 +88,14 @@ def subject(verb: Token) -> Token | None:
         if node != verb and is_passive(node) and node.dep_ != "acl" and agent(node) is not None:
             return agent(node)
     return None
+
+
+def _controlled(verb: Token) -> bool:
+    """Whether another than the subject does it: "urged them to go", "called on the army to go"."""
+    if verb.dep_ != "xcomp" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts):
+        return False
+    between = [c for c in verb.head.rights if c.i < verb.i]
+    return any(c.dep_ in ("dobj", "dative") or (c.dep_ == "prep" and c.lower_ in ("on", "upon")) for c in between)
 
 
 def phrase(token: Token) -> tuple[Token, Token]:

@@ -22,12 +22,20 @@ from summaries.analysis.grammar import (
     subject,
     trim,
 )
-from summaries.model import Kind
+from summaries.model import Kind, QuotationType
 
 _ALL_VERBS = CLAUSE | INFINITIVE | OBJECT | QUOTING | frozenset(PREPOSITION)
 _DOUBTFUL_MODALS = frozenset(("would", "could", "might", "may", "should", "can", "must"))
 _CONDITIONS = frozenset(("if", "unless", "whether"))
 _COMPLEMENTS = frozenset(("ccomp", "xcomp"))
+_MENTAL = frozenset("threaten promise fear oppose support welcome back challenge".split())
+_ABSTRACT = ("ency", "ancy", "tion", "ment", "ness", "ity", "ism", "ure", "ence", "ance", "sis", "talk", "claim")
+_BODIES = frozenset(
+    "administration delegation government parliament department organization organisation opposition coalition"
+    " commission nation federation union majority community city association institution military leadership"
+    " ministry company authority party university audience".split()
+)
+_CONTRASTS = frozenset(("while", "whilst", "whereas", "although", "though"))
 _TRAILING = " \t\n\r\xa0,;:.–—-"
 
 
@@ -69,10 +77,12 @@ class _Reading:
     def _verb(self, verb: Token, lemma: str) -> Iterator[Attribution]:
         if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
             return
-        if is_passive(verb):
+        if is_passive(verb) and not _takes_object(verb, lemma):
             yield from self._passive(verb, lemma)
             return
-        who = subject(verb)
+        who = own_subject(verb) if is_passive(verb) else subject(verb)
+        if who is not None and not _can_mean(who, lemma):
+            return
         content = self._complement(verb, lemma) if who is not None else None
         if content is None and lemma in CLAUSE:
             who, content = self._parenthesis(verb, who)
@@ -152,6 +162,8 @@ class _Reading:
 
     def _cut_off(self, child: Token) -> bool:
         """Whether what hangs on the cue after its complement is set off by a comma, and so another matter."""
+        if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in child.lefts):
+            return True
         before = self.doc[child.left_edge.i - 1] if child.left_edge.i else child
         return before.text in (",", ";", "—", "–") and child.dep_ in ("advcl", "prep", "npadvmod", "xcomp", "advmod")
 
@@ -196,8 +208,9 @@ class _Reading:
             if not (rest.tag_ == "VBG" or rest.lower_ in ("who", "which", "while", "as", "but")):
                 places.append((start_of(self.sentence, rest), self.sentence.end))
         kept = [p for p in (trim(self.text, *place_, marks=_TRAILING) for place_ in places) if p is not None]
-        words = sum(len(self.text[a:b].split()) for a, b in kept)
-        return own, kept if words > 2 else None
+        spoken = [t for t in self.doc if any(a <= start_of(self.sentence, t) < b for a, b in kept)]
+        clause = any(t.pos_ in ("VERB", "AUX") for t in spoken) or any(self._quoted(t) for t in spoken)
+        return own, kept if clause and len(spoken) > 2 else None
 
     def _cue_end(self, verb: Token, own: Token) -> int:
         """Where the inserted cue ends: at the next comma after the cue and its subject, or at the end."""
@@ -312,6 +325,21 @@ class _Reading:
         if "will" in children or self.text[self.sentence.start : self.sentence.end].rstrip().endswith("?"):
             return 0.45
         return 0.9
+
+
+def _takes_object(verb: Token, lemma: str) -> bool:
+    """Whether a seeming passive has the object it should lack ("was called on the army to go"): a slip."""
+    found = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in PREPOSITION.get(lemma, ())]
+    return any(c.dep_ == "pobj" for preposition in found for c in preposition.rights)
+
+
+def _can_mean(who: Token, lemma: str) -> bool:
+    """Whether the subject can think, want or threaten: a relative or an abstract noun cannot."""
+    if lemma not in _MENTAL and type_of(lemma) is QuotationType.STATEMENT:
+        return True
+    if who.lower_ in ("that", "which", "this", "what", "there"):
+        return False
+    return not (who.pos_ == "NOUN" and who.lemma_.lower().endswith(_ABSTRACT) and who.lemma_.lower() not in _BODIES)
 
 
 def _bare_clause(token: Token) -> bool:

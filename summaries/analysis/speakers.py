@@ -158,9 +158,9 @@ class _Resolver:
         """A proper name that is none of the topic's people: an actor, a body, or a stranger."""
         mention = self._actor_at(start_of(sentence, head), start_of(sentence, head) + len(head.text))
         if mention is not None and mention.form is not Form.ADJECTIVE:
-            return self._side(mention)
+            return self._side(mention, source)
         if joint:
-            return Speaker(role=Role.UNKNOWN, confidence=0.8)
+            return Speaker(actor=self._only_actor(source), confidence=0.8)
         named = self.cast.stranger(_name_words(head))
         if named is None:
             return Speaker(role=Role.UNKNOWN, confidence=0.5)
@@ -173,8 +173,8 @@ class _Resolver:
         pronoun = named.pronoun or _pronoun_of(head)
         return Speaker(named.name, None, actor, role=role, pronoun=pronoun, single=not body)
 
-    def _side(self, mention: Mention) -> Speaker:
-        if mention.actor is None:
+    def _side(self, mention: Mention, source: Place) -> Speaker:
+        if mention.actor is None or self._only_actor(source) is None:
             return Speaker(role=Role.ACTOR, confidence=0.6)
         role = Role.INSTITUTION if mention.form is Form.INSTITUTION else Role.ACTOR
         name = self.document.text[mention.start : mention.end]
@@ -202,7 +202,7 @@ class _Resolver:
         lemma = head.lemma_.lower()
         mention = self._actor_at(start, start + len(head.text))
         if mention is not None and mention.form is not Form.ADJECTIVE:
-            return self._side(mention)
+            return self._side(mention, source)
         role = role_of(lemma)
         if not plural and lemma in HOLDERS and role is not Role.SPOKESPERSON:
             found = self._introduced_as(lemma, head, source)
