@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,10 @@ Word = tuple[Sentence, Token]
 
 _ENDS_SPEECH = frozenset(",?!—–-…")
 _VERBS = ("VERB", "AUX")
+_SIGNED = re.compile(
+    r"\s*(―|—|–|--?)\s*((?:[^\W\d_a-z][\w.'’-]*)(?:[ \xa0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|bin|al)){0,4})"
+    r"(?=[ \xa0]*(?:\n|$|,|\(|[“\"]))(?!\s*said)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,20 @@ def find_direct(document: Document) -> tuple[Attribution, ...]:
     for paragraph in document.paragraphs:
         for attribution, joins in _Paragraph(document, paragraph, tuple(found), carried).attributions():
             if joins and found:
-                found[-1] = replace(found[-1], content=found[-1].content + attribution.content)
+                found[-1] = _joined(found[-1], attribution)
             else:
                 found.append(attribution)
         marks = _outer(document, paragraph)
         carried = bool(marks) and not marks[-1].closed
     return tuple(found)
+
+
+def _joined(first: Attribution, more: Attribution) -> Attribution:
+    """One quotation of two parts; a cue after the last part counts where the first had none of its own."""
+    content = first.content + more.content
+    if more.source is not None and (first.source is None or first.confidence < more.confidence):
+        return replace(more, content=content)
+    return replace(first, content=content)
 
 
 def _outer(document: Document, paragraph: Paragraph) -> list[Marks]:
@@ -84,17 +97,16 @@ class _Paragraph:
                 continue
             attribution, joins = found
             if joins and self.last is not None:
-                self.last = replace(self.last, content=self.last.content + attribution.content)
+                self.last = _joined(self.last, attribution)
             else:
                 self.last = attribution
             self.last_mark = mark
             yield attribution, joins
 
     def _attribute(self, number: int, mark: Marks) -> tuple[Attribution, bool] | None:
-        opens = mark.start == self.paragraph.start
-        if number == 0 and self.carried and opens and self.before:
-            return self._made(mark, Cue(None, None, "say", 1.0)), True
         head, tail = self._head(number, mark), self._tail(number, mark)
+        if self._carries_on(number, mark):
+            return self._made(mark, self._cue_after(tail, mark) or Cue(None, None, "say", 1.0)), True
         cue = self._cue_before(head, tail, mark)
         if cue is not None:
             same = self.last is not None and cue.place is not None and cue.place == self.last.cue
@@ -149,6 +161,14 @@ class _Paragraph:
     def _starts_sentence(self, mark: Marks) -> bool:
         sentence = self.document.sentence_at(mark.start)
         return sentence is not None and not self.text[sentence.start : mark.start].strip(" \t\n\r\xa0-–—•*")
+
+    def _carries_on(self, number: int, mark: Marks) -> bool:
+        """Whether the paragraph or line before left its marks open for this one to go on."""
+        if number == 0:
+            return self.carried and mark.start == self.paragraph.start and bool(self.before)
+        previous = self.marks[number - 1]
+        open_ = not previous.closed and previous is self.last_mark
+        return open_ and self.text[previous.end : mark.start].isspace()
 
     def _goes_on(self, number: int, mark: Marks, head: list[Word]) -> bool:
         """Whether only the cue of the quotation before stands between it and these marks."""
@@ -241,9 +261,10 @@ class _Paragraph:
         return Cue((colon, colon + 1), _source(sentence, heads[0]), "say", 0.9)
 
     def _cue_after(self, tail: list[Word], mark: Marks) -> Cue | None:
+        signed = self._signed(mark)
         words = [w for w in tail if w[1].pos_ not in ("PUNCT", "SPACE")]
-        if not words:
-            return None
+        if not words or signed is not None:
+            return signed
         if words[0][1].lower_ == "according":
             return _according(words)
         last = self.text[mark.inner_start : mark.inner_end].rstrip()[-1:]
@@ -277,13 +298,21 @@ class _Paragraph:
             who = after_verb(verb)
         else:
             who = own_subject(verb) or subject(verb)
-            if who is None or who.i > verb.i:
+            if who is None or who.i > verb.i or self._quoted(sentence, who):
                 who = next((t for t in reversed(before) if t.pos_ in ("PROPN", "PRON", "NOUN")), None)
             if who is not None and _other_clause(before, verb, who):
                 return None
         if who is None:
             return None
         return Cue(_verb_place(sentence, verb), _source(sentence, who), verb.lemma_.lower(), 1.0)
+
+    def _signed(self, mark: Marks) -> Cue | None:
+        """A name after a dash: “...” — Pamela Smith."""
+        found = _SIGNED.match(self.text, mark.end, self.paragraph.end)
+        return Cue(found.span(1), found.span(2), "say", 0.9) if found else None
+
+    def _quoted(self, sentence: Sentence, token: Token) -> bool:
+        return self.document.inside_marks(*place(sentence, token, token)) is not None
 
     # ---- quotations without a cue of their own ----
 

@@ -124,7 +124,9 @@ class _Paragraph:
 
     def _balanced(self, place: int) -> bool:
         """Whether enough closing marks are left for this pair and for the one round it."""
-        mark = self.doubles[place][0]
+        mark, begun, _ = self.doubles[place]
+        if self._before(begun) == "\n":
+            return False  # a new line of a quotation that goes on opens its mark again
         depth = 2
         for other, start, end in self.doubles[place + 1 :]:
             if other == mark and (mark not in ('"', "''") or self._opens_by_shape(start, end)):

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.direct import find_direct
 from summaries.analysis.document import Document
+from summaries.analysis.labels import find_headline, find_labelled
 from summaries.analysis.reported import find_reported
 
 
 def find(document: Document) -> tuple[Attribution, ...]:
     """All attributions of a parsed document, in the order of their content."""
-    direct = find_direct(document)
-    found = [*direct]
+    labelled = find_labelled(document)
+    marked = tuple(a for a in find_direct(document) if not any(_overlap(a, turn) for turn in labelled))
+    direct = labelled + marked
+    found = [*direct, *find_headline(document)]
     for reported in find_reported(document):
-        if not _told_already(reported, direct, found):
+        if not _told_already(reported, direct, found) and not _within(reported, labelled):
             found.append(reported)
     found = [a for a in found if not _retold(a, found)]
     return tuple(sorted(found, key=lambda a: (a.content[0], a.content[-1][1])))
@@ -40,6 +43,11 @@ def _told_already(reported: Attribution, direct: Sequence[Attribution], found: S
             if same_cue and _overlap(reported, other):
                 return True
     return any(reported.content == other.content for other in found)
+
+
+def _within(reported: Attribution, turns: Sequence[Attribution]) -> bool:
+    """Whether a speaker of a transcript reports it, not the article."""
+    return any(turn.content[0][0] <= reported.content[0][0] < turn.content[-1][1] for turn in turns)
 
 
 def _overlap(one: Attribution, other: Attribution) -> bool:

@@ -144,6 +144,9 @@ class _Reading:
         return None
 
     def _clause_start(self, verb: Token, clause: Token) -> Token:
+        lefts = [c for c in clause.lefts if c.i > verb.i and c.dep_ != "punct"]
+        if len(lefts) > 1 and lefts[0].dep_ == "npadvmod":
+            return lefts[1].left_edge  # "said this week he would": when it was said
         first = clause.left_edge
         return first if first.i > verb.i else self.doc[verb.i + 1]
 
@@ -153,7 +156,10 @@ class _Reading:
         for child in verb.rights:
             if child.i <= head.i or child.dep_ == "punct":
                 continue
-            if child.dep_ in ("cc", "conj", "parataxis", "nsubj") or self._cut_off(child):
+            if child.dep_ == "cc" or (child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")):
+                last = child.right_edge if child.dep_ == "conj" else last
+                continue
+            if child.dep_ in ("conj", "parataxis", "nsubj") or self._cut_off(child):
                 break
             last = child.right_edge if child.right_edge.i > last.i else last
         stop = self._stop(first, last, verb)
@@ -286,9 +292,8 @@ class _Reading:
             if mark.start < start < mark.end and end > mark.start:
                 start = mark.start
             if mark.start < end < mark.end:
-                end = min(mark.end, self.sentence.end) if mark.end <= self.sentence.end + 2 else end
-        trimmed = trim(self.text, start, end, marks=_TRAILING)
-        return trimmed
+                end = mark.end
+        return trim(self.text, start, end, marks=_TRAILING)
 
     def _kind(self, places: list[Place]) -> Kind:
         inside = outside = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -97,11 +98,32 @@ class _Resolver:
         return self._known[source]
 
     def _find(self, source: Place) -> Speaker:
+        label = self.document.text[source[0] : source[1]]
+        if label.isupper() and self.document.text[source[1] : source[1] + 2].lstrip()[:1] == ":":
+            return self._label(label, source)
         sentence = self.document.sentence_at(source[0])
         head = _head(sentence, source) if sentence is not None else None
         if sentence is None or head is None:
             return NOBODY
         return self.of(sentence, head, source)
+
+    def _label(self, label: str, source: Place) -> Speaker:
+        """A speaker of a transcript, in capitals; Q and A are nobody's names."""
+        mention = self.cast.person_at(*source)
+        if mention is not None:
+            return self._person(mention)
+        last = re.sub(r"\(.*", "", label).split()[-1].strip(".")
+        if len(last) < 3 or last in ("QUESTION", "REPORTER", "ANSWER", "MODERATOR", "OPERATOR", "HOST"):
+            return Speaker(role=Role.ANONYMOUS, confidence=0.9)
+        word = last.title()
+        known = next((m for m in self.document.mentions if m.kind == "person" and self._ends(m, word)), None)
+        if known is not None:
+            return self._person(known)
+        named = self.cast.stranger(word)
+        return Speaker(named.name, role=Role.PERSON, single=True) if named else NOBODY
+
+    def _ends(self, mention: Mention, word: str) -> bool:
+        return self.document.text[mention.start : mention.end].split()[-1] == word
 
     def of(self, sentence: Sentence, head: Token, source: Place) -> Speaker:
         """Whoever the phrase with this head is."""
