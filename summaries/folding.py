@@ -49,6 +49,8 @@ def fold(text: str) -> str:
     Casefolded, accents and punctuation gone, a leading "the" dropped, acronyms without dots: "The U.S." and
     "us", "Guaidó" and "guaido" are equal.
     """
-    plain = _MARK.sub("", unicodedata.normalize("NFKD", flatten(text)[0])).casefold()
+    if not text.isascii():
+        text = _MARK.sub("", unicodedata.normalize("NFKD", flatten(text)[0]))
+    plain = text.casefold()
     plain = _BREAK.sub(" ", _ACRONYM_DOT.sub("", _DROPPED.sub("", plain))).strip()
     return plain.removeprefix("the ")

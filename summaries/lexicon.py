@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from summaries.folding import flatten, fold
@@ -15,6 +16,7 @@ _TOKEN = re.compile(
 )
 _JOINT = re.compile(r" *\n? *|-")
 _LINKS = frozenset({"of", "the", "to", "for", "and", "on", "'s"})
+_MOST_CASED = 6  # words of a title whose every mixture of capitals is entered; 3 to the 6th at the worst
 _SHOUTABLE = 4  # letters a one-word name needs to count in capitals too
 
 
@@ -58,8 +60,8 @@ class Words:
         return gap in {" ", "-", ""} or _JOINT.fullmatch(gap) is not None
 
     def after_initial(self, place: int) -> bool:
-        """Whether the word at ``place`` follows an initial or a short title with its full stop ("J. ")."""
-        return self.gap(place) == ". " and len(self.keys[place - 1]) <= 3
+        """Whether the word at ``place`` follows an initial or the like with its full stop: "J. ", "St. "."""
+        return self.gap(place) == ". " and len(self.keys[place - 1]) <= 2
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The code points of the text from the word ``first`` to the word ``last``."""
@@ -124,8 +126,13 @@ def names(topic: Topic) -> Trie:
         for words, sense in _actor_names(actor):
             trie.add(words, sense)
     for person in topic.people:
-        for words, sense in _person_names(topic, person):
+        for words, sense in _person_names(person):
             trie.add(words, sense)
+    for title in {
+        title for person in topic.people for office in person.offices for title in topic.titles_of(office)
+    }:
+        for words in _cased(words_of(title)):
+            trie.add(words, Sense("office", fold(title), "office"))
     for name in topic.unrelated:
         for words in _shouted(words_of(name)):
             trie.add(words, Sense("unrelated", "", ""))
@@ -172,33 +179,40 @@ def _possessed(actor: Actor, name: str) -> Iterator[tuple[str, ...]]:
         yield (*rest, "of", "the", *owner)
 
 
-def _person_names(topic: Topic, person: Person) -> Iterator[tuple[tuple[str, ...], Sense]]:
+def _person_names(person: Person) -> Iterator[tuple[tuple[str, ...], Sense]]:
     for name in (person.name, *person.aliases):
         yield from ((words, Sense("person", person.id, "full")) for words in _shouted(words_of(name)))
     for surname in person.called:
         yield from ((words, Sense("person", person.id, "surname")) for words in _shouted(words_of(surname)))
-    for office in person.offices:
-        for title in topic.titles_of(office):
-            yield from ((words, Sense("office", fold(title), "office")) for words in _cased(words_of(title)))
 
 
 def _shouted(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """A name as it stands, opening a sentence, and, unless it is short, in capitals."""
-    loud = tuple(word if word == "'s" else word.upper() for word in words)
-    return {words, _opened(words), loud if len("".join(words)) >= _SHOUTABLE else words}
+    return {words, _opened(words), _loud(words) if len("".join(words)) >= _SHOUTABLE else words}
+
+
+def _loud(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word if word == "'s" else word.upper() for word in words)
 
 
 def _opened(words: tuple[str, ...]) -> tuple[str, ...]:
     return (words[0][:1].upper() + words[0][1:], *words[1:])
 
 
-def _cased(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """An office with and without capitals; words all in capitals (UN) and names after "of" may keep them."""
-    small = tuple(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
-    head = next((place for place, word in enumerate(words) if word in _LINKS), len(words))
-    mixed = (*small[:head], *words[head:])
-    titled = tuple(word if word in _LINKS else _opened((word,))[0] for word in small)
-    return {shape for form in (words, small, mixed, titled) for shape in _shouted(form)}
+def _cased(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """An office with each word small or with a capital, and all in capitals."""
+    shapes = [
+        (word,) if word in _LINKS else (word.lower(), *_opened((word.lower(),)), word) for word in words
+    ]
+    yield _loud(words)
+    if len(words) <= _MOST_CASED:
+        yield from product(*map(dict.fromkeys, shapes))
+    else:
+        yield from (
+            words,
+            tuple(shape[0] for shape in shapes),
+            tuple(shape[len(shape) // 2] for shape in shapes),
+        )
 
 
 def inflections(words: tuple[str, ...]) -> set[tuple[str, ...]]:

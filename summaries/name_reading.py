@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from summaries import english
 from summaries.folding import fold
 from summaries.lexicon import Sense, Words
 from summaries.model import Value
-from summaries.topics import Office, Person, Topic
+from summaries.roster import Roster
+from summaries.topics import Person
 from summaries.when import When
 
 _SAME_NAME = 75.0  # rapidfuzz ratio from which two first names are spellings of one: Sergei, Sergey (83)
@@ -56,46 +57,6 @@ class Hit(NamedTuple):
     def ids(self, *kinds: str) -> tuple[str, ...]:
         """The entities of these kinds."""
         return tuple(dict.fromkeys(sense.id for sense in self.senses if sense.kind in kinds))
-
-
-class Roster:
-    """What reading needs to know of a topic, looked up by key: who holds which title, for whom."""
-
-    def __init__(self, topic: Topic) -> None:
-        self.topic = topic
-        self.people = {person.id: person for person in topic.people}
-        self.nouns = {actor.id: {fold(noun) for noun in actor.nouns} for actor in topic.actors}
-        self.actors_with: dict[str, dict[str, None]] = {}
-        self.firm: set[str] = set()  # titles that can stand without their actor or holder beside them
-        shared: set[str] = set()
-        for person in topic.people:
-            for office in person.offices:
-                for title in topic.titles_of(office):
-                    actors = self.actors_with.setdefault(fold(title), {})
-                    actors[office.actor or person.actor] = None
-                    (shared if office.many or title.islower() else self.firm).add(fold(title))
-        self.firm -= shared
-
-    def holders(self, title: str, actors: Iterable[str], when: When) -> tuple[str, ...]:
-        """Ids of who held ``title`` of one of ``actors`` in ``when``."""
-        held = (person.id for actor in actors for person in self.topic.holders(title, actor, when))
-        return tuple(dict.fromkeys(held))
-
-    def left(self, title: str, actors: Iterable[str], when: When) -> tuple[str, ...]:
-        """Ids of who had ended a tenure of ``title`` before ``when``; all who ever ended one if unknown."""
-        return tuple(id for id in self.holders(title, actors, When()) if self._ended(id, title, when))
-
-    def side(self, title: str, id: str) -> str:
-        """The actor for which a person holds a title."""
-        person = self.people[id]
-        return next((o.actor for o in person.offices if o.actor and self._named(o, title)), person.actor)
-
-    def _ended(self, id: str, title: str, when: When) -> bool:
-        ends = [o.end for o in self.people[id].offices if o.end is not None and self._named(o, title)]
-        return any(when.end is None or end < when.end for end in ends)
-
-    def _named(self, office: Office, title: str) -> bool:
-        return title in map(fold, self.topic.titles_of(office))
 
 
 class _Owner(NamedTuple):
@@ -148,6 +109,7 @@ class Reading:
         if self._words.key(hit.last + 1) in english.SUFFIXES and self._words.joined(hit.last + 1):
             return None
         if form is Form.SURNAME:
+            ids = tuple(id for id in ids if not self._given_follows(id, hit))
             ids, first = self._surname(hit, ids)
             form = form if first == hit.first else Form.FULL
         if not ids:
@@ -161,15 +123,22 @@ class Reading:
         """Which of the people a surname may mean, given the word before it; and where the name begins."""
         words, before = self._words, hit.first - 1
         key = words.key(before)
-        if not (words.joined(hit.first) or words.after_initial(hit.first)) or words.gap(hit.first) == "-":
-            return ids, hit.first
-        if pronoun := english.PRONOUN_OF_TITLE.get(key.lower()):
+        if words.gap(hit.first) in {" ", ". "} and (pronoun := english.PRONOUN_OF_TITLE.get(key.lower())):
             return tuple(i for i in ids if self._roster.people[i].pronoun in {"", "they", pronoun}), hit.first
+        initial = words.after_initial(hit.first) and len(key) == 1
+        if not (words.joined(hit.first) or initial) or words.gap(hit.first) == "-":
+            return ids, hit.first
         if before in self._ending:
             return self._narrowed(self._hits[self._ending[before]], ids), hit.first
         if not self._like_a_name(before):
             return ids, hit.first
         return tuple(i for i in ids if _given(self._roster.people[i], key)), before
+
+    def _given_follows(self, id: str, hit: Hit) -> bool:
+        """Whether a stranger's first name follows a surname that comes first ("Xi Somebody")."""
+        comes_first = fold(self._roster.people[id].name).startswith(f"{fold(self._words.key(hit.first))} ")
+        joined = self._words.joined(hit.last + 1) and hit.last + 1 not in self._starting
+        return comes_first and joined and self._like_a_name(hit.last + 1)
 
     def _narrowed(self, before: Hit, ids: tuple[str, ...]) -> tuple[str, ...]:
         """A surname that several share, after an office that not all of them held."""
@@ -221,14 +190,19 @@ class Reading:
             return None
         if owner is None and named == ():
             return None
-        ids = self._current(title, actors, first) if named is None else named
+        if named is None and self._former(first):
+            return (
+                None
+                if owner is None
+                else self._mention((first, last), "office", (), Form.OFFICE, set(actors))
+            )
+        ids = self._roster.holders(title, actors, self._on) if named is None else named
         sides = {self._roster.side(title, ids[0])} if len(ids) == 1 else set(actors)
         return self._mention((first, last), "office", ids, Form.OFFICE, sides)
 
-    def _current(self, title: str, actors: tuple[str, ...], first: int) -> tuple[str, ...]:
-        former = self._words.joined(first) and self._words.key(first - 1).lower() in english.FORMER
-        who = self._roster.left if former else self._roster.holders
-        return who(title, actors, self._on)
+    def _former(self, first: int) -> bool:
+        """Whether somebody out of office is meant; the topic need not know everybody who ever held it."""
+        return self._words.joined(first) and self._words.key(first - 1).lower() in english.FORMER
 
     def _ranked(self, first: int) -> bool:
         """Whether a rank before the title makes it another office: "deputy foreign minister"."""
@@ -254,16 +228,10 @@ class Reading:
         if words.key(last + 1) == "elect":
             return False
         if owner is not None:
-            return title in self._roster.firm or not self._shared(title, owner.actors)
+            return title in self._roster.firm or not self._roster.shared(title, owner.actors)
         alone = title in self._roster.firm and words.key(last + 1) != "of"
         before = words.joined(first) and (words.key(first - 1) == "'s" or self._like_a_name(first - 1))
         return alone and not before
-
-    def _shared(self, title: str, actors: Iterable[str]) -> bool:
-        """Whether many hold the office at once, so that it names nobody by itself."""
-        topic = self._roster.topic
-        people = (self._roster.people[id] for id in self._roster.holders(title, actors, When()))
-        return any(o.many and title in map(fold, topic.titles_of(o)) for p in people for o in p.offices)
 
     # ---- actors ----------------------------------------------------------------------------------
 

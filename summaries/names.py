@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from summaries.folding import fold
 from summaries.lexicon import Trie, Words, names, terms
-from summaries.name_reading import Form, Hit, Mention, Reading, Roster
+from summaries.name_reading import Form, Hit, Mention, Reading
+from summaries.roster import Roster
 from summaries.topics import Topic
 from summaries.when import When
 
