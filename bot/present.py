@@ -152,7 +152,9 @@ def coverage_note(brief: Brief) -> str:
     window = [f"since {When.day(brief.since)}"] if brief.since else []
     window += [f"as known on {When.day(brief.as_of)}"] if brief.as_of else []
     if not known.articles:
-        return f"No article is stored{', ' + ', '.join(window) if window else ' for this topic yet'}."
+        if window:
+            return f"No article is stored, {', '.join(window)}."
+        return "No article is stored for this topic yet: “readout ingest” reads articles in."
     articles = "1 article" if known.articles == 1 else f"{known.articles:,} articles"
     return ", ".join([articles + _by(known.publishers), *_dates(known), *window]) + "."
 

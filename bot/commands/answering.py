@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.commands.context import Context
@@ -9,7 +10,7 @@ from bot.commands.evidence import cited_articles
 from bot.commands.request import Request, spell
 from bot.messages import Reply
 from bot.present import present
-from summaries.briefs import verify
+from summaries.briefs import Material, verify
 from summaries.model import Brief
 
 
@@ -27,6 +28,9 @@ def go(request: Request, command: str, **slots: str | None) -> Request:
     return blank.filled(**slots)
 
 
-def another(request: Request, *besides: str | None) -> str | None:
-    """The first actor of the topic that is not among ``besides``: somebody to compare with."""
-    return next((actor.id for actor in request.topic.actors if actor.id not in besides), None)
+def busiest(material: Material, *besides: str | None) -> Sequence[str]:
+    """The topic's actors except ``besides``, those that the material says most of first: whom to ask about next."""
+    counts = Counter(actor for development in material.developments for actor in development.actors)
+    counts.update(name for stance in material.stances for name in (stance.actor, stance.target))
+    ids = [actor.id for actor in material.topic.actors if actor.id not in besides]
+    return sorted(ids, key=lambda id: -counts[id])

@@ -29,9 +29,15 @@ class Keyword(StrEnum):
     AS_OF = "as of"
 
 
+_SHOWN = {SlotType.SPEAKER: "ACTOR-or-PERSON", SlotType.CITATION: "ID", SlotType.TEXT: "WORDS"}
+
+
 @dataclass(frozen=True)
 class Slot:
-    """A place to fill in a command. ``name`` is the field of ``Request`` that it fills."""
+    """A place to fill in a command. ``name`` is the field of ``Request`` that it fills.
+
+    ``shown`` is how help writes what goes there, where its type doesn't say it well.
+    """
 
     name: str
     type: SlotType
@@ -39,13 +45,13 @@ class Slot:
     required: bool = False
     keyword: Keyword = Keyword.NONE
     choices: tuple[str, ...] = ()
+    shown: str = ""
 
     @property
     def usage(self) -> str:
         """As help shows it: ``ACTOR``, ``[on ISSUE]``, ``[since DATE]``."""
-        shown = "|".join(self.choices) if self.choices else self.name.upper()
-        if self.keyword:
-            shown = f"{self.keyword} {'DATE' if self.type is SlotType.DATE else shown}"
+        value = self.shown or "|".join(self.choices) or _SHOWN.get(self.type, self.type.name)
+        shown = f"{self.keyword} {value}" if self.keyword else value
         return shown if self.required else f"[{shown}]"
 
 
@@ -197,7 +203,7 @@ GRAMMAR: tuple[Rule, ...] = (
         (
             Slot("action", SlotType.CHOICE, "to take a report back", choices=("undo",)),
             CITATION,
-            Slot("words", SlotType.TEXT, "what is wrong with it", required=True),
+            Slot("words", SlotType.TEXT, "what is wrong with it", required=True, shown="WHY"),
         ),
         ("flag",),
         ("report {id} wrong speaker", "report undo {id}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands.answering import another, finish, go
+from bot.commands.answering import busiest, finish, go
 from bot.commands.context import Context
 from bot.commands.evidence import Gathering
 from bot.commands.request import Request
@@ -27,8 +27,7 @@ def answer(context: Context, request: Request) -> Reply:
     brief = overview(material)
     if request.issue:
         brief = brief.model_copy(update={"title": f"{brief.title} ({material.target(request.issue)})"})
-    first = request.topic.actors[0].id
+    first, *others = busiest(material, request.issue) or [request.topic.actors[0].id]
     onward = [go(request, "stance", actor=first, issue=request.issue)]
-    if other := another(request, first, request.issue):
-        onward.append(go(request, "compare", actor=first, other=other, issue=request.issue))
+    onward += [go(request, "compare", actor=first, other=other, issue=request.issue) for other in others[:1]]
     return finish(context, request, brief, (*onward, go(request, "latest")))

@@ -39,7 +39,7 @@ def read(topics: Mapping[str, Topic], command: Command, today: date) -> Request:
     if not tokens and command.topic not in topics:
         raise _nothing_typed(topics)
     refusal: NotUnderstood | None = None
-    for topic, words in _readings(topics, command, tokens):
+    for topic, words in _readings(topics, command, tokens, today):
         try:
             return _read(topic, words, command.text, today)
         except NotUnderstood as error:
@@ -71,15 +71,15 @@ def _nothing_typed(topics: Mapping[str, Topic]) -> NotUnderstood:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    """The words of a line; a bare question mark asks for help, a blank between slash and topic is dropped."""
+    """The words of a line; a bare question mark asks for help."""
     line = clean(text).strip()
     if line in {"?", "/?"}:
         return tokenise("help")
-    return tuple(token for token in tokenise(text) if token.text.strip("/"))
+    return tokenise(text)
 
 
 def _readings(
-    topics: Mapping[str, Topic], command: Command, tokens: Sequence[Token]
+    topics: Mapping[str, Topic], command: Command, tokens: Sequence[Token], today: date
 ) -> Iterator[tuple[Topic, Sequence[Token]]]:
     """The topics that may be meant, each with the words that are left to read, likeliest first."""
     given = topics.get(command.topic) or (next(iter(topics.values())) if len(topics) == 1 else None)
@@ -88,19 +88,26 @@ def _readings(
     if named:
         yield named, tokens[1:]
     if slashed and not named and not rule(tokens[0].fold):
-        raise _unknown_topic(topics, tokens)
+        raise _unknown_topic(topics, tokens, today)
     if given and not (slashed and named):
         yield given, tokens
 
 
-def _unknown_topic(topics: Mapping[str, Topic], tokens: Sequence[Token]) -> NotUnderstood:
-    rest = " ".join(token.text for token in tokens[1:])
+def _unknown_topic(topics: Mapping[str, Topic], tokens: Sequence[Token], today: date) -> NotUnderstood:
     known = " and ".join(f"/{id}" for id in topics)
     return NotUnderstood(
         f"I know no topic “{show(tokens[0].text.strip('/'), 40)}”.",
         f"I follow {known}.",
-        tuple(show(f"/{id} {rest}".strip(), 200) for id in topics),
+        tuple(_rest(topic, tokens[1:], today) for topic in topics.values()),
     )
+
+
+def _rest(topic: Topic, tokens: Sequence[Token], today: date) -> str:
+    """The rest of the line as a command of ``topic``, where it is one; else its overview."""
+    try:
+        return spell(_read(topic, tokens, "", today))
+    except NotUnderstood:
+        return f"/{topic.id} overview"
 
 
 def _read_without_topic(

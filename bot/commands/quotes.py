@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands.answering import another, finish, go
+from bot.commands.answering import finish, go
 from bot.commands.context import Context
 from bot.commands.evidence import Gathering
 from bot.commands.naming import issue_of
@@ -18,8 +18,8 @@ def answer(context: Context, request: Request) -> Reply:
     if request.words and (issue := issue_of(request.topic, request.words)):
         gathering.speech(actor=request.actor, person=request.person, issue=issue)
     last = None if gathering.quotations else gathering.last_statement()
-    brief = quotes(gathering.material(), request.actor, request.person, request.words, last)
+    material = gathering.material()
+    brief = quotes(material, request.actor, request.person, request.words, last)
     onward = [go(request, "stance", actor=request.actor, person=request.person)]
-    if other := another(request, request.actor):
-        onward.append(go(request, "compare", actor=request.actor, other=other))
+    onward.append(go(request, "tensions", actor=request.actor))
     return finish(context, request, brief, tuple(onward))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.commands.dates import read_date
 from bot.commands.examples import example, examples
 from bot.commands.grammar import Rule, Slot, SlotType
 from bot.commands.misunderstanding import NotUnderstood
-from bot.commands.request import Request, spell
-from bot.commands.suggestions import suggested
+from bot.commands.request import Request
+from bot.commands.suggestions import suggested, whole
 from bot.commands.tokens import show
 from summaries.lookup import Match
 from summaries.topics import Topic
@@ -20,13 +20,17 @@ from summaries.when import When
 
 @dataclass
 class Reading:
-    """A command on the way to being understood: what is filled, and what nothing was made of."""
+    """A command on the way to being understood: what is filled, and what nothing was made of.
+
+    ``problems`` are told when all is read, so that what they suggest keeps all that was understood.
+    """
 
     request: Request
     today: date
     unknown: list[str] = field(default_factory=list)
     excess: list[str] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
+    problems: list[Callable[[Request], NotUnderstood]] = field(default_factory=list)
 
     @property
     def rule(self) -> Rule:
@@ -47,18 +51,20 @@ class Reading:
 def check(reading: Reading) -> None:
     """Raise NotUnderstood for what is missing, unknown, left over or the wrong way round."""
     request, rule = reading.request, reading.rule
+    for problem in reading.problems:
+        raise problem(request)
     missing = next((s for s in rule.slots if s.required and s.name not in reading.given), None)
     sides = any(
         s.type in (SlotType.ACTOR, SlotType.SPEAKER) and s.name not in reading.given for s in rule.slots
     )
     if reading.unknown and (missing or sides):
-        raise unknown(reading.unknown[0], "actor or person" if sides else "name", reading)
+        raise unknown(reading.unknown[0], "actor or person" if sides else "name", request)
     if missing:
         kind = {"actor": "an actor", "other": "a second actor"}.get(missing.name, f"a {missing.name}")
         kind = "an actor or a person" if missing.type is SlotType.SPEAKER else kind
         raise NotUnderstood(
             f"“{rule.name}” needs {kind}.",
-            f"For example: {example_of(reading, missing)}",
+            f"For example: {example_of(request, missing)}",
             examples(request.topic, rule),
         )
     if left := [*reading.unknown, *reading.excess]:
@@ -70,7 +76,7 @@ def check(reading: Reading) -> None:
         raise NotUnderstood(
             f"“since” ({When.day(request.since)}) comes after “as of” ({When.day(request.as_of)}).",
             "Swap the two dates.",
-            (spell(request.filled(since=request.as_of, as_of=request.since)),),
+            (whole(request.filled(since=request.as_of, as_of=request.since)),),
         )
 
 
@@ -80,32 +86,30 @@ def _instead(reading: Reading) -> tuple[str, ...]:
     seconds = (m for words in reading.excess for m in request.topic.resolve(words) if m.kind == "actor")
     second = next(seconds, None)
     if request.command != "stance" or second is None:
-        return (spell(request),)
+        return (whole(request),)
     towards = request if request.issue else request.filled(issue=second.id)
     beside = request.filled(command="compare", other=second.id, person=None)
-    return (spell(towards), spell(beside))
+    return (whole(towards), whole(beside))
 
 
-def unknown(words: str, kind: str, reading: Reading) -> NotUnderstood:
+def unknown(words: str, kind: str, request: Request) -> NotUnderstood:
     """An unknown name, with the names that look like it as complete commands."""
-    commands = suggested(reading.request, words, kind)
-    cure = (
-        "Did you mean one of these?" if commands else f"“/{reading.request.topic.id} help” lists what I know."
-    )
+    commands = suggested(request, words, kind)
+    cure = "Did you mean one of these?" if commands else f"“/{request.topic.id} help” lists what I know."
     return NotUnderstood(f"I know no {kind} called “{show(words, 40)}”.", cure, commands)
 
 
 def only(matches: tuple[Match, ...], slot: str, reading: Reading) -> Match:
-    """The one meaning of a name; NotUnderstood with each of them as a command when there are several."""
-    if len(matches) == 1:
-        return matches[0]
+    """What a name means; when it may be several, the first of them, and a problem that lists them all."""
+    if len(matches) > 1:
+        reading.problems.append(lambda request: _unclear(matches, slot, request))
+    return matches[0]
+
+
+def _unclear(matches: tuple[Match, ...], slot: str, request: Request) -> NotUnderstood:
     names = " or ".join(match.name for match in matches[:3])
-    fields = [_values(reading.request.topic, match, slot) for match in matches]
-    raise NotUnderstood(
-        f"That may be {names}.",
-        "Which one?",
-        tuple(spell(reading.request.filled(**values)) for values in fields),
-    )
+    meanings = (request.filled(**_values(request.topic, match, slot)) for match in matches)
+    return NotUnderstood(f"That may be {names}.", "Which one?", tuple(map(whole, meanings)))
 
 
 def _values(topic: Topic, match: Match, slot: str) -> dict[str, str]:
@@ -115,15 +119,8 @@ def _values(topic: Topic, match: Match, slot: str) -> dict[str, str]:
     return {"actor": side, "person": match.id} if slot == "actor" else {slot: side}
 
 
-def days(reading: Reading) -> tuple[date, ...]:
-    """Two days to offer instead of a date that can't be read."""
-    return tuple(
-        day.start for text in ("3d", "last month") if (day := read_date(text, reading.today)) and day.start
-    )
-
-
-def example_of(reading: Reading, slot: Slot) -> str:
+def example_of(request: Request, slot: Slot) -> str:
     """An example of the command that fills ``slot``."""
     place = re.compile(f"{slot.keyword} " if slot.keyword else r"\{")
-    texts = [text for text in reading.rule.examples if place.search(text)] or [reading.rule.usage]
-    return example(reading.request.topic, texts[0]) or reading.rule.usage
+    texts = [text for text in request.rule.examples if place.search(text)] or [request.rule.usage]
+    return example(request.topic, texts[0]) or request.rule.usage

@@ -9,8 +9,9 @@ from bot.commands.dates import EXAMPLES, LONGEST, read_date
 from bot.commands.grammar import KEYWORDS, Keyword, Rule, Slot, SlotType
 from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.naming import Named, issue_of, name_at
-from bot.commands.reading import Reading, check, days, example_of, only, unknown
-from bot.commands.request import Request, spell
+from bot.commands.reading import Reading, check, example_of, only, unknown
+from bot.commands.request import Request
+from bot.commands.suggestions import whole
 from bot.commands.tokens import Token, show, tokenise
 from summaries.lookup import Match
 from summaries.when import When
@@ -23,7 +24,7 @@ FILLERS = frozenset(_FILLERS.split())
 """Words that a command may hold without a meaning of their own."""
 
 
-# Dates first, as offices have their holders by date; what a keyword announces last, as "on" may take a person.
+# Dates first, as offices have their holders by date; "on" last, so that its suggestions know the actor.
 _TURNS = {Keyword.AS_OF: 0, Keyword.SINCE: 0, Keyword.NONE: 1, Keyword.ON: 2}
 
 
@@ -76,14 +77,12 @@ def _announced(reading: Reading, keyword: Keyword, words: tuple[Token, ...]) -> 
     if slot is None:
         reading.excess.append(f"{keyword} {_text(words)}".rstrip())
         return ()
-    if slot.name in reading.given:
-        raise NotUnderstood(
-            f"“{keyword}” stands there twice.", f"Keep one, as in {example_of(reading, slot)}."
+    if slot.name in reading.given or not words:
+        wrong = (
+            f"Something is missing after “{keyword}”." if not words else f"“{keyword}” stands there twice."
         )
-    if not words:
-        raise NotUnderstood(
-            f"Something is missing after “{keyword}”.", f"For example: {example_of(reading, slot)}"
-        )
+        reading.problems.append(lambda request: NotUnderstood(wrong, _like(slot, request), (whole(request),)))
+        return ()
     if slot.type is SlotType.WORDS:
         plain = words[1:] if len(words) > 1 and words[0].fold in {"the", "a", "an"} else words
         reading.fill(**{slot.name: _text(plain)})
@@ -91,26 +90,39 @@ def _announced(reading: Reading, keyword: Keyword, words: tuple[Token, ...]) -> 
     return _date(reading, slot, words) if slot.type is SlotType.DATE else _target(reading, slot, words)
 
 
+def _like(slot: Slot, request: Request) -> str:
+    return f"For example: {example_of(request, slot)}"
+
+
 def _date(reading: Reading, slot: Slot, words: tuple[Token, ...]) -> tuple[Token, ...]:
     found = date_at(words, 0, reading.today)
     if found is None:
-        raise NotUnderstood(
-            f"I can't read “{show(_text(words), 40)}” as a date.",
-            f"Dates that work: {', '.join(EXAMPLES)}.",
-            tuple(spell(reading.request.filled(**{slot.name: day})) for day in days(reading)),
-        )
+        reading.problems.append(lambda request: _no_date(slot, _text(words), request, reading.today))
+        return ()
     _fill_date(reading, slot, found[0], words[: found[1]])
     return words[found[1] :]
+
+
+def _no_date(slot: Slot, words: str, request: Request, today: date) -> NotUnderstood:
+    days = (read_date(text, today) for text in ("3d", "last month"))
+    return NotUnderstood(
+        f"I can't read “{show(words, 40)}” as a date.",
+        f"Dates that work: {', '.join(EXAMPLES)}.",
+        tuple(whole(request.filled(**{slot.name: day.start})) for day in days if day),
+    )
 
 
 def _fill_date(reading: Reading, slot: Slot, when: When, words: Sequence[Token]) -> None:
     if when.start is None or when.end is None:
         return
     if when.start > reading.today:
-        raise NotUnderstood(
+        future = NotUnderstood(
             f"“{show(_text(words), 40)}” lies in the future.",
             f"“{slot.keyword}” takes a day up to today, {When.day(reading.today)}.",
         )
+        reading.given.add(slot.name)
+        reading.problems.append(lambda _: future)
+        return
     reading.fill(**{slot.name: when.start if slot.name == "since" else min(when.end, reading.today)})
 
 
@@ -134,7 +146,9 @@ def _target(reading: Reading, slot: Slot, words: tuple[Token, ...]) -> tuple[Tok
         partly = Reading(reading.request, reading.today)
         for run in [words[skipped:]]:
             _positional(partly, run)
-        raise unknown(partly.unknown[0] if partly.unknown else _text(words), "issue", reading)
+        strange = partly.unknown[0] if partly.unknown else _text(words)
+        reading.problems.append(lambda request: unknown(strange, "issue", request))
+        return ()
     match = only(named.of("issue") or named.of("actor") or named.of("person"), slot.name, reading)
     reading.fill(**{slot.name: topic.person(match.id).actor if match.kind == "person" else match.id})
     return words[skipped + named.length :]

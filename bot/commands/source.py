@@ -8,7 +8,10 @@ from bot.commands.evidence import Gathering
 from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.request import Request, spell
 from bot.messages import Reply
+from bot.storage.contract import Store
 from summaries.briefs import source
+from summaries.model import Note
+from summaries.when import When
 
 
 def answer(context: Context, request: Request) -> Reply:
@@ -19,8 +22,18 @@ def answer(context: Context, request: Request) -> Reply:
     articles = context.store.articles(sorted({span.article for span in spans}))
     gathering = Gathering(context.store, request)
     brief = source(gathering.material(extra=spans), spans, articles)
+    if review := withheld(context.store, request.id):
+        brief = brief.model_copy(update={"notes": (*brief.notes, Note(text=review))})
     report = go(request, "report", id=spans[0].id, words="what is wrong")
     return finish(context, request, brief, (report,))
+
+
+def withheld(store: Store, id: str) -> str:
+    """A sentence about a citation whose evidence is withheld now; "" for any other."""
+    latest = next(iter(store.reviews(id, 1)), None)
+    if latest is None or latest.action != "quarantine":
+        return ""
+    return f"Withheld from answers since {When.day(latest.at.date())}, reported as: {latest.why}"
 
 
 def unknown_citation(context: Context, request: Request) -> NotUnderstood:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.commands.answering import another, finish, go
+from bot.commands.answering import busiest, finish, go
 from bot.commands.context import Context
 from bot.commands.evidence import Gathering
 from bot.commands.request import Request
 from bot.messages import Reply
-from summaries.briefs import stance
+from summaries.briefs import Material, stance
 from summaries.model import RemarkKind
 
 
@@ -22,8 +22,9 @@ def answer(context: Context, request: Request) -> Reply:
         gathering.events(request.actor)
         gathering.observations(*RemarkKind, actor=request.actor)
     last = None if gathering.stances and gathering.quotations else gathering.last_statement()
-    brief = stance(gathering.material(), request.actor or "", request.person, request.issue, last)
-    return finish(context, request, brief, tuple(_onward(request)))
+    material = gathering.material()
+    brief = stance(material, request.actor or "", request.person, request.issue, last)
+    return finish(context, request, brief, tuple(_onward(request, material)))
 
 
 def _speech(gathering: Gathering, request: Request) -> None:
@@ -34,8 +35,8 @@ def _speech(gathering: Gathering, request: Request) -> None:
         gathering.speech_on_issues(request.actor, request.person)
 
 
-def _onward(request: Request) -> Iterator[Request]:
+def _onward(request: Request, material: Material) -> Iterator[Request]:
     yield go(request, "quotes", actor=request.actor, person=request.person)
-    if other := another(request, request.actor, request.issue):
+    for other in busiest(material, request.actor, request.issue)[:1]:
         yield go(request, "compare", actor=request.actor, other=other, issue=request.issue)
     yield go(request, "tensions", actor=request.actor)

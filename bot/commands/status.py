@@ -11,6 +11,8 @@ from bot.storage.contract import Event
 from summaries.model import Coverage
 
 _EVENTS = 10
+_REVIEWS = 5
+_ACTIONS = {"quarantine": "withheld", "restore": "shown again"}
 
 
 def answer(context: Context, request: Request) -> Reply:
@@ -31,6 +33,10 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
         yield Table(headers=("when (UTC)", "what", "outcome", "detail"), rows=tuple(map(_event, events)))
     else:
         yield Note(text="Nothing has been read yet. “readout ingest” followed by a folder reads articles in.")
+    if reviews := context.store.reviews(limit=_REVIEWS):
+        yield Heading(text="Reported")
+        rows = tuple((f"{r.at:%Y-%m-%d %H:%M}", r.citation, _ACTIONS[r.action], r.why) for r in reviews)
+        yield Table(headers=("when (UTC)", "citation", "now", "why"), rows=rows)
     yield Note(text="Next post: none scheduled.")
     yield Suggestions(commands=(f"/{request.topic.id} overview", f"/{request.topic.id} latest"))
 

@@ -32,7 +32,7 @@ def suggested(request: Request, words: str, kind: str) -> tuple[str, ...]:
     for name in request.topic.suggest(words, 8):
         for match in request.topic.resolve(name):
             filled = _filled(request, match, kind)
-            commands += [spell(_completed(filled))] if filled else []
+            commands += [whole(filled)] if filled else []
     return tuple(dict.fromkeys(commands))[:3] or _word_by_word(request, words, kind)
 
 
@@ -42,7 +42,7 @@ def _word_by_word(request: Request, words: str, kind: str) -> tuple[str, ...]:
     for word in words.split():
         matches = (match for name in request.topic.suggest(word, 1) for match in request.topic.resolve(name))
         filled = next((better for match in matches if (better := _filled(filled, match, kind))), filled)
-    return () if filled == request else (spell(_completed(filled)),)
+    return () if filled == request else (whole(filled),)
 
 
 def _filled(request: Request, match: Match, kind: str) -> Request | None:
@@ -58,10 +58,10 @@ def _filled(request: Request, match: Match, kind: str) -> Request | None:
     return request.filled(other=side) if request.command == "compare" else None
 
 
-def _completed(request: Request) -> Request:
-    """The request with the first actors of the topic in sides that are still missing."""
+def whole(request: Request) -> str:
+    """The request as a complete command: sides that are missing are the first actors of the topic."""
     for slot in request.rule.slots:
         if slot.required and slot.name in ("actor", "other") and getattr(request, slot.name) is None:
             free = (a.id for a in request.topic.actors if a.id not in (request.actor, request.other))
             request = request.filled(**{slot.name: next(free, request.topic.actors[0].id)})
-    return request
+    return spell(request)

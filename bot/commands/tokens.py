@@ -14,7 +14,7 @@ _SINGLE_END = re.compile(r"['’](?!\w)")
 _STRAY = '"“”„«»'
 _NO_MARKS = dict.fromkeys(map(ord, _STRAY), " ")
 _BREAK = re.compile(f"[ {_STRAY}]")
-_TRIM = ",;:!?()[]{}<>…`*_~|"
+_TRIM = " ,;:!?()[]{}<>…`*_~|'‘’"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def show(text: str, longest: int = 60) -> str:
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
-    """The words of a line. A quotation mark without its partner is read as a blank."""
+    """The words of a line, without what has no letter or digit; a lone quotation mark is a blank."""
     line = clean(text)
     tokens: list[Token] = []
     at = 0
@@ -84,10 +84,10 @@ def _word_end(line: str, at: int) -> int:
 
 
 def _token(line: str, start: int, end: int, *, quoted: bool = False) -> list[Token]:
-    trim = " " if quoted else _TRIM
-    while start < end and line[start] in trim:
+    while start < end and line[start] in _TRIM:
         start += 1
-    while end > start and line[end - 1] in trim:
+    while end > start and line[end - 1] in _TRIM:
         end -= 1
     words = " ".join(line[start:end].translate(_NO_MARKS).split())
-    return [Token(words, fold(words), start, end, quoted)] if words else []
+    key = fold(words)
+    return [Token(words, key, start, end, quoted)] if key else []
