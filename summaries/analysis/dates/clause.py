@@ -23,9 +23,9 @@ ones belong to the noun ("the war in Iraq in 2003").
 def date_of(document: Document, dates: Sequence[DateMention], start: int, end: int) -> When:
     """When that happened or was said which is told between two offsets: in a clause, or by its verb alone.
 
-    Of several dates in a sentence each goes with its own clause; one shared by joined verbs ("On Sunday he met
-    ... and said") goes with both. A date inside quotation marks dates what is quoted, not the quoting. Unknown
-    where no date goes with it.
+    Of several dates in a sentence each goes with its own clause; one shared by joined verbs ("On Sunday he
+    met ... and said") goes with both. A date inside quotation marks dates what is quoted, not the quoting.
+    Unknown where no date goes with it.
     """
     for sentence in _sentences(document, start, end):
         mentions = [d for d in _among(dates, sentence) if _counts(document, d, start, end)]
@@ -78,7 +78,9 @@ def _by_parse(
     best: tuple[int, When] | None = None
     for mention in mentions:
         verb = _verb_of(doc, mention, sentence)
-        distance = _distance(verb, told) if verb is not None else None
+        distance = (
+            _distance(verb, told, mention.when.span_of_days >= _LOOSE_DAYS) if verb is not None else None
+        )
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, mention.when)
     return best[1] if best else None
@@ -115,11 +117,18 @@ def governing_verb(token: Token) -> Token:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound", "nmod")
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in (
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+        "nmod",
+        "prep",
+    )
 
 
 def _verb_of(doc: Doc, mention: DateMention, sentence: Sentence) -> Token | None:
-    """The verb that a date goes with; None where it belongs to a noun ("Sunday's vote", "the war of 2003")."""
+    """The verb that a date goes with; None where it is a noun's: "Sunday's vote", "the war of 2003"."""
     first, last = mention.start - sentence.start, mention.end - sentence.start
     inside = [t for t in doc if t.idx < last and first < t.idx + len(t)]
     if not inside:
@@ -142,26 +151,32 @@ def _verb_of(doc: Doc, mention: DateMention, sentence: Sentence) -> Token | None
 
 
 def _may_pass(noun: Token, mention: DateMention, verb: Token) -> bool:
-    """Whether a date that the parse hangs on a noun may be the verb's all the same: at the end of its clause."""
+    """Whether a date that the parse hangs on a noun may be the verb's all the same: at its clause's end."""
     before = mention.when.span_of_days <= _LOOSE_DAYS and noun.i > verb.i
     return before and not any(c.dep_ == "prep" and c.lower_ == "of" and c.i > noun.i for c in noun.children)
 
 
-def _distance(verb: Token, told: Token) -> int | None:
+def _distance(verb: Token, told: Token, loose: bool) -> int | None:
     """0 where a date's verb is the verb told, more where they share the date, None where they do not."""
     if verb == told:
         return 0
     for steps, (low, high) in enumerate(((told, verb), (verb, told)), 1):
-        token = low
-        while _shares(token, low is told) and token.head is not token:
-            token = token.head
+        token: Token | None = low
+        while token is not None:
+            token = _sharing(token, loose, is_told=low is told)
             if token == high:
                 return steps
     return None
 
 
-def _shares(token: Token, is_told: bool) -> bool:
-    """Whether a verb has its date in common with its head: "met ... and said", "speaking on Sunday, he said"."""
+def _sharing(token: Token, loose: bool, *, is_told: bool) -> Token | None:
+    """The verb above that has its date in common: "met ... and said", "speaking on Sunday, he said".
+
+    What was done before something else has its date only where that is no single day: "last week ... after".
+    """
     if token.dep_ in ("advcl", "acl") and token.tag_ == "VBG":
-        return not any(c.dep_ == "mark" and c.lower_ not in ("while", "when") for c in token.children)
-    return is_told and token.dep_ in ("conj", "xcomp")
+        marks = [c.lower_ for c in token.children if c.dep_ == "mark"]
+        return token.head if set(marks) <= {"while", "when"} else None
+    if is_told and token.dep_ == "pcomp" and token.head.lower_ in ("after", "in", "by"):
+        return governing_verb(token.head) if loose or token.head.lower_ != "after" else None
+    return token.head if is_told and token.dep_ in ("conj", "xcomp") else None

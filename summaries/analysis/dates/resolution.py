@@ -129,7 +129,7 @@ class Resolver:
         return None
 
     def _history(self, found: Expression) -> int | None:
-        """The earlier year that a text has just stated and goes on to tell of: "In March 2011 ... on 5 April"."""
+        """The earlier year that was just stated and is told of on: "In March 2011 ... on 5 April"."""
         last = self.before[-1] if self.before else None
         if last is None or last.when.inferred or last.when.start is None or self.published.start is None:
             return None
@@ -167,7 +167,7 @@ class Resolver:
         return inferred((first, last), (first, last), words)
 
     def _anchor(self, unit: Unit, start: int) -> When | None:
-        """The last date told before ``start`` outside quotation marks, if it is as exact as ``unit`` needs."""
+        """The last date told before ``start`` outside quotation marks that is as exact as ``unit`` needs."""
         most = {Unit.DAY: 7, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.MONTH: 31}.get(unit, 366)
         for mention in reversed(self.before):
             if start - mention.end > REACH:

@@ -1,0 +1,70 @@
+"""What an article tells as having happened, or as counted, planned or expected, with its date and sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from summaries.analysis.dates import DateMention
+from summaries.analysis.document import Document
+from summaries.analysis.tidings import Reading
+from summaries.model import Development, Nature, Quotation
+
+SAME_DAYS = 7
+"""Two sentences may tell one event only if their common date is at least so exact."""
+
+
+def find(
+    document: Document, quoted: tuple[Quotation, ...], dates: Sequence[DateMention]
+) -> tuple[Development, ...]:
+    """The developments of an article, in the order of its text; an event told twice is one with two spans.
+
+    What stands in quotation marks, or is only said, supposed or denied, is none: statements are ``quoted``.
+    """
+    found = [
+        development
+        for sentence in document.sentences
+        if sentence.parse is not None and document.paragraphs[sentence.paragraph].kind == "paragraph"
+        for development in Reading.of(document, sentence, dates).developments()
+    ]
+    return tuple(_merged(found))
+
+
+def _merged(found: Sequence[Development]) -> Iterator[Development]:
+    """One development for those of the same exact date, type and nature that share a side."""
+    groups: list[list[Development]] = []
+    for development in found:
+        group = next((g for g in groups if _is_same(g[0], development)), None)
+        if group is None:
+            groups.append([development])
+        else:
+            group.append(development)
+    return (_one(group) for group in groups)
+
+
+def _is_same(one: Development, other: Development) -> bool:
+    return (
+        one.nature is other.nature is Nature.EVENT
+        and one.type is not None
+        and one.type is other.type
+        and 0 < one.when.span_of_days <= SAME_DAYS
+        and (one.when.start, one.when.end) == (other.when.start, other.when.end)
+        and bool(set(one.actors) & set(other.actors))
+    )
+
+
+def _one(group: Sequence[Development]) -> Development:
+    if len(group) == 1:
+        return group[0]
+    fullest = sorted(group, key=lambda d: (-len(d.people) - len(d.actors), d.when.inferred, d.spans[0].start))
+    return fullest[0].model_copy(
+        update={
+            "actors": _united(d.actors for d in fullest),
+            "people": _united(d.people for d in fullest),
+            "issues": _united(d.issues for d in fullest),
+            "spans": tuple(dict.fromkeys(span for d in fullest for span in d.spans)),
+        }
+    )
+
+
+def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for group in groups for id in group))

@@ -1,0 +1,162 @@
+"""Which words tell of an event, by the sixteen event types of PLOVER.
+
+The classes follow the definitions of PLOVER (Open Event Data Alliance, Political Language Ontology for
+Verifiable Event Records, github.com/openeventdata/PLOVER) and of its forerunner CAMEO (Schrodt, Conflict and
+Mediation Event Observations Codebook, 2012); the words were chosen for news English. Words that only report
+what somebody says (accuse, warn, demand, reject, pledge) are left out on purpose: that is for quotations.
+They count here in their formal shape only (a charge, a veto, an ultimatum, a signed agreement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from summaries.model import EventType
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _classes(classes: Mapping[EventType, str]) -> dict[str, EventType]:
+    return {word: type for type, members in classes.items() for word in members.split()}
+
+
+VERBS = _classes(
+    {
+        EventType.AGREE: "ratify",
+        EventType.CONSULT: "meet visit confer negotiate mediate telephone phone tour",
+        EventType.SUPPORT: "recognize recognise",
+        EventType.CONCEDE: "free pardon amnesty resign abdicate step_down",
+        EventType.COOPERATE: "cooperate extradite",
+        EventType.AID: "evacuate donate shelter airlift",
+        EventType.RETREAT: "withdraw retreat surrender pull_out pull_back disarm demobilise demobilize",
+        EventType.ACCUSE: "indict sue prosecute",
+        EventType.REJECT: "veto boycott walk_out",
+        EventType.PROTEST: "protest demonstrate rally march riot",
+        EventType.SANCTION: "sanction blacklist expel embargo blockade",
+        EventType.MOBILIZE: "deploy mobilise mobilize redeploy rearm",
+        EventType.COERCE: (
+            "arrest detain jail imprison seize confiscate raid abduct kidnap oust overthrow topple depose "
+            "deport outlaw crack_down disperse imprison storm hijack annex"
+        ),
+        EventType.ASSAULT: (
+            "attack kill bomb bombard shell shoot wound injure invade clash assassinate torture execute "
+            "explode ambush massacre murder behead shoot_down torpedo"
+        ),
+    }
+)
+"""Verbs that tell of an event by themselves, with their particle where it matters."""
+
+NOUNS = _classes(
+    {
+        EventType.AGREE: "agreement deal accord treaty pact memorandum armistice",
+        EventType.CONSULT: (
+            "meeting talk talks summit visit negotiation consultation dialogue mediation phonecall call "
+            "conversation session"
+        ),
+        EventType.SUPPORT: "recognition",
+        EventType.CONCEDE: "resignation amnesty",
+        EventType.COOPERATE: "extradition",
+        EventType.AID: "aid relief convoy evacuation",
+        EventType.RETREAT: "withdrawal retreat ceasefire cease-fire truce surrender pullout pullback",
+        EventType.ACCUSE: "indictment lawsuit",
+        EventType.REJECT: "veto",
+        EventType.THREATEN: "ultimatum",
+        EventType.PROTEST: "protest demonstration rally march riot strike sit-in",
+        EventType.SANCTION: "sanction embargo blockade expulsion boycott",
+        EventType.MOBILIZE: "deployment mobilisation mobilization exercise manoeuvre maneuver drill",
+        EventType.COERCE: "arrest detention seizure raid crackdown curfew annexation kidnapping",
+        EventType.ASSAULT: (
+            "attack assault bombing airstrike shelling shooting clash battle offensive invasion incursion "
+            "massacre explosion blast killing assassination ambush violence fighting coup putsch "
+            "mutiny uprising revolt rebellion insurrection"
+        ),
+    }
+)
+"""Nouns that name an event: it happened where it is said to have taken place, been held, launched, signed ...
+
+A coup or an armed uprising is force against a government, hence ASSAULT.
+"""
+
+HAPPENING = _words(
+    "happen occur take_place begin start erupt break_out end collapse resume conclude open follow unfold "
+    "ensue come kill leave injure wound claim sweep spread"
+)
+"""What an event is said to do when it is the subject."""
+
+HOLDING = _words(
+    "hold host have launch stage mount conduct carry_out make attend begin start open resume sign reach "
+    "strike seal conclude clinch impose slap tighten extend issue face suffer see order lead organise "
+    "organize join include prompt trigger spark enter break_off declare deliver send provide stop end cut "
+    "foil crush quell pay"
+)
+"""What is done with an event when it is the object."""
+
+UNDOING = _words("lift ease relax remove waive")
+"""Undoing a sanction is a concession."""
+
+SENDING = _words("send dispatch fly ship move station land arrive dock position bring airlift parachute")
+"""Movements that matter for who or what moves."""
+
+FORCES = _words(
+    "troop soldier force battalion brigade regiment warship frigate destroyer submarine bomber tank "
+    "missile mercenary fighter marine paratrooper army navy fleet armour armor weapon"
+)
+RELIEF = _words("aid relief food medicine vaccine supply supplies assistance humanitarian")
+ENVOYS = _words("envoy delegation minister ambassador representative mediator diplomat negotiator")
+SPECIALISTS = _words("expert adviser advisor specialist unit contractor instructor personnel trainer")
+MILITARY = _words("military naval joint armed army combat air war live-fire defence defense troop security")
+ARMS = _words("air missile drone rocket military artillery airborne retaliatory")
+RECALLED = _words("ambassador diplomat envoy relation relations tie ties embassy consulate asset assets")
+SEVERING = _words("recall sever cut break close freeze suspend")
+
+BESIDE = _words("following after amid during in including")
+"""Before an event's noun beside the verb: "reached a crisis point following a coup attempt"."""
+
+AMOUNTS = _words("round series wave string outbreak number set spate act bout exchange pair kind first")
+MET = _words("demand condition requirement target goal need deadline resistance fate criterion end standard")
+TRADED = _words("stock share price market currency bond index future oil gold")
+
+SAYING = _words(
+    "say tell state declare announce claim argue insist assert maintain add note remark comment explain "
+    "warn caution accuse blame charge allege deny reject dismiss refute dispute call urge demand request "
+    "ask appeal beg implore suggest propose recommend advise reply answer respond reiterate repeat stress "
+    "emphasise emphasize underline describe praise criticise criticize condemn denounce welcome hail slam "
+    "blast promise pledge vow threaten swear admit acknowledge concede confirm write tweet post believe "
+    "think hope fear feel know consider want wish expect predict estimate forecast project hint signal "
+    "indicate imply support back oppose favour favor compare speak talk discuss mention quote cite refer "
+    "read report encourage persuade convince thank congratulate question doubt wonder speculate worry "
+    "complain joke label dub brand term assure inform remind order instruct"
+)
+"""Telling, thinking and wanting: what these govern is somebody's words and no event by itself."""
+
+SHOWING = _words("reveal show find confirm emerge transpire document record verify")
+"""What these govern is told as a fact."""
+
+ESTIMATING = _words("estimate forecast project predict expect anticipate")
+PLANNING = _words("plan intend consider prepare mull weigh contemplate aim schedule")
+PLANS = _words("plan intention proposal scheme")
+
+RESTING = _words(
+    "be have remain stay seem appear look sound continue keep mean need require include contain consist "
+    "depend belong own lie stand live reflect represent show suggest affect impact concern involve matter "
+    "cost exist differ resemble serve tend own contribute constitute result lead cause do get go become "
+    "make"
+)
+"""States and links: no event, whatever date stands beside them."""
+
+UNREAL = _words("will would shall should could may might can must ought")
+
+ACHIEVING = _words("begin start continue manage help see resume proceed go fail")
+"""What these govern in the infinitive happened ("began to march"), or is told to have failed."""
+
+COUNTED = _words(
+    "barrel refugee migrant person people dollar euro pound rouble ruble yuan yen bolivar percent "
+    "percentage % troop soldier civilian casualty death dead victim prisoner detainee protester protestor "
+    "demonstrator ton tonne kilometre kilometer mile job worker household family child voter vote seat "
+    "investment debt loan reserve export import aid expert adviser advisor fighter warship aircraft tank "
+    "missile drone case inhabitant resident citizen megawatt tonne gallon litre liter bushel house home "
+    "village killed injured wounded displaced billion million trillion"
+)
+"""What the figures of a conflict count."""
