@@ -100,7 +100,7 @@ def _section(section: Section, numbers: dict[str, int]) -> Iterator[Block]:
 
 
 def _line(line: Line, numbers: dict[str, int]) -> ReplyLine:
-    parts = [Part(text=line.label, style=Style.LABEL), Part(text=": ")] if line.label else []
+    parts = [Part(text=line.label, style=Style.LABEL), Part(text=line.joint)] if line.label else []
     parts += _parts(line)
     if line.note:
         parts.append(Part(text=f" ({line.note})", style=Style.FAINT))

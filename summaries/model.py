@@ -362,12 +362,14 @@ Part = Words | Quoted
 class Line(Value):
     """One line of a brief. It cannot be built without a citation, nor quote what it does not cite.
 
-    ``label`` is what the line is about or who speaks; ``note`` is the small print (date, grade).
+    ``label`` is what the line is about or who speaks, ``joint`` what stands between it and the words;
+    ``note`` is the small print (date, grade).
     """
 
     parts: tuple[Part, ...] = Field(min_length=1)
     citations: tuple[Span, ...] = Field(min_length=1)
     label: str = ""
+    joint: str = ": "
     note: str = ""
     position: Position | None = None
     grade: Grade | None = None

@@ -43,7 +43,7 @@ def section_of(reply, words: str) -> str:
 
 
 class TestStanceOfRussia:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def reply(self, ask):
         return ask("/venezuela stance russia")
 
@@ -86,7 +86,7 @@ class TestStanceOfRussia:
 
 
 class TestStanceOfTheUSA:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def reply(self, ask):
         return ask("/venezuela stance usa")
 
@@ -109,7 +109,7 @@ class TestStanceOfTheUSA:
 
 
 class TestTensionsOfTheUSA:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def reply(self, ask):
         return ask("/venezuela tensions usa")
 
@@ -192,7 +192,7 @@ def test_latest_has_the_calls_the_talks_and_the_figures(ask, words):
 
 
 class TestComparison:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def reply(self, ask):
         return ask("/venezuela compare usa russia")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from summaries.briefs.events import merged
-from summaries.briefs.lines import event_line, remark_line
+from summaries.briefs.lines import event_line, in_text, remark_line
 from summaries.briefs.material import Material, newest_first
 from summaries.briefs.positions import Standing, best_first, standings
 from summaries.briefs.selection import Selection
 from summaries.briefs.silence import silence
-from summaries.model import Brief, EventType, Line, Position, RemarkKind, Section
+from summaries.model import Brief, EventType, Line, RemarkKind, Section
 
 _EACH = 2
 _TALKS = 4
-_OBSTACLES = 4
+_OBSTACLES = 6
 _TALKING = {EventType.CONSULT, EventType.AGREE, EventType.COOPERATE}
 
 _Pair = tuple[Standing, Standing]
@@ -58,7 +58,8 @@ def _backing(
     for actor, own, theirs in zip(actors, found, reversed(found), strict=True):
         backed = [s for s in own.values() if s.target in causes | others and s.target not in theirs]
         for standing in backed:
-            lines += _named(material, selection, actor, standing, 1)
+            about = f" {material.about(standing.target)}"
+            lines += _named(material, selection, actor, standing, 1, about)
     return Section(title="Whom they back", lines=tuple(lines))
 
 
@@ -73,16 +74,21 @@ def _pair(
     return Section(title=f"{material.target(pair[0].target)}: they {how}", lines=tuple(lines))
 
 
-def _named(material: Material, selection: Selection, actor: str, standing: Standing, most: int) -> list[Line]:
-    """The best lines for a position, each led by the actor and the position on what."""
-    name = f"{material.actor(actor)} {standing.position} {material.about(standing.target)}"
+def _named(
+    material: Material, selection: Selection, actor: str, standing: Standing, most: int, about: str = ""
+) -> list[Line]:
+    """The best lines for a position; the first is led by the actor and its position."""
     ranked = sorted(standing.statements, key=lambda s: best_first(material, s))
-    fitting = [s for s in ranked if s.position is standing.position] or ranked
-    chosen = fitting if standing.position is not Position.MIXED else ranked
-    return [
-        line.model_copy(update={"label": f"{name}, {line.label}" if line.label else name})
-        for line in selection.stances(chosen, most)
-    ]
+    fitting = [s for s in ranked if s.position is standing.position]
+    lines = selection.stances(fitting or ranked, most)
+    lead = f"{material.actor(actor)} ({standing.position}{about})"
+    return [_led(line, lead) for line in lines[:1]] + list(lines[1:])
+
+
+def _led(line: Line, lead: str) -> Line:
+    if line.label:
+        return line.model_copy(update={"label": f"{lead}. {line.label}"})
+    return line.model_copy(update={"label": lead, "joint": ": "})
 
 
 def _towards_each_other(
@@ -112,7 +118,7 @@ def _obstacles(material: Material, selection: Selection, first: str, second: str
         for remark in material.remarks
         if remark.kind is RemarkKind.OBSTACLE and (not remark.actors or {first, second} & set(remark.actors))
     ]
-    ranked = sorted(found, key=lambda r: (-len({first, second} & set(r.actors)), r.id))
+    ranked = sorted(found, key=lambda r: (-len({first, second} & set(r.actors)), *in_text(r)))
     lines = selection.lines((remark_line(material, remark) for remark in ranked), _OBSTACLES)
     return Section(title="What is said to block a settlement", lines=lines)
 

@@ -46,12 +46,13 @@ _SPLICE = 60
 def quoted_line(material: Material, said: Utterance, *, longest: int = LONGEST) -> Line:
     """An utterance: who, the words, and from where; other wordings are cited and, if verbatim, counted."""
     best = said.best
-    parts, extra = _speech(best, longest)
-    citations = (*best.content, *extra, *(span for q in said.variants for span in q.content))
+    parts = _speech(best, longest)
+    label = speaker(material, best)
     return Line(
         parts=(*parts, *_variant(said)),
-        citations=_unique(citations),
-        label=speaker(material, best),
+        citations=_unique(tuple(span for q in said.all for span in _cited(q))),
+        label=label,
+        joint=_joint(label, parts[0]),
         note=small_print(material, best.said, best.content[0].article, best.grade, said),
         grade=best.grade,
         when=material.dated(best.said, best.content[0].article),
@@ -101,10 +102,14 @@ def remark_line(material: Material, remark: Remark) -> Line:
         parts=passage(remark.span),
         citations=(remark.span,),
         label=author,
-        note=f"published {material.published(remark.span.article)} · the author’s view",
         grade=Grade.ANALYST,
         when=material.published(remark.span.article),
     )
+
+
+def in_text(remark: Remark) -> tuple[str, int]:
+    """A sort key: remarks in the order in which their article makes them."""
+    return (remark.span.article, remark.span.start)
 
 
 def passage(span: Span, *, spoken: bool = False, longest: int = LONGEST) -> tuple[Part, ...]:
@@ -120,13 +125,21 @@ def speaker(material: Material, quotation: Quotation) -> str:
     """Who speaks: name and office at the time, else the words by which the article names the source."""
     name = material.person(quotation.person) if quotation.person else quotation.name
     if name:
-        return f"{name}, {quotation.office}" if quotation.office else name
+        office = _title(material, quotation)
+        return f"{name}, {office}" if office else name
     if quotation.office and quotation.actor:
         return f"{quotation.office} ({material.actor(quotation.actor)})"
     if quotation.speaker:
         words = quotation.speaker.text.strip()
         return words[:1].upper() + words[1:]
     return material.actor(quotation.actor) if quotation.actor else "Speaker not known"
+
+
+def _title(material: Material, quotation: Quotation) -> str:
+    """The office as the topic words it, so that one office reads alike in every line."""
+    offices = next((p.offices for p in material.topic.people if p.id == quotation.person), ())
+    said = quotation.office.casefold()
+    return next((o.title for o in offices if said.endswith(o.title.casefold())), quotation.office)
 
 
 def small_print(
@@ -143,16 +156,26 @@ def small_print(
     return " · ".join(word for word in (date, GRADES[grade], told) if word)
 
 
-def _speech(quotation: Quotation, longest: int) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
-    """The parts of a quotation, and what beyond its content they cite."""
-    if quotation.kind is Kind.DIRECT:
-        parts: list[Part] = []
-        for number, span in enumerate(quotation.content):
-            parts += [Words(text=" … ")] if number else []
-            parts += passage(span, spoken=True, longest=longest)
-        return tuple(parts), ()
-    told = _from_cue(quotation)
-    return passage(told, longest=longest), (told,)
+def _speech(quotation: Quotation, longest: int) -> tuple[Part, ...]:
+    if quotation.kind is not Kind.DIRECT:
+        return passage(_from_cue(quotation), longest=longest)
+    parts: list[Part] = []
+    for number, span in enumerate(quotation.content):
+        parts += [Words(text=" … ")] if number else []
+        parts += passage(span, spoken=True, longest=longest)
+    return tuple(parts)
+
+
+def _cited(quotation: Quotation) -> tuple[Span, ...]:
+    """The quoted words themselves; for reported ones the passage, in which the cue stands too."""
+    return quotation.content if quotation.kind is Kind.DIRECT else (quotation.context,)
+
+
+def _joint(label: str, first: Part) -> str:
+    """A comma or a space before words that go on from the label, a colon before words of their own."""
+    if not isinstance(first, Quoted) or not first.text[:1].islower():
+        return ": "
+    return ", " if "," in label else " "
 
 
 def _from_cue(quotation: Quotation) -> Span:
@@ -227,4 +250,6 @@ def _part(span: Span, start: int, end: int) -> Span:
 
 
 def _unique(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(spans))
+    """Each place once, and none that lies inside another."""
+    once = tuple(dict.fromkeys(spans))
+    return tuple(s for s in once if not any(other.holds(s) for other in once if other != s))

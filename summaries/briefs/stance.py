@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summaries.briefs.lines import event_line, remark_line
+from summaries.briefs.lines import event_line, in_text, remark_line
 from summaries.briefs.material import Material, newest_first, window_words
 from summaries.briefs.positions import Standing, best_first, standings
 from summaries.briefs.selection import Selection, said_by
@@ -148,7 +148,7 @@ def _claims(material: Material, selection: Selection, actor: str) -> tuple[Line,
 def _remarks(material: Material, selection: Selection, actor: str) -> tuple[Line, ...]:
     views = [s for s in material.stances if s.actor == actor and s.grade is Grade.ANALYST]
     shown = selection.stances(sorted(views, key=lambda s: best_first(material, s)), _OTHER)
-    remarks = sorted((r for r in material.remarks if actor in r.actors), key=lambda r: r.id)
+    remarks = sorted((r for r in material.remarks if actor in r.actors), key=in_text)
     return shown + selection.lines((remark_line(material, r) for r in remarks), _OTHER - len(shown))
 
 

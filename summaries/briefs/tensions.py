@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from summaries.briefs.lines import remark_line
+from summaries.briefs.lines import in_text, remark_line
 from summaries.briefs.material import Material
 from summaries.briefs.positions import own
 from summaries.briefs.selection import Selection
@@ -85,6 +85,6 @@ def _remarks(material: Material, selection: Selection, actor: str | None) -> Sec
         for remark in material.remarks
         if remark.kind is RemarkKind.INCONSISTENCY and (actor is None or actor in remark.actors)
     ]
-    ranked = sorted(found, key=lambda r: r.id)
+    ranked = sorted(found, key=in_text)
     lines = selection.lines((remark_line(material, remark) for remark in ranked), _REMARKS)
     return Section(title="Remarked on by the authors", lines=lines)
