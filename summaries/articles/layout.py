@@ -165,8 +165,7 @@ def _repetitions(page: _Page, verdicts: _Verdicts) -> dict[int, Verdict]:
         seen.add(key)
     told = _told(page, {**verdicts, **found})
     for i, words in enumerate(page.words):
-        key = _key(without_credit(words))
-        if i not in verdicts and i not in found and key in told:
+        if i not in verdicts and i not in found and _key(without_credit(words)) in told:
             found[i] = Reason.CAPTION
     return found
 
@@ -186,35 +185,38 @@ def _told(page: _Page, verdicts: _Verdicts) -> set[str]:
 
 def _boxes(page: _Page, verdicts: _Verdicts) -> dict[int, Verdict]:
     """Boxes round the article, with what stands in them: the author, links, readers' comments."""
-    prose = _first_prose(page, verdicts)
+    count = len(page.words)
+    closing = _closing_part(page, _first_prose(page, verdicts))
     found: dict[int, Verdict] = {}
     for i, words in enumerate(page.words):
         reason = box_heading(words) if i not in found else None
         if reason is None or isinstance(verdicts.get(i), BlockKind):
             continue
-        inside = _links_after(page, i) if reason is Reason.LINKS else _rest_after(page, i, prose)
-        if inside or reason is Reason.LINKS:
-            found.update(dict.fromkeys((i, *inside), reason))
+        if reason is Reason.LINKS:
+            found.update(dict.fromkeys((i, *_links_after(page, i)), reason))
+        elif i >= closing and i + 1 < count:
+            return {**dict.fromkeys(range(i, count), reason), **found}
     return found
 
 
 def _links_after(page: _Page, heading: int) -> list[int]:
-    """The lines of a box of links: up to the next prose."""
+    """The lines of a box of links: up to the next prose, whose heading is not one of them."""
     inside: list[int] = []
     for i in range(heading + 1, len(page.words)):
         if _is_prose(page.words[i]) or quotes_somebody(page.words[i]) or page.words[i].endswith(":"):
-            return inside[:-1] if inside and not starts_with_bullet(page.words[inside[-1]]) else inside
+            return inside[:-1] if inside and _may_head(page.words[inside[-1]]) else inside
         inside.append(i)
     return inside
 
 
-def _rest_after(page: _Page, heading: int, prose: int) -> list[int]:
-    """All that follows a box which ends the page; nothing where the article may go on after it."""
-    rest = list(range(heading + 1, len(page.words)))
-    if heading < prose or any(quotes_somebody(page.words[i]) for i in rest):
-        return []
-    length = sum(len(page.words[i]) for i in rest)
-    return rest if length <= _BOX_LIMIT * sum(map(len, page.words)) else []
+def _closing_part(page: _Page, prose: int) -> int:
+    """From where on a box may end the page: after prose, past the middle, with nobody quoted any more."""
+    left = _BOX_LIMIT * sum(map(len, page.words))
+    for i in reversed(range(len(page.words))):
+        left -= len(page.words[i])
+        if left < 0 or i <= prose or quotes_somebody(page.words[i]):
+            return i
+    return len(page.words)
 
 
 def _loose_ends(page: _Page, verdicts: _Verdicts) -> dict[int, Verdict]:
@@ -244,13 +246,10 @@ def _is_link(words: str) -> bool:
 def _bylines(page: _Page, verdicts: _Verdicts) -> dict[int, Verdict]:
     """Lines above the first paragraph that are nothing but a name."""
     prose = _first_prose(page, verdicts)
-    if prose == len(page.words):
+    if prose == len(page.words) or BlockKind.TITLE not in verdicts.values():
         return {}
-    return {
-        i: Reason.BYLINE
-        for i in range(prose)
-        if i not in verdicts and BlockKind.TITLE in verdicts.values() and _NAME_LINE.fullmatch(page.words[i])
-    }
+    names = (i for i in range(prose) if _NAME_LINE.fullmatch(page.words[i]))
+    return {i: Reason.BYLINE for i in names if i not in verdicts}
 
 
 def _headings(page: _Page, verdicts: _Verdicts) -> dict[int, Verdict]:

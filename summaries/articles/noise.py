@@ -98,7 +98,8 @@ def box_heading(line: str) -> Reason | None:
 
 def without_credit(line: str) -> str:
     """The line without the credit that a caption ends with."""
-    return _CAPTION_END.sub("", line)
+    found = _CAPTION_END.search(line, max(0, len(line) - _SHOWN))
+    return line[: found.start()] if found else line
 
 
 def _is_buttons(line: str) -> bool:

@@ -34,6 +34,7 @@ _STARTERS = _words(
     " Before While When As If His Her Its Their Our My Your Some Many Most Both However Meanwhile Still Yet"
     " What Who Why How Where Since Although Though Despite During According Earlier Later Now Then Among Also"
     " With Under Until To By Not No Nor Such One Two Three All Instead Indeed Moreover Once Because Asked"
+    " Recently"
     " Without Even Only Other Others Another Between Over Through Nobody Everyone Either Neither Perhaps"
 )
 _AFTER_CLOCK = re.compile(
@@ -51,15 +52,24 @@ _STOP = re.compile(
     r"|\n[^\S\n]*(?=\n)|\s(?=[•▪●◦‣■]\s)|\n(?=\s*[*–-]\s)"  # a blank line, a bullet
 )
 _NEXT = re.compile(rf"[\s{_OPENERS}\u200b\ufeff]*(\w*)")
-_NAME = r"(?:(?:Sen|Rep|Gov|Gen|Mr|Mrs|Ms|Dr|Lt|Col|Adm|Prof)\. )?[A-Z][^.!?“”\"\n:;]"
+_TITLED = r"(?:(?:Sen|Rep|Gov|Gen|Mr|Mrs|Ms|Dr|Lt|Col|Adm|Prof)\. )?"
+_NAMED = (
+    rf"{_TITLED}[A-Z][\w'’-]*(?: (?:{_TITLED}[A-Z][\w'’.-]*|of|the|for|and|de|la|al|foreign|prime|state"
+    r"|\w*minister|president|secretary|spokes\w+|officials?|general|leader|also|later|then|himself|herself)){0,7}"
+)
+_TOLD = r"(?!,?:?\s*[\"“‘„«])"  # what the cue introduces is the next quotation, not the last
 _CUE_AFTER_FULL_STOP = re.compile(
-    rf"\s+{_NAME}{{0,60}}?\s(?:{CUES})(?:[.,]|\s+(?:in|on|at|during|to|after|before|of|as|while|when|with"
+    rf"\s+{_NAMED} (?:{CUES}){_TOLD}(?:[.,]|\s+(?:in|on|at|during|to|after|before|of|as|while|when|with"
     r"|through|via|by|later|earlier|yesterday|last|this|reporters|journalists|me|him|her|them|us"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
-_CUE_AFTER_MARK = re.compile(rf"\s+{_NAME}{{0,90}}?\s(?:{CUES})(?!\s+(?:that|he|she|they|it|there)\b)\b")
-_NO_SUBJECT = _words("But And So When As If After Before While Since Although In On At Then Meanwhile")
+_CUE_AFTER_MARK = re.compile(
+    rf"\s+{_TITLED}[A-Z][^.!?“”\"\n:;]{{0,90}}?\s(?:{CUES})\b(?!\s+(?:that|he|she|they|it|there)\b){_TOLD}"
+)
+_SUBJECTS = _words("He She They I We You The A An One Another Others Some Many Both His Her Their Our My")
+_WORD = re.compile(r"\S+\s*")
 _DIGITS = re.compile(r"\(?\d{1,3}")
+_ADDRESS = frozenset(("http", "https", "www"))
 _LETTERS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
 
 
@@ -88,11 +98,11 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
         return True
     follows = _NEXT.match(text, stop.end(), end)
     word = follows[1] if follows else ""
-    opened = follows is not None and bool(follows[0].strip())
+    opened = follows is not None and bool(text[stop.end() : follows.start(1)].strip())
     if not word:
         at = text[stop.end() : min(end, stop.end() + 50)].lstrip()[:1]
-        return at not in set(",;:-–—.…!?%)")
-    if word[0].islower():
+        return at not in set(",;:-–—―.…!?%)")
+    if word[0].islower() and word not in _ADDRESS:
         # A lower-case word goes on with the sentence, unless it opens a quotation after a plain full stop.
         return opened and mark == "." and not _abbreviates(text, begin, stop.start(), word)
     closed = mark.rstrip("\"'”’»› \xa0") != mark
@@ -105,7 +115,7 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
 
 def _cue_follows(text: str, at: int, end: int, mark: str, word: str) -> bool:
     """Whether the words after a closing mark say who spoke: ``!” Lavrov said``."""
-    if word in _NO_SUBJECT:
+    if word in _STARTERS - _SUBJECTS:
         return False
     cue = _CUE_AFTER_FULL_STOP if mark == "." else _CUE_AFTER_MARK
     return cue.match(text, at, end) is not None
@@ -116,39 +126,43 @@ def _abbreviates(text: str, begin: int, dot: int, word: str, rest: str = "") -> 
     pieces = text[max(begin, dot - 16) : dot].split()
     if not pieces:
         return False
-    last = pieces[-1].lstrip(_OPENERS + "-—–/")
+    last = pieces[-1].lstrip(_OPENERS + "”’»)-—–―/")
     lower = last.lower()
     if lower in _NEVER:
         return True
-    if lower in _BEFORE_NUMBER:
+    initial = len(last) == 1 and last.isupper() and last != "I"
+    if lower in _BEFORE_NUMBER and not initial:
         return word[0].isdigit()
     if lower in {"e.g", "i.e", "c.f"}:
         return True
     if lower in {"a.m", "p.m"}:
         return word[0].isdigit() or bool(_AFTER_CLOCK.match(rest))
-    if lower in _MAYBE or _LETTERS.fullmatch(last) or (len(last) == 1 and last.isupper() and last != "I"):
+    if lower in _MAYBE or _LETTERS.fullmatch(last) or initial:
         return word not in _STARTERS
-    return bool(_DIGITS.fullmatch(last)) and text[begin:dot].strip() == last
+    return bool(_DIGITS.fullmatch(last)) and dot - begin < 16 and text[begin:dot].strip() == last
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Trim white space off both ends; cut what is too long for a parser."""
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end -= len(words) - len(words.rstrip())
-    while end - start > MOST_CODE_POINTS or (end - start > MOST_WORDS and _too_long(text, start, end)):
+    start, end = _trimmed(text, start, end)
+    while end - start > MOST_CODE_POINTS or (end - start > MOST_WORDS and _too_many(text[start:end])):
         cut = _cut(text, start, end)
-        yield start, start + len(text[start:cut].rstrip())
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        yield _trimmed(text, start, cut)
+        start, _ = _trimmed(text, cut, end)
     if start < end:
         yield start, end
 
 
-def _too_long(text: str, start: int, end: int) -> bool:
-    return len(text[start:end].split(None, MOST_WORDS)) > MOST_WORDS
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
-_WORD = re.compile(r"\S+\s*")
+def _too_many(words: str) -> bool:
+    return len(words.split()) > MOST_WORDS
 
 
 def _cut(text: str, start: int, end: int) -> int:
@@ -157,11 +171,10 @@ def _cut(text: str, start: int, end: int) -> int:
     at = start
     for _, word in zip(range(MOST_WORDS), _WORD.finditer(text, start, limit), strict=False):
         at = word.end()
-    if at < limit or limit < end:
-        comma = text.rfind(", ", start + (at - start) // 2, at)
-        if comma >= 0:
-            return comma + 1
-    if at == limit and limit < end:
+    comma = text.rfind(", ", start + (at - start) // 2, at)
+    if comma >= 0:
+        return comma + 1
+    if at == limit < end:
         space = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit))
         return space if space > start else limit
     return at

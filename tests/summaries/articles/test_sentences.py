@@ -35,6 +35,10 @@ def cut(text: str) -> list[str]:
         "The ferries will sail\nagain on\r\nMonday.",
         "The company, Ferries Inc. of Arvik, paid.",
         "1. The ports will open.",
+        "The ports were open from 6 a.m. to 9 p.m. and were full.",
+        "The captain is Robert C. “Bobby” Holm, and the pilot Oscar P. Quist.",
+        "”Mr. Holm is the captain.",
+        "“We will sail.” ― Oscar Quist",
     ],
 )
 def test_what_is_one_sentence_stays_whole(text: str) -> None:
@@ -52,6 +56,8 @@ def test_what_is_one_sentence_stays_whole(text: str) -> None:
         ("“We will sail.”", "The mayor then left the room."),
         ("“We will sail.”", "Pohl said the port was closed."),
         ("“We will sail.”", "But Pohl said on Monday that she was ill."),
+        ("“We will sail.”", "She added, “And we will wave.”"),
+        ("“Will we sail?”", "Pohl asked: “When?”"),
         ("“The time is now”.", "It was late."),
         ("Pohl said so.", "“We will sail,” she added."),
         ("Will they sail?", "Nobody knows."),
