@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,9 @@ def _referred(topic: Topic) -> Iterator[tuple[str, str]]:
 
 def _doubled_names(topic: Topic) -> Iterator[str]:
     """One name for two entities of a kind could never be resolved; surnames may be shared."""
-    alone = ((a.id, (*own_names(a), *(() if a.nouns else a.adjectives))) for a in topic.actors)
-    yield from _doubled("actors", alone)
+    owned = Counter(key for actor in topic.actors for key in {*map(fold, actor.adjectives)})
+    alone = {a.id: (name for name in a.adjectives if owned[fold(name)] == 1) for a in topic.actors}
+    yield from _doubled("actors", ((a.id, (*own_names(a), *alone[a.id])) for a in topic.actors))
     yield from _doubled("people", ((p.id, (p.name, *p.aliases)) for p in topic.people))
     yield from _doubled("issues", ((i.id, (i.name, *i.aliases)) for i in topic.issues))
     yield from _doubled("titles", ((str(n), (t.title,)) for n, t in enumerate(topic.titles)))
