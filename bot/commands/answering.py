@@ -29,8 +29,8 @@ def go(request: Request, command: str, **slots: str | None) -> Request:
 
 
 def busiest(material: Material, *besides: str | None) -> Sequence[str]:
-    """The topic's actors except ``besides``, those that the material says most of first: whom to ask about next."""
+    """The actors to ask about next: the topic's except ``besides``, most told of first."""
     counts = Counter(actor for development in material.developments for actor in development.actors)
     counts.update(name for stance in material.stances for name in (stance.actor, stance.target))
     ids = [actor.id for actor in material.topic.actors if actor.id not in besides]
-    return sorted(ids, key=lambda id: -counts[id])
+    return sorted(ids, key=lambda actor: -counts[actor])

@@ -88,6 +88,7 @@ def _token(line: str, start: int, end: int, *, quoted: bool = False) -> list[Tok
         start += 1
     while end > start and line[end - 1] in _TRIM:
         end -= 1
-    words = " ".join(line[start:end].translate(_NO_MARKS).split())
+    pieces = line[start:end].translate(_NO_MARKS).split()
+    words = " ".join(piece.strip(_TRIM) for piece in pieces if fold(piece))
     key = fold(words)
     return [Token(words, key, start, end, quoted)] if key else []

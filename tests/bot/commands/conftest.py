@@ -188,7 +188,12 @@ def said(article: int, words: str, person: str | None, actor: str, when: When, *
 
 
 SPRING = said(
-    0, "We will fill the reservoir this spring,", "ana-brandt", "upland", When.day(date(2021, 3, 2)), issues=("great-dam",)
+    0,
+    "We will fill the reservoir this spring,",
+    "ana-brandt",
+    "upland",
+    When.day(date(2021, 3, 2)),
+    issues=("great-dam",),
 )
 PAUSE = said(
     0,
@@ -199,7 +204,13 @@ PAUSE = said(
     issues=("great-dam",),
 )
 WALL = said(
-    0, "no wall may hold our river", None, "eastmark", When.day(date(2021, 3, 3)), kind=Kind.MIXED, grade=Grade.MIXED
+    0,
+    "no wall may hold our river",
+    None,
+    "eastmark",
+    When.day(date(2021, 3, 3)),
+    kind=Kind.MIXED,
+    grade=Grade.MIXED,
 )
 QUARREL = said(
     1, "The growers pay for everybody's quarrels.", "per-olsen", "delta-government", When.month(2021, 3)
@@ -263,7 +274,10 @@ def context(delta, cable, tmp_path):
     for article, evidence in zip(ARTICLES, EVIDENCE, strict=True):
         store.save("delta", store.place("delta", article, "by hand"), evidence, analyser="by hand", at=at)
     yield Context(
-        topics={"delta": delta, "cable": cable}, store=store, today=lambda: TODAY, now=lambda: at + timedelta(days=1)
+        topics={"delta": delta, "cable": cable},
+        store=store,
+        today=lambda: TODAY,
+        now=lambda: at + timedelta(days=1),
     )
     store.close()
 
