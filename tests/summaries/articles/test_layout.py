@@ -250,3 +250,71 @@ def test_a_block_of_noise_names_its_reason() -> None:
     assert layout(f"{PROSE}\n\nADVERTISEMENT")[1] == Block(
         len(PROSE) + 2, len(PROSE) + 15, BlockKind.NOISE, Reason.ADVERTISEMENT
     )
+
+
+def test_a_whole_page_is_reduced_to_its_article() -> None:
+    page = f"""Skip to main content
+
+Home | News | Live
+Ferries to sail again after strike
+By Ana Pohl and Ivo Brandt
+Updated 9:12 AM GMT, Tue May 7, 2013
+Share on Facebook   Share on Twitter   Email
+Video Player is loading.
+Now playing
+01:12
+The ferry Norda leaves Arvik in 2012. (Reuters/Ana Pohl)
+ARVIK, Norland (Reuters) - {PROSE}
+ADVERTISEMENT
+{MORE}
+READ MORE: What the strike cost
+“We will sail on Monday,” Mayor Olaf Quist told reporters. “And we will be on time.”
+What comes next
+{LAST}
+Sign up for our newsletter
+(Reporting by Ana Pohl; Editing by Ivo Brandt)
+Our Standards: The Principles of Trust
+Related Stories
+Dam to reopen in spring
+Mayor steps down
+© 2013 Northern Gazette. All rights reserved."""
+    found = kinds(page, "Ferries to sail again after strike")
+    assert [kind for kind, _ in found if kind in {"title", "heading"}] == ["title", "heading"]
+    assert prose(page) == [
+        f"ARVIK, Norland (Reuters) - {PROSE}",
+        MORE,
+        "“We will sail on Monday,” Mayor Olaf Quist told reporters. “And we will be on time.”",
+        LAST,
+    ]
+
+
+_FURNITURE = st.lists(
+    st.sampled_from(
+        [
+            *(
+                PROSE,
+                MORE,
+                LAST,
+                "Ferries to sail again",
+                "By Ana Pohl",
+                "Related stories",
+                "About the author",
+            ),
+            *(
+                "Share",
+                "12 comments",
+                "Leave a comment",
+                "READ MORE: Dam to reopen",
+                "Mayor steps down",
+                "• One",
+            ),
+        ]
+    ),
+    max_size=10,
+)
+
+
+@given(_FURNITURE, _FURNITURE)
+def test_what_quotes_somebody_is_never_lost(before: list[str], after: list[str]) -> None:
+    quoted = "“We will sail on Monday,” Mayor Olaf Quist told reporters."
+    assert quoted in prose("\n".join([*before, quoted, *after]))
