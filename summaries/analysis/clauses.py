@@ -27,6 +27,8 @@ THIRD = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him
 class Tree:
     """A sentence's parse as plain lists, one entry a token; ``children`` are in the order of the text.
 
+    ``names`` tells which words look like (part of) a name: proper nouns, and "Russian" before a noun.
+
     spaCy makes an object of each token at each look; the lists make the rules several times faster.
     """
 
@@ -37,11 +39,12 @@ class Tree:
     deps: list[str]
     heads: list[int]
     starts: list[int]
+    names: list[bool]
     children: list[list[int]]
 
     @classmethod
     def of(cls, doc: Doc) -> Self:
-        """Read a parsed sentence (or a few); words and lemmas are put in lower case."""
+        """Read a parsed sentence (or a few); words and lemmas are put in lower case, but for "US"."""
         tokens: list[Token] = list(doc)
         heads = [token.head.i for token in tokens]
         children: list[list[int]] = [[] for _ in tokens]
@@ -49,13 +52,14 @@ class Tree:
             if head != place:
                 children[head].append(place)
         return cls(
-            words=[token.lower_ for token in tokens],
+            words=["US" if token.text == "US" else token.lower_ for token in tokens],
             lemmas=[token.lemma_.lower() for token in tokens],
             kinds=[token.pos_ for token in tokens],
             tags=[token.tag_ for token in tokens],
             deps=[token.dep_ for token in tokens],
             heads=heads,
             starts=[token.idx for token in tokens],
+            names=[token.pos_ == "PROPN" or (token.is_title and token.i > 0) for token in tokens],
             children=children,
         )
 
@@ -142,11 +146,40 @@ def is_supposed(tree: Tree, place: int) -> bool:
 
 def is_alleged(tree: Tree, place: int) -> bool:
     """Whether a deed is only what somebody is accused of: "accused Minsk of backing the rebels"."""
+    return _accusing(tree, place) is not None
+
+
+def accuser(tree: Tree, place: int) -> list[int]:
+    """Who makes the accusation that ``is_alleged`` finds."""
+    verb = _accusing(tree, place)
+    return holders(tree, verb) if verb is not None else []
+
+
+def request_above(tree: Tree, verb: int) -> int | None:
+    """The verb that asks for what an infinitive names, also where the parse puts a noun between them."""
+    if not any(tree.words[c] == "to" and tree.deps[c] == "aux" for c in tree.children[verb]):
+        return None
+    for at in tree.ancestors(verb):
+        if tree.kinds[at] == "VERB":
+            return at if tree.lemmas[at] in REQUESTING and at < verb else None
+    return None
+
+
+def asked_of(tree: Tree, request: int) -> int | None:
+    """What a verb of requesting asks for: the infinitive after it."""
+    for at in tree.below(request):
+        if at > request and tree.tags[at] == "VB" and request_above(tree, at) == request:
+            return at
+    return None
+
+
+def _accusing(tree: Tree, place: int) -> int | None:
     for at in (place, *tree.ancestors(place)):
         if tree.deps[at] == "pcomp" and tree.words[tree.heads[at]] in ("of", "for", "with"):
             governor = tree.heads[tree.heads[at]]
-            return any(f.act is Act.ACCUSES for f in VERBS.get(tree.lemmas[governor], ()))
-    return False
+            accuses = any(f.act is Act.ACCUSES for f in VERBS.get(tree.lemmas[governor], ()))
+            return governor if accuses else None
+    return None
 
 
 def _is_condition(tree: Tree, clause: int) -> bool:
@@ -170,8 +203,8 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         if tree.tags[verb] in ("VBG", "VBN"):
             return head
         return next(iter(holders(tree, head, depth + 1)), None)
-    if dep == "xcomp" and tree.lemmas[head] in REQUESTING:
-        return tree.child(head, "dobj", "obj") or _pobj(tree, head, "on")
+    if (request := request_above(tree, verb)) is not None:
+        return tree.child(request, "dobj", "obj") or _pobj(tree, request, "on")
     if dep in ("conj", "xcomp", "advcl", "ccomp", "acomp", "attr", "dep", "parataxis"):
         if dep == "ccomp" and tree.lemmas[head] in SPEAKING:
             return None
@@ -223,12 +256,17 @@ def holders(tree: Tree, place: int, depth: int = 0) -> list[int]:
 
 
 def _of_verb(tree: Tree, verb: int, depth: int) -> int | None:
-    if not is_passive(tree, verb):
+    if not is_passive(tree, verb) or _is_garbled(tree, verb):
         return subject(tree, verb, depth)
     agent = tree.child(verb, "agent")
     if agent is not None:
         return tree.child(agent, "pobj")
     return hyphened(tree, verb)
+
+
+def _is_garbled(tree: Tree, verb: int) -> bool:
+    """Whether a passive is meant as an active: "X was called on Y to go" has an object."""
+    return tree.lemmas[verb] == "call" and (_pobj(tree, verb, "on", "upon") is not None)
 
 
 def hyphened(tree: Tree, participle: int) -> int | None:
@@ -270,9 +308,10 @@ def _of_noun(tree: Tree, noun: int, depth: int) -> int | None:
         return own
     if dep == "appos":
         return head
-    if tree.lemmas[noun] in NOUNS and (own := tree.child(noun, "amod", "compound", "nmod")) is not None:
-        return own
-    return None
+    if tree.lemmas[noun] not in NOUNS:
+        return None
+    named = (c for c in tree.children[noun] if tree.deps[c] in ("amod", "compound", "nmod"))
+    return next((c for c in named if tree.names[c]), None)
 
 
 def _light_subject(tree: Tree, noun: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summaries.analysis.clauses import Tree, hyphened
+from summaries.analysis.clauses import Tree, hyphened, request_above
 
 _VERBAL = ("VERB", "AUX")
 
@@ -41,6 +41,8 @@ def links(tree: Tree, place: int) -> Iterator[tuple[int, str]]:
     nominal = tree.kinds[place] not in _VERBAL
     if nominal and dep in ("conj", "appos") and head != place:
         yield from links(tree, head)
+    elif not nominal and (request := request_above(tree, place)) is not None:
+        yield request, "clause"
     elif dep in ("pobj", "pcomp"):
         yield from _through_preposition(tree, head)
     elif dep in _SLOTS:

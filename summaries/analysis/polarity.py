@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from summaries.analysis.clauses import FIRST, THIRD, Tree, holders, is_alleged, subject
+from summaries.analysis.clauses import (
+    FIRST,
+    THIRD,
+    Tree,
+    holders,
+    is_alleged,
+    is_negated,
+    request_above,
+    subject,
+)
 from summaries.analysis.links import links
 from summaries.analysis.signs import Climb
 from summaries.analysis.signs import step as step_up
@@ -50,7 +59,8 @@ class Reading:
 
 def readings(tree: Tree, target: int, *, matter: bool = False) -> Iterator[Reading]:
     """Every position taken on the token ``target``; ``matter`` where it is an issue rather than a party."""
-    waiting = [Climb(target, matter=matter)]
+    denied = matter and is_negated(tree, target)  # "no intervention", "not to intervene"
+    waiting = [Climb(target, sign=-1 if denied else 1, matter=matter)]
     seen: set[tuple[int, str]] = set()
     while waiting:
         climb = waiting.pop()
@@ -75,18 +85,29 @@ def _goes_on(tree: Tree, reading: Reading) -> bool:
 def _reading(tree: Tree, climb: Climb) -> Reading | None:
     """The position taken at this height, if somebody can be its holder here."""
     at = climb.at
-    if climb.act is None or (tree.deps[at] == "xcomp" and tree.child(at, "nsubj") is None):
-        return None  # an infinitive: the verb above it decides, "refused to back"
+    infinitive = tree.deps[at] == "xcomp" or request_above(tree, at) is not None
+    prevented = tree.deps[at] == "pcomp" and tree.words[tree.heads[at]] == "from"
+    if climb.act is None or prevented or (infinitive and tree.child(at, "nsubj") is None):
+        return None  # the verb above decides: "refused to back", "kept it from backing"
     found = () if climb.verdict else tuple(h for h in _holders(tree, climb) if h not in _chain(tree, climb))
     if tree.kinds[at] not in _VERBAL and not climb.verdict:
         undone = tree.deps[at] in ("dobj", "nsubjpass") and tree.verb(tree.heads[at]) in UNDOING
-        if not found or undone or (climb.act is Act.AGREES and tree.child(at, "poss") in found):
+        if (
+            (not found and not _is_fragment(tree))
+            or undone
+            or (climb.act is Act.AGREES and tree.child(at, "poss") in found)
+        ):
             return None
     said = tuple(speakers_above(tree, climb.at))
     alleged = is_alleged(tree, at)
     return Reading(
         climb.sign, climb.act, climb.place, at, found, said, climb.confidence, climb.depth, alleged
     )
+
+
+def _is_fragment(tree: Tree) -> bool:
+    """Whether the words have no verb of their own: "Sanctions, and then a set of further options."."""
+    return all(tree.kinds[i] not in _VERBAL for i, head in enumerate(tree.heads) if head == i)
 
 
 def _holders(tree: Tree, climb: Climb) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from summaries.analysis.clauses import Tree, is_negated, is_supposed
+from summaries.analysis.clauses import Tree, asked_of, is_negated, is_supposed
 from summaries.analysis.verbs import ADJECTIVES, NOUNS, VERBS, Frame, Reach
 from summaries.analysis.word_classes import (
     AIDS,
@@ -23,11 +23,15 @@ from summaries.analysis.word_classes import (
     RECEIVING,
     REQUESTING,
     UNDOING,
+    VALUES,
 )
 from summaries.model import Act
 
 _BREAKING = frozenset({"fail", "deny", "forget", "hesitate", "neglect", "pretend", "appear", "seem", "doubt"})
 _WANTING = REQUESTING | {"demand", "want", "insist", "have", "need"}
+_KEEPING = frozenset({"have", "keep", "retain", "reserve", "maintain"})
+_QUANTITIES = frozenset({"set", "range", "series", "number", "list", "kind", "sort", "variety", "package"})
+_COMPARING = frozenset({"compare", "liken", "equate"})
 _PASSING = frozenset({"of", "for", "about", "on", "rel", "mod", "adj", "poss", "to"})
 
 
@@ -83,6 +87,8 @@ def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
         yield from _practised(tree, climb, place, verb)
     elif slot in ("to", "obj") and verb in GIVING and not loaded:
         yield from _given(tree, climb, place, slot)
+    elif slot == "obj" and verb in _COMPARING and climb.act is None:
+        yield from _compared(tree, climb, place)
     elif slot == "against" and not loaded:
         yield _with(climb, place, Act.REJECTS, -1, 0.7)
 
@@ -123,8 +129,22 @@ def _practised(tree: Tree, climb: Climb, place: int, verb: str) -> Iterator[Clim
     act = climb.act
     if act is None and verb in PRACTISING:
         act = Act.BACKS
+    elif act is None and verb in _KEEPING and _is_option(tree, climb.at):
+        act = Act.CONSIDERS
     for step in _negatable(tree, replace(climb, act=act), place):
         yield replace(step, place=place if climb.act is None else climb.place)
+
+
+def _is_option(tree: Tree, noun: int) -> bool:
+    return any(tree.lemmas[t] in ("option", "right") for t in tree.below(noun))
+
+
+def _compared(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
+    """Likened to what is bad: blame."""
+    for child in tree.children[place]:
+        to = tree.child(child, "pobj") if tree.words[child] in ("to", "with") else None
+        if to is not None and tree.lemmas[to] in BAD | FAILURES:
+            yield from _negatable(tree, _with(climb, place, Act.CRITICISES, -1, 0.8), place)
 
 
 def _given(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
@@ -140,15 +160,10 @@ def _given(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
 
 def _requested(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
     """A request is a reproach when it asks to stop, drop or leave; else it leaves the position open."""
-    asked = tree.child(place, "xcomp", "ccomp", "advcl")
-    infinitive = asked is not None and any(tree.words[c] == "to" for c in tree.children[asked])
-    against = (
-        asked is not None
-        and infinitive
-        and (tree.verb(asked) in UNDOING | LEAVING or is_negated(tree, asked))
-    )
     if is_negated(tree, place):
         return
+    asked = asked_of(tree, place)
+    against = asked is not None and (tree.verb(asked) in UNDOING | LEAVING or is_negated(tree, asked))
     yield _with(climb, place, Act.CALLS_FOR, -1 if against else 0, 0.9)
 
 
@@ -171,6 +186,8 @@ def _as_subject(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
         return
     if sign > 0:
         act = Act.PRAISES
+    elif tree.lemmas[place] == "be" and _is_responsible(tree, place):
+        act = Act.ACCUSES
     yield replace(_with(climb, place, act, sign, 0.7), verdict=True)
 
 
@@ -188,12 +205,19 @@ def _verdict(tree: Tree, be: int) -> int:
     return 0
 
 
+def _is_responsible(tree: Tree, be: int) -> bool:
+    return any(tree.lemmas[c] in ("responsible", "guilty") for c in tree.children[be])
+
+
 def _blames(tree: Tree, responsible: int) -> bool:
     what = {tree.lemmas[t] for t in tree.below(responsible)}
     return "for" in what and bool(what & (BAD | MISDEEDS | FAILURES))
 
 
 def _is_bad(tree: Tree, thing: int) -> bool:
+    """Whether to do or have the thing is blame: "misery", "nothing to do with justice"."""
+    if tree.words[thing] == "nothing" and any(tree.lemmas[t] in VALUES for t in tree.below(thing)):
+        return True
     return any(tree.lemmas[t] in BAD for t in tree.below(thing)[:12])
 
 
@@ -213,8 +237,10 @@ def _received(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
 
 
 def _by_noun(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
-    lemma, loaded = tree.lemmas[place], climb.act is not None or climb.matter
+    lemma, loaded = tree.lemmas[_what(tree, place)], climb.act is not None or climb.matter
     frames = NOUNS.get(lemma, ())
+    if not loaded and lemma in BAD and slot in ("by", "poss", "mod", "of") and tree.deps[place] == "nsubj":
+        yield replace(_with(climb, place, Act.CRITICISES, -1, 0.7), verdict=True)
     if any(_fits(frame, climb, slot) for frame in frames):
         sureness = 0.7 if slot == "mod" else 0.95
         yield from _by_frames(tree, climb, place, slot, frames, sureness)
@@ -224,6 +250,15 @@ def _by_noun(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
         yield from _negatable(tree, replace(climb, confidence=climb.confidence * 0.95), place)
     elif _stands_for(tree, place, slot):
         yield replace(climb, at=place, confidence=climb.confidence * 0.85)
+
+
+def _what(tree: Tree, noun: int) -> int:
+    """What a noun of quantity counts: the options in "a set of options"."""
+    if tree.lemmas[noun] in _QUANTITIES:
+        for child in tree.children[noun]:
+            if tree.words[child] == "of" and (counted := tree.child(child, "pobj")) is not None:
+                return counted
+    return noun
 
 
 def _stands_for(tree: Tree, noun: int, slot: str) -> bool:

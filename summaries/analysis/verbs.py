@@ -79,12 +79,15 @@ VERBS = _lexicon(
     # PLOVER REQUEST
     CALLS_FOR + matter for: call push press lobby plead campaign appeal argue clamour clamor long
     CALLS_FOR + matter obj/clause: demand urge request seek want propose recommend favour pursue
+    CALLS_FOR + matter clause/for: call ask press tell implore beg order instruct invite appeal
+    STATES + matter clause/on/obj: plan intend
     CALLS_FOR + matter obj: need encourage facilitate
     CALLS_FOR - party of/from: demand
     PROMISES + matter obj/clause/to: promise pledge vow commit
     OFFERS + matter obj/clause: offer
     CONSIDERS 0 matter obj: consider weigh mull contemplate ponder float explore envisage debate
         mull_over
+    CONSIDERS 0 matter clause: consider weigh mull contemplate ponder debate
     CONSIDERS 0 matter with: flirt toy
     CONSIDERS 0 matter about: think
     # PLOVER REJECT
@@ -98,7 +101,8 @@ VERBS = _lexicon(
     REJECTS - matter obj: rule_out refuse dismiss exclude renounce block veto scrap shelve cancel
         decline halt avoid prevent avert abandon drop forgo stop end
     REJECTS - matter clause: refuse decline rule_out reject oppose
-    REJECTS - matter from: refrain desist abstain withdraw retreat back_away
+    REJECTS - matter from: prevent stop keep deter discourage dissuade bar refrain desist abstain withdraw
+        retreat back_away
     DENIES - party obj: contradict
     # PLOVER ACCUSE, and words of blame
     CRITICISES - any obj: criticise criticize condemn denounce slam blast decry deplore lambast lambaste
@@ -131,7 +135,7 @@ VERBS = _lexicon(
         besiege torture execute shoot hack sabotage destroy defeat fight crush combat kidnap abduct stab
         strike target undermine destabilise destabilize betray deceive
     ATTACKS - party on/at: fire shoot open_fire
-    ATTACKS - party obj: stop prevent deter contain confront discredit discourage rein_in
+    REJECTS - party obj: stop prevent deter contain confront discredit discourage rein_in
     """
 )
 """By lemma; what the subject of the verb is for or against."""
@@ -171,10 +175,12 @@ NOUNS = _lexicon(
         aggression operation campaign coup uprising plot action battle fight violence crime conspiracy
         smear fire protest killing murder assassination hatred racism discrimination propaganda
     # what undoes the thing it governs
-    REJECTS - matter to/of/for: end halt withdrawal cancellation lifting easing reversal removal
+    REJECTS - any to/of: end halt
+    REJECTS - matter to/of/for: withdrawal cancellation lifting easing reversal removal
         abandonment stop cessation repeal suspension refusal reluctance
     REJECTS - matter clause: refusal reluctance unwillingness
-    CONSIDERS 0 matter of/for: option possibility prospect idea
+    CONSIDERS 0 matter of/for: possibility prospect idea
+    CONSIDERS + matter of/for/rel/clause: option
     """
 )
 """By lemma; what the holder of the noun (whose support, by whom the attack) is for or against."""

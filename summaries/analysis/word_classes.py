@@ -101,7 +101,7 @@ GOOD = _words(
 MISDEEDS = _words(
     """
     attack threaten kill murder bomb invade destroy violate steal lie cheat destabilise destabilize
-    undermine meddle interfere exploit betray deceive oppress persecute torture provoke incite fail ruin
+    undermine meddle interfere exploit betray deceive oppress persecute torture provoke incite ruin
     harm damage endanger abuse bully mislead misrepresent blackmail sabotage occupy plunder loot starve
     slaughter massacre terrorise terrorize sponsor_terrorism rig usurp foment manipulate distort
     """
@@ -161,3 +161,19 @@ PEOPLE = _words(
     """
 )
 """Those who are not the side they are named after."""
+
+ASIDE = _words(
+    """
+    sovereignty self-determination non-interference law charter constitution legitimacy relief crisis
+    catastrophe disaster shortage hunger starve starving starvation malnutrition malnourished displaced
+    exodus fled flee outage outages blackout blackouts hyperinflation fraud sham stolen rigged rigging
+    vote-rigging fraudulent boycott disqualify disqualified disqualification barred propaganda no license
+    licence order prices price
+    """
+)
+"""Words that show what a passage is about, without being what anybody is for or against as such."""
+
+VALUES = _words(
+    "democracy law freedom justice peace truth reality humanity legality diplomacy fairness liberty"
+)
+"""What it is blame to have nothing to do with."""
