@@ -55,9 +55,9 @@ class Words:
         return self.flat[self.ends[place - 1] : self.starts[place]]
 
     def joined(self, place: int) -> bool:
-        """Whether the word at ``place`` follows the one before it over a space, a hyphen or a line's end."""
+        """Whether a word follows the one before it over a space, a hyphen, a line's end or a plural's '."""
         gap = self.gap(place)
-        return gap in {" ", "-", ""} or _JOINT.fullmatch(gap) is not None
+        return gap in {" ", "-", "", "' "} or _JOINT.fullmatch(gap) is not None
 
     def after_initial(self, place: int) -> bool:
         """Whether the word at ``place`` follows an initial or the like with its full stop: "J. ", "St. "."""

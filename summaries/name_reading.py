@@ -237,7 +237,8 @@ class Reading:
 
     def _actor(self, hit: Hit) -> Iterator[Mention]:
         senses = [s for s in hit.senses if s.kind in {"actor", "place"} and self._meant(hit, s)]
-        if senses and not self._shouted_pronoun(hit):
+        against = self._words.gap(hit.first) == "-" and self._words.key(hit.first - 1).lower() == "anti"
+        if senses and not against and not self._shouted_pronoun(hit):
             ids = tuple(dict.fromkeys(sense.id for sense in senses))
             forms = {Form(sense.form or Form.ADJECTIVE) for sense in senses}
             form = next(iter(forms)) if len(forms) == 1 else self._adjective_or_name(hit)

@@ -241,8 +241,18 @@ def test_the_good_pack_is_good() -> None:
             'no actor "union"',
             "The actors are",
         ),
-        (changed("issues", 0, id="north"), "issues[0] (north)", "is taken by actors[0] (north)", "another id"),
-        (changed("actors", 0, id="The North"), "actors[0] (The North).id", "cannot be an id", "small letters"),
+        (
+            changed("issues", 0, id="north"),
+            "issues[0] (north)",
+            "is taken by actors[0] (north)",
+            "another id",
+        ),
+        (
+            changed("actors", 0, id="The North"),
+            "actors[0] (The North).id",
+            "cannot be an id",
+            "small letters",
+        ),
         (changed("actors", 0, name=""), "actors[0] (north).name", "at least 1 character", "Change the value"),
         (changed("actors", 0, aliases="N"), "actors[0] (north).aliases", "a list is expected", "brackets"),
         (
@@ -259,7 +269,9 @@ def test_the_good_pack_is_good() -> None:
             "Give south and north the nouns",
         ),
         (
-            changed("people", 0, offices=[{"title": "Mayor", "from": date(2020, 2, 1), "to": date(2020, 1, 31)}]),
+            changed(
+                "people", 0, offices=[{"title": "Mayor", "from": date(2020, 2, 1), "to": date(2020, 1, 31)}]
+            ),
             "people[0] (ann-lee).offices[0].to",
             "2020-01-31 is before the beginning, 2020-02-01",
             "Correct one of them.",
@@ -271,8 +283,13 @@ def test_the_good_pack_is_good() -> None:
             "Write it as 2019-01-23, without quotes.",
         ),
         (
-            {**GOOD, "actors": [{**GOOD["actors"][0], "member_of": ["south"]},
-                                {**GOOD["actors"][1], "member_of": ["north"]}]},
+            {
+                **GOOD,
+                "actors": [
+                    {**GOOD["actors"][0], "member_of": ["south"]},
+                    {**GOOD["actors"][1], "member_of": ["north"]},
+                ],
+            },
             "actors[0] (north).member_of",
             "north -> south -> north",
             "Remove one of these links.",
@@ -286,7 +303,7 @@ def test_the_good_pack_is_good() -> None:
             "Keep to 2,000",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_pack_is_told_where_what_and_how_to_mend_it(
     pack: dict[str, Any], where: str, what: str, cure: str
 ) -> None:
@@ -299,7 +316,10 @@ def test_a_wrong_pack_is_told_where_what_and_how_to_mend_it(
 
 def test_two_sides_may_share_an_adjective_when_their_nouns_differ() -> None:
     shared = {"adjectives": ["Northern"]}
-    both = [{**GOOD["actors"][0], **shared, "nouns": ["king"]}, {**GOOD["actors"][1], **shared, "nouns": ["army"]}]
+    both = [
+        {**GOOD["actors"][0], **shared, "nouns": ["king"]},
+        {**GOOD["actors"][1], **shared, "nouns": ["army"]},
+    ]
     assert len(parse_topic(written({**GOOD, "actors": both})).actors) == 2
     both[1]["nouns"] = ["army", "king"]
     (problem,) = problems({**GOOD, "actors": both})
@@ -335,7 +355,7 @@ def test_what_is_not_toml_is_told_with_its_line(text: str, line: str, cure: str)
 def test_a_pack_too_large_or_too_deep_is_refused_before_it_is_read() -> None:
     with pytest.raises(InvalidTopic, match="larger than 1 MB"):
         parse_topic("#" * 1_000_001)
-    with pytest.raises(InvalidTopic, match="nests its values too deeply|not TOML"):
+    with pytest.raises(InvalidTopic, match=r"nests its values too deeply|not TOML"):
         parse_topic("a = " + "[" * 100_000)
 
 
@@ -345,7 +365,9 @@ def test_a_byte_order_mark_is_no_reason_to_refuse_a_pack() -> None:
 
 # ---- properties --------------------------------------------------------------------------------------
 
-NAMES = st.text(st.characters(codec="utf-8", categories=["L", "N", "Zs"]), min_size=1, max_size=30).filter(fold)
+NAMES = st.text(st.characters(codec="utf-8", categories=["L", "N", "Zs"]), min_size=1, max_size=30).filter(
+    fold
+)
 
 
 @given(st.lists(NAMES, min_size=1, max_size=8, unique_by=fold), st.lists(NAMES, max_size=4))
@@ -353,18 +375,14 @@ def test_a_pack_survives_being_written_and_read(names: list[str], terms: list[st
     raw = {
         "id": "x",
         "title": "X",
-        "actors": [{"id": f"a{n}", "name": name} for n, name in enumerate(names)],
+        "actors": [{"id": f"zz-{n}-zz", "name": name} for n, name in enumerate(names)],
         "issues": [{"id": "issue", "name": "Issue", "terms": terms}],
     }
-    try:
-        topic = parse_topic(written(raw))
-    except InvalidTopic as refused:
-        assert all("also names" in problem for problem in refused.problems)
-        return
+    topic = parse_topic(written(raw))
     assert [actor.name for actor in topic.actors] == names
     again = topic.model_dump(mode="python", by_alias=True, exclude_defaults=True)
     assert parse_topic(written(again)) == topic
-    assert all(topic.resolve(name)[0].id == f"a{n}" for n, name in enumerate(names))
+    assert all(topic.resolve(name)[0].id == f"zz-{n}-zz" for n, name in enumerate(names))
 
 
 @given(st.text())
