@@ -14,64 +14,69 @@ def _words(listed: str) -> frozenset[str]:
 
 
 QUOTING = _words(
-    "say tell add ask write tweet post reply respond answer declare announce state warn argue insist claim"
-    " explain note recall continue conclude remark comment stress emphasize emphasise vow pledge promise urge"
-    " reiterate repeat acknowledge admit concede testify predict suggest joke quip shout yell scream cry exclaim"
-    " wonder demand caution confirm complain quote lament counter charge muse observe read assert contend maintain"
-    " boast brag allege deny accuse agree advise plead beg implore order recount reveal report retort"
-    " scold snap sigh laugh chant sing whisper mutter murmur blast fume thunder opine posit reason reflect"
-    " rejoin interject begin start close end finish proclaim pronounce profess promise protest bemoan"
-    " email text message caption retweet bellow bark rail instruct inform assure remind signal offer underline"
-    " underscore highlight point put speak intone hint tease praise criticize criticise condemn describe dismiss"
-    " summarize summarise sum think believe hope figure feel fear worry guess read elaborate clarify deadpan"
-    " marvel enthuse ask inquire query challenge threaten swear affirm attest submit venture specify"
-    " disclose divulge express echo chime pipe gush grumble moan groan howl roar shriek holler hiss"
+    """say tell add ask write tweet post reply respond answer declare announce state warn argue insist
+    claim explain note recall continue conclude remark comment stress emphasize emphasise vow pledge
+    promise urge reiterate repeat acknowledge admit concede testify predict suggest joke quip shout
+    yell scream cry exclaim wonder demand caution confirm complain quote lament counter charge muse
+    observe read assert contend maintain boast brag allege deny accuse agree advise plead beg
+    implore order recount reveal report retort scold snap sigh laugh chant sing whisper mutter
+    murmur blast fume thunder opine posit reason reflect rejoin interject begin start close end
+    finish proclaim pronounce profess protest bemoan email text message caption retweet bellow bark
+    rail instruct inform assure remind signal offer underline underscore highlight point put speak
+    intone hint tease praise criticize criticise condemn describe dismiss summarize summarise sum
+    think believe hope figure feel fear worry guess elaborate clarify deadpan marvel enthuse inquire
+    query challenge threaten swear affirm attest submit venture specify disclose divulge express
+    echo chime pipe gush grumble moan groan howl roar shriek holler hiss"""
 )
 """Verbs that go with words in quotation marks: “...,” she said."""
 
 CLAUSE = _words(
-    "say tell add note argue claim report announce state declare explain insist suggest write warn accuse tweet"
-    " acknowledge assert deny admit promise vow complain comment remark recall joke quip maintain contend stress"
-    " emphasize emphasise concede confirm reveal allege testify repeat conclude observe caution predict boast brag"
-    " inform advise disclose indicate lament reply respond counter reiterate charge post proclaim assure remind"
-    " signal swear affirm underline underscore mention hint speculate guarantee certify attest reckon calculate"
-    " estimate forecast project show find demonstrate prove document highlight imply recount profess protest"
-    " propose recommend demand request ask urge order rule wonder question pledge threaten agree decide determine"
-    " believe think know feel consider expect hope fear worry suspect doubt assume understand learn realize"
-    " realise see imagine conceive suppose presume anticipate intend wish want prefer discover remember forget"
-    " recognize recognise figure bet guess gather hear notice fret conclude dispute"
-    " teach point describe detail discuss decry bemoan vouch posit theorize opine muse reason read warrant"
-    " clarify specify elaborate mandate stipulate require illustrate reflect cite credit celebrate email text"
+    """say tell add note argue claim report announce state declare explain insist suggest write warn accuse
+    tweet acknowledge assert deny admit promise vow complain comment remark recall joke quip
+    maintain contend stress emphasize emphasise concede confirm reveal allege testify repeat
+    conclude observe caution predict boast brag inform advise disclose indicate lament reply respond
+    counter reiterate charge post proclaim assure remind signal swear affirm underline underscore
+    mention hint speculate guarantee certify attest reckon calculate estimate forecast project show
+    find demonstrate prove document highlight imply recount profess protest propose recommend demand
+    request ask urge order rule wonder question pledge threaten agree decide determine believe think
+    know feel consider expect hope fear worry suspect doubt assume understand learn realize realise
+    see imagine conceive suppose presume anticipate intend wish want prefer discover remember forget
+    recognize recognise figure bet guess gather hear notice fret dispute teach point describe detail
+    discuss decry bemoan vouch posit theorize opine muse reason read warrant clarify specify
+    elaborate mandate stipulate require illustrate reflect cite credit celebrate email text"""
 )
 """Verbs that take a clause: she said (that) it would rain, asked whether it would."""
 
 INFINITIVE = _words(
-    "promise vow pledge threaten offer refuse agree decide plan want hope intend seek aim decline swear expect"
-    " demand ask wish prefer propose consent volunteer choose opt determine resolve undertake commit claim"
-    " ask urge tell order instruct advise encourage implore beg beseech exhort invite challenge request"
-    " require call warn remind direct command press push need long like desire attempt dare"
+    """promise vow pledge threaten offer refuse agree decide plan want hope intend seek aim decline swear
+    expect demand ask wish prefer propose consent volunteer choose opt determine resolve undertake
+    commit claim urge tell order instruct advise encourage implore beg beseech exhort invite
+    challenge request require call warn remind direct command press push need long like desire
+    attempt dare"""
 )
 """Verbs that take a clause with "to": vowed to stay, urged them to go."""
 
 OBJECT = _words(
-    "deny reject condemn criticize criticise praise call describe label accuse blame announce propose demand cite"
-    " mention discuss support oppose back endorse defend question dismiss denounce attack slam blast reiterate"
-    " stress acknowledge admit predict explain outline compare mock welcome recommend deride ridicule lambaste"
-    " hail tout applaud commend congratulate laud decry deplore bemoan lament rebuke chastise chide scold"
-    " fault castigate excoriate disparage belittle insult dub brand term characterize characterise portray depict"
-    " liken urge advocate champion favor favour promise pledge confirm detail recount disapprove"
-    " recall emphasize emphasise highlight underline reference invoke quote reaffirm renounce"
-    " disavow dispute refute rebut contradict challenge protest contest cheer"
-    " threaten suggest claim estimate forecast voice echo repeat credit admire respect love hate dislike fear"
-    " want resent doubt believe regret declare proclaim pronounce assert contend allege vow"
-    " rip hammer bash trash assail knock skewer savage tease taunt admonish note report express"
-    " reveal deem rate view regard consider warn encourage pan salute exhort assure boast tweet write"
+    """deny reject condemn criticize criticise praise call describe label accuse blame announce propose
+    demand cite mention discuss support oppose back endorse defend question dismiss denounce attack
+    slam blast reiterate stress acknowledge admit predict explain outline compare mock welcome
+    recommend deride ridicule lambaste hail tout applaud commend congratulate laud decry deplore
+    bemoan lament rebuke chastise chide scold fault castigate excoriate disparage belittle insult
+    dub brand term characterize characterise portray depict liken urge advocate champion favor
+    favour promise pledge confirm detail recount disapprove recall emphasize emphasise highlight
+    underline reference invoke quote reaffirm renounce disavow dispute refute rebut contradict
+    challenge protest contest cheer threaten suggest claim estimate forecast voice echo repeat
+    credit admire respect love hate dislike fear want resent doubt believe regret declare proclaim
+    pronounce assert contend allege vow rip hammer bash trash assail knock skewer savage tease taunt
+    admonish note report express reveal deem rate view regard consider warn encourage pan salute
+    exhort assure boast tweet write"""
 )
 """Verbs whose object is what is said of something: denied the claims, called it a mistake."""
 
 NAMING = _words(
-    "call label dub brand term describe deem characterize characterise portray depict hail tout rate pronounce declare"
-    " proclaim consider view regard liken compare denounce dismiss condemn decry paint cast"
+    """call label dub brand term describe deem characterize characterise portray depict hail tout rate
+    pronounce declare proclaim consider view regard liken compare denounce dismiss condemn decry
+    paint cast"""
 )
 """Verbs that call their object something: called the plan a mistake, described it as one."""
 
@@ -140,41 +145,44 @@ PREPOSITION = {
 """Verbs with the prepositions or particles that bring in what they are about: called for talks."""
 
 NOUNS = _words(
-    "statement claim report warning accusation allegation argument belief suggestion promise pledge vow threat"
-    " demand call announcement assertion comment remark view opinion fear concern hope plan proposal"
-    " conclusion decision desire rumor rumour speculation insistence contention prediction complaint criticism"
-    " agreement denial admission acknowledgment acknowledgement refusal confidence conviction impression notion"
-    " position message worry doubt expectation estimate assessment finding revelation disclosure hint assurance"
-    " recommendation request appeal explanation charge reminder testimony sense understanding theory idea"
-    " declaration declarations wish intention determination willingness effort evidence news word indication sign"
+    """statement claim report warning accusation allegation argument belief suggestion promise pledge vow
+    threat demand call announcement assertion comment remark view opinion fear concern hope plan
+    proposal conclusion decision desire rumor rumour speculation insistence contention prediction
+    complaint criticism agreement denial admission acknowledgment acknowledgement refusal confidence
+    conviction impression notion position message worry doubt expectation estimate assessment
+    finding revelation disclosure hint assurance recommendation request appeal explanation charge
+    reminder testimony sense understanding theory idea declaration declarations wish intention
+    determination willingness effort evidence news word indication sign"""
 )
 """Nouns that take what is attributed: her claim that it rained, a promise to help."""
 
 SPEECH_NOUNS = _words(
-    "statement comment remark tweet post message letter email memo note speech address interview answer reply"
-    " response question caption headline announcement declaration release tape recording video clip transcript"
-    " word quote quotation verdict conclusion warning plea argument claim explanation report article editorial"
-    " column testimony slogan motto promise appeal"
+    """statement comment remark tweet post message letter email memo note speech address interview answer
+    reply response question caption headline announcement declaration release tape recording video
+    clip transcript word quote quotation verdict conclusion warning plea argument claim explanation
+    report article editorial column testimony slogan motto promise appeal"""
 )
 """Nouns that stand for words: before a colon they bring in a quotation (the following comment: “...”)."""
 
-NO_CUE_BEFORE_INFINITIVE = _words("know see find show learn remember forget need like")
-
 _BELIEF = _words(
-    "believe think know feel consider fear worry suspect doubt assume understand learn realize realise see"
-    " imagine suppose presume anticipate remember forget recognize recognise figure bet guess gather hear notice"
-    " fret conceive reckon admire respect love hate like dislike prefer resent regard view deem appreciate regret"
-    " wonder discover care believe belief opinion view fear concern confidence conviction impression notion worry"
-    " doubt expectation expect sense understanding idea theory rate conceive reason marvel celebrate"
+    """believe think know feel consider fear worry suspect doubt assume understand learn realize realise
+    see imagine suppose presume anticipate remember forget recognize recognise figure bet guess
+    gather hear notice fret conceive reckon admire respect love hate like dislike prefer resent
+    regard view deem appreciate regret wonder discover care belief opinion concern confidence
+    conviction impression notion expectation expect sense understanding idea theory rate reason
+    marvel celebrate"""
 )
 _INTENTION = _words(
-    "want plan hope intend seek aim decide wish need long desire determine resolve choose opt attempt prefer"
-    " intention determination willingness effort dream push press vote decision plan hope campaign lobby like"
-    " approve ban bar permit authorize authorise prohibit allow require mandate rule order"
+    """want plan hope intend seek aim decide wish need long desire determine resolve choose opt attempt
+    prefer intention determination willingness effort dream push press vote decision campaign lobby
+    like approve ban bar permit authorize authorise prohibit allow require mandate rule order"""
 )
 
 
-CUE_WORDS = QUOTING | CLAUSE | INFINITIVE | OBJECT | frozenset(PREPOSITION) | NOUNS | SPEECH_NOUNS
+VERBS = QUOTING | CLAUSE | INFINITIVE | OBJECT | frozenset(PREPOSITION)
+"""All lemmas of verbs that may be a cue."""
+
+CUE_WORDS = VERBS | NOUNS | SPEECH_NOUNS
 """All lemmas that may be a cue."""
 
 

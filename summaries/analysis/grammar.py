@@ -1,8 +1,6 @@
-"""Reading spaCy's parse: who is the subject of a verb, where a phrase ends. Places are those of the article."""
+"""Reading spaCy's parse: who is the subject of a verb, where a noun phrase ends."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -10,7 +8,7 @@ from summaries.analysis.attribution import Place
 from summaries.analysis.document import Sentence
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-_CLAUSES = frozenset(("relcl", "advcl", "ccomp", "parataxis"))
+_PARTS = frozenset(("appos", "prep", "case", "amod", "compound", "nummod", "npadvmod", "nmod"))
 _LINKS = frozenset(
     ("xcomp", "advcl", "conj", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep", "acl", "relcl")
 )
@@ -50,12 +48,11 @@ def agent(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is a passive with its auxiliary, or a bare past participle after a noun."""
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
-        verb.tag_ == "VBN"
-        and verb.dep_ in ("acl", "amod")
-        and not any(c.dep_ == "aux" for c in verb.children)
-    )
+    """Whether the verb is a passive with its auxiliary, or a bare past participle ("asked about it, he left")."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl", "relcl")
+    return bare and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def possessor(noun: Token) -> Token | None:
@@ -95,32 +92,22 @@ def _controlled(verb: Token) -> bool:
     if verb.dep_ != "xcomp" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts):
         return False
     between = [c for c in verb.head.rights if c.i < verb.i]
-    return any(c.dep_ in ("dobj", "dative") or (c.dep_ == "prep" and c.lower_ in ("on", "upon")) for c in between)
+    return any(
+        c.dep_ in ("dobj", "dative") or (c.dep_ == "prep" and c.lower_ in ("on", "upon")) for c in between
+    )
 
 
 def phrase(token: Token) -> tuple[Token, Token]:
     """The first and last word of the noun phrase round its head, without clauses that hang on it."""
-    left = token.left_edge
-    right = token
+    left, right = token.left_edge, token
     for child in token.rights:
-        if (
-            child.dep_ in _CLAUSES
-            or child.dep_ in ("punct", "cc", "conj", "acl", "case")
-            and child.dep_ != "case"
-        ):
-            if child.dep_ in ("cc", "conj"):
-                right = child.right_edge if child.dep_ == "conj" and _plain(child) else right
-                continue
-            if child.dep_ == "punct" and child.text not in (",", "(", ")"):
-                break
-            if child.dep_ == "punct":
-                continue
-            break
-        if child.dep_ in ("appos", "prep", "case", "amod", "compound", "nummod", "npadvmod", "nmod", "relcl"):
+        if child.dep_ == "conj" and _plain(child):
             right = child.right_edge
-        else:
+        elif child.dep_ in _PARTS:
+            right = child.right_edge
+        elif child.dep_ not in ("cc", "conj") and child.text not in (",", "(", ")"):
             break
-    while left.i < right.i and left.dep_ in ("punct", "cc", "prep") and left.i < token.i:
+    while left.i < token.i and left.dep_ in ("punct", "cc", "prep"):
         left = left.nbor(1)
     return left, right
 
@@ -148,17 +135,3 @@ def after_verb(verb: Token) -> Token | None:
             head = head.head
         return head
     return None
-
-
-def trim(text: str, start: int, end: int, marks: str = " \t\n\r\xa0,;:.–—-") -> Place | None:
-    """The place without what is no word at its ends; None where nothing is left."""
-    while start < end and text[start] in marks:
-        start += 1
-    while end > start and text[end - 1] in marks:
-        end -= 1
-    return (start, end) if start < end else None
-
-
-def finite_verbs(tokens: Iterable[Token]) -> list[Token]:
-    """The words that head a clause."""
-    return [t for t in tokens if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod")]

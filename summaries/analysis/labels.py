@@ -1,4 +1,4 @@
-"""Words after a speaker's label: transcripts ("MR. PRICE: ..."), interviews ("Q: ...") and headlines ("Poll: ...")."""
+"""Words after a speaker's label: transcripts ("MR. PRICE: ..."), interviews and headlines ("Poll: ...")."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from collections import Counter
 
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.document import Document, Paragraph
-from summaries.analysis.grammar import trim
+from summaries.analysis.passage import trim
 from summaries.analysis.roles import role_of
 from summaries.model import Kind, QuotationType, Role
 
 _SHOUTED = re.compile(r"[“\"]?((?:[A-Z][A-Z.'’-]*(?: (?=[A-Z(]))?){1,5}(?:\([^)\n]{1,30}\))?)\s*:\s+(?=\S)")
 _NAMED = re.compile(r"[“\"]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s*:\s+(?=\S)")
-_HEADLINE = re.compile(r"((?:[A-Z][\w.'’&-]*|the|of)(?: (?:[A-Z][\w.'’&-]*|of|the|and)){0,5})\s*:\s+(?=[‘“'\"]?\w)")
+_HEADLINE = re.compile(
+    r"((?:[A-Z][\w.'’&-]*|the|of)(?: (?:[A-Z][\w.'’&-]*|of|the|and)){0,5})\s*:\s+(?=[‘“'\"]?\w)"
+)
 _STANDING = frozenset(
-    "latest analysis exclusive opinion video watch breaking update factbox explainer review timeline live photos"
-    " editorial column interview transcript read letters correction note fact profile podcast listen gallery".split()
+    """latest analysis exclusive opinion video watch breaking update factbox explainer review timeline live
+    photos editorial column interview transcript read letters correction note fact profile podcast listen
+    gallery""".split()
 )
 
 
@@ -40,11 +43,13 @@ def find_labelled(document: Document) -> tuple[Attribution, ...]:
 def _transcript(document: Document, turns: list[tuple[Paragraph, re.Match[str]]]) -> tuple[Attribution, ...]:
     found = []
     for paragraph, match in turns:
-        content = trim(document.text, match.end(), paragraph.end, marks=" \t\n\r\xa0“”\"")
+        content = trim(document.text, match.end(), paragraph.end, marks=' \t\n\r\xa0“”"')
         if content is not None:
             cue = document.text.index(":", match.end(1))
             found.append(
-                Attribution(Kind.DIRECT, QuotationType.STATEMENT, (content,), match.span(1), (cue, cue + 1), 0.9)
+                Attribution(
+                    Kind.DIRECT, QuotationType.STATEMENT, (content,), match.span(1), (cue, cue + 1), 0.9
+                )
             )
     return tuple(found)
 
@@ -63,7 +68,9 @@ def find_headline(document: Document) -> tuple[Attribution, ...]:
     cue = document.text.index(":", match.end(1))
     if any(m.start <= content[0] and content[1] <= m.end for m in document.marks):
         return ()
-    return (Attribution(Kind.INDIRECT, QuotationType.STATEMENT, (content,), match.span(1), (cue, cue + 1), 0.8),)
+    return (
+        Attribution(Kind.INDIRECT, QuotationType.STATEMENT, (content,), match.span(1), (cue, cue + 1), 0.8),
+    )
 
 
 def _speaks(document: Document, match: re.Match[str]) -> bool:

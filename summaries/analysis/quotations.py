@@ -16,7 +16,7 @@ def find(document: Document) -> tuple[Attribution, ...]:
     labelled = find_labelled(document)
     marked = tuple(a for a in find_direct(document) if not any(_overlap(a, turn) for turn in labelled))
     direct = labelled + marked
-    found = [*direct, *find_headline(document)]
+    found = [*direct, *(() if labelled else find_headline(document))]
     for reported in find_reported(document):
         if not _told_already(reported, direct, found) and not _within(reported, labelled):
             found.append(reported)

@@ -9,52 +9,61 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen mouthpiece")
+SPOKESPEOPLE = _words(
+    """spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen mouthpiece"""
+)
 ANALYSTS = _words(
-    "analyst expert observer critic scholar commentator economist historian researcher academic pundit strategist"
-    " forecaster columnist scientist specialist demographer sociologist political-scientist watcher"
+    """analyst expert observer critic scholar commentator economist historian researcher academic pundit
+    strategist forecaster columnist scientist specialist demographer sociologist political-scientist
+    watcher"""
 )
 ANONYMOUS = _words(
-    "source insider person people witness individual somebody someone insider onlooker bystander some many others"
+    """source insider person people witness individual somebody someone onlooker bystander some many others"""
 )
 OFFICIALS = _words(
-    "official authority lawmaker diplomat aide adviser advisor minister leader senator representative officer"
-    " prosecutor investigator regulator delegate negotiator envoy supporter opponent ally republican democrat"
-    " conservative liberal activist campaigner protester demonstrator voter resident worker leadership"
-    " government administration ministry department agency campaign committee council commission court party"
-    " parliament congress senate house embassy office army military police bank company union organization"
-    " organisation association institute foundation group coalition alliance team panel board bureau"
-    " institution firm newspaper paper magazine network station channel press media statement report study poll"
-    " survey article letter document website outlet side country nation state city opposition bloc delegation"
-    " militia movement federation body summit communique resolution investigation"
+    """official authority lawmaker diplomat aide adviser advisor minister leader senator representative
+    officer prosecutor investigator regulator delegate negotiator envoy supporter opponent ally
+    republican democrat conservative liberal activist campaigner protester demonstrator voter
+    resident worker leadership government administration ministry department agency campaign
+    committee council commission court party parliament congress senate house embassy office army
+    military police bank company union organization organisation association institute foundation
+    group coalition alliance team panel board bureau institution firm newspaper paper magazine
+    network station channel press media statement report study poll survey article letter document
+    website outlet side country nation state city opposition bloc delegation militia movement
+    federation body summit communique resolution investigation"""
 )
 HOLDERS = _words(
-    "president minister secretary chancellor premier ambassador senator congressman congresswoman governor mayor"
-    " general admiral colonel judge justice director chairman chairwoman chair chief leader commander king queen"
-    " prince princess pope bishop envoy candidate nominee lawmaker representative commissioner speaker chairperson"
-    " professor author founder lawyer attorney manager executive officer doctor sheriff prosecutor monarch diplomat"
-    " businessman businesswoman billionaire mogul politician strongman dictator counterpart veteran democrat"
-    " republican actor actress singer journalist host anchor moderator reporter economist activist aide adviser"
-    " advisor coach player priest pastor soldier adviser strategist analyst spokesman spokeswoman spokesperson"
-    " wife husband son daughter father mother brother sister man woman boy girl friend colleague official teacher"
-    " student resident owner editor writer historian scientist researcher expert"
+    """president minister secretary chancellor premier ambassador senator congressman congresswoman
+    governor mayor general admiral colonel judge justice director chairman chairwoman chair chief
+    leader commander king queen prince princess pope bishop envoy candidate nominee lawmaker
+    representative commissioner speaker chairperson professor author founder lawyer attorney manager
+    executive officer doctor sheriff prosecutor monarch diplomat businessman businesswoman
+    billionaire mogul politician strongman dictator counterpart veteran democrat republican actor
+    actress singer journalist host anchor moderator reporter economist activist aide adviser advisor
+    coach player priest pastor soldier strategist analyst spokesman spokeswoman spokesperson wife
+    husband son daughter father mother brother sister man woman boy girl friend colleague official
+    teacher student resident owner editor writer historian scientist researcher expert"""
 )
 """Nouns for one person, in the singular."""
 
 BODIES = _words(
-    "house court times post party committee campaign department ministry university institute council agency union"
-    " bank news group association foundation center centre congress senate street journal corporation company inc"
-    " corp ltd llc parliament assembly commission office bureau service force forces army navy administration"
-    " government nations states organization organisation fund press network tv radio media telegraph guardian"
-    " tribune herald magazine college school hospital church club league federation board authority airlines"
-    " international embassy kremlin pentagon coalition alliance project act treaty"
+    """house court times post party committee campaign department ministry university institute council
+    agency union bank news group association foundation center centre congress senate street journal
+    corporation company inc corp ltd llc parliament assembly commission office bureau service force
+    forces army navy administration government nations states organization organisation fund press
+    network tv radio media telegraph guardian tribune herald magazine college school hospital church
+    club league federation board authority airlines international embassy kremlin pentagon coalition
+    alliance project act treaty"""
 )
 """Last words of names that are no person's."""
 
 SHE = _words(
-    "spokeswoman congresswoman chairwoman queen princess actress businesswoman wife daughter mother sister woman girl"
+    """spokeswoman congresswoman chairwoman queen princess actress businesswoman wife daughter mother
+    sister woman girl"""
 )
-HE = _words("spokesman congressman chairman king prince businessman husband son father brother man boy pope")
+HE = _words(
+    """spokesman congressman chairman king prince businessman husband son father brother man boy pope"""
+)
 
 
 def role_of(lemma: str) -> Role:
