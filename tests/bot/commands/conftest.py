@@ -266,23 +266,39 @@ EVIDENCE = (
 )
 
 
-@pytest.fixture
-def context(delta, cable, tmp_path):
+def stored(delta, cable, folder):
     """A real SQLite store with two articles on one of two topics."""
-    store = open_store(f"sqlite:///{tmp_path}/readout.db")
+    store = open_store(f"sqlite:///{folder}/readout.db")
     at = datetime(2021, 3, 16, 12, tzinfo=UTC)
     for article, evidence in zip(ARTICLES, EVIDENCE, strict=True):
         store.save("delta", store.place("delta", article, "by hand"), evidence, analyser="by hand", at=at)
-    yield Context(
-        topics={"delta": delta, "cable": cable},
-        store=store,
-        today=lambda: TODAY,
-        now=lambda: at + timedelta(days=1),
-    )
-    store.close()
+    topics = {"delta": delta, "cable": cable}
+    return Context(topics=topics, store=store, today=lambda: TODAY, now=lambda: at + timedelta(days=1))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def context(delta, cable, tmp_path_factory):
+    """For tests that only read."""
+    shared = stored(delta, cable, tmp_path_factory.mktemp("store"))
+    yield shared
+    shared.store.close()
+
+
+@pytest.fixture(scope="session")
 def ask(context):
     """Answer a line on the first topic as the terminal would."""
     return lambda text: handle(context, Command(text=text, topic="delta"))
+
+
+@pytest.fixture
+def own_context(delta, cable, tmp_path):
+    """For a test that writes."""
+    own = stored(delta, cable, tmp_path)
+    yield own
+    own.store.close()
+
+
+@pytest.fixture
+def tell(own_context):
+    """``ask``, on a store of the test's own."""
+    return lambda text: handle(own_context, Command(text=text, topic="delta"))

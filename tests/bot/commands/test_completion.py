@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands import complete, handle
@@ -80,7 +80,7 @@ def test_the_best_completion_is_understood(offers, context, typed):
     assert handle(context, Command(text=offers(typed)[0], topic="delta")).blocks
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.text(max_size=40)
     | st.lists(
