@@ -81,7 +81,7 @@ A coup or an armed uprising is force against a government, hence ASSAULT.
 
 HAPPENING = _words(
     "happen occur take_place begin start erupt break_out end collapse resume conclude open follow unfold "
-    "ensue come kill leave injure wound claim sweep spread"
+    "ensue come last kill leave injure wound claim sweep spread"
 )
 """What an event is said to do when it is the subject."""
 
@@ -89,7 +89,7 @@ HOLDING = _words(
     "hold host have launch stage mount conduct carry_out make attend begin start open resume sign reach "
     "strike seal conclude clinch impose slap tighten extend issue face suffer see order lead organise "
     "organize join include prompt trigger spark enter break_off declare deliver send provide stop end cut "
-    "foil crush quell pay"
+    "foil crush quell pay experience announce"
 )
 """What is done with an event when it is the object."""
 
@@ -117,6 +117,13 @@ BESIDE = _words("following after amid during in including")
 AMOUNTS = _words("round series wave string outbreak number set spate act bout exchange pair kind first")
 MET = _words("demand condition requirement target goal need deadline resistance fate criterion end standard")
 TRADED = _words("stock share price market currency bond index future oil gold")
+
+OTHERS = _words(
+    "rebel insurgent militant guerrilla opposition opponent dissident protester protestor demonstrator refugee "
+    "migrant people civilian citizen crisis conflict border town city capital village soil territory company "
+    "firm journalist exile expatriate"
+)
+"""After a country's adjective, these are not its government: "Malian rebels"."""
 
 SAYING = _words(
     "say tell state declare announce claim argue insist assert maintain add note remark comment explain "

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from summaries.analysis.dates import DateMention
+from summaries.analysis.developments.scene import Scene
+from summaries.analysis.developments.telling import told_in
 from summaries.analysis.document import Document
-from summaries.analysis.tidings import Reading
 from summaries.model import Development, Nature, Quotation
 
 SAME_DAYS = 7
@@ -24,7 +25,7 @@ def find(
         development
         for sentence in document.sentences
         if sentence.parse is not None and document.paragraphs[sentence.paragraph].kind == "paragraph"
-        for development in Reading.of(document, sentence, dates).developments()
+        for development in told_in(Scene.of(document, sentence, dates))
     ]
     return tuple(_merged(found))
 

@@ -1,0 +1,110 @@
+"""Figures in a sentence: how many barrels, refugees, dollars, soldiers; never a date, a score or an age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summaries.analysis.clauses import Tree
+from summaries.analysis.dates import date_of
+from summaries.analysis.developments import words
+from summaries.analysis.developments.happenings import is_told_as_fact
+from summaries.analysis.developments.scene import Scene
+from summaries.model import Development, Nature
+from summaries.when import When
+
+_QUANTITY = re.compile(
+    r"(?P<money>(?:US|C|A)?[$€£¥]\s?\d[\d,.]*\d?(?:[\s-]?(?:thousand|million|billion|trillion|bn|m|k|tn)\b)?)"
+    r"|(?P<share>\b\d[\d,.]*\s?(?:%|percent\b|per\s+cent\b))"
+    r"|(?P<count>\b(?:\d[\d,.]*\d|\d)\s?(?:hundred|thousand|million|billion|trillion)?(?!\w)|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:hundred|thousand|million|billion)\b)"
+)
+_WORD = re.compile(r"[^\W\d_]+|%")
+_BREAK = re.compile(r"[;:()]")
+_NEXT = 4
+"""How many words after a number may hold what it counts: "17 billion U.S. dollars"."""
+
+MONTH_DAYS = 31
+"""A date beside a figure that is coarser than this belongs to something else in the sentence."""
+
+_PER = re.compile(r"\s*(?:per|a)\s+(?:day|week|month|year)\b")
+
+
+def figure_of(scene: Scene) -> Development | None:
+    """The sentence's figures, if it counts something and only the reporter or an estimate says so."""
+    taken = [(d.start, d.end) for d in scene.dates] + [(m.start, m.end) for m in scene.document.marks]
+    for start in _quantities(scene.document.text, scene.sentence.start, scene.sentence.end, taken):
+        number = scene.tree.within(start - scene.sentence.start, start - scene.sentence.start + 1)
+        nature = _nature_of(scene.tree, number[0]) if number else None
+        if nature is not None and is_told_as_fact(scene.tree, number[0], scene.named, estimates=True):
+            return _counted(scene, nature, number[0])
+    return None
+
+
+def _counted(scene: Scene, nature: Nature, number: int) -> Development:
+    span = scene.trimmed(scene.sentence.start, scene.sentence.end)
+    root = next(reversed([number, *scene.tree.ancestors(number)]))
+    actors, people = scene.sides(scene.tree.below(root))
+    return Development(
+        when=_when_counted(scene, nature, number),
+        nature=nature,
+        actors=actors,
+        people=people,
+        issues=scene.issues(span),
+        spans=(span,),
+    )
+
+
+def _when_counted(scene: Scene, nature: Nature, number: int) -> When:
+    """The date of a figure, or the time between the dates for which several figures are compared."""
+    told = [d.when for d in scene.dates if scene.document.inside_marks(d.start, d.end) is None]
+    known = [when for when in told if when.start is not None]
+    if len(known) > 1 and len({when.precision for when in known}) == 1 and len(_numbers(scene)) > 1:
+        return When.interval(
+            min(when.start for when in known if when.start),
+            max(when.end for when in known if when.end),
+            inferred=any(when.inferred for when in known),
+            words=" … ".join(when.words for when in known),
+        )
+    own = date_of(scene.document, scene.dates, *scene.extent([number]))
+    if own.start is not None or not told:
+        return own
+    near = [when for when in known if nature is Nature.FORECAST or when.span_of_days <= MONTH_DAYS]
+    return near[0] if len(near) == 1 else When()
+
+
+def _numbers(scene: Scene) -> list[int]:
+    taken = [(d.start, d.end) for d in scene.dates]
+    starts = [scene.sentence.start + start for start in scene.tree.starts]
+    return [
+        i
+        for i, start in enumerate(starts)
+        if scene.tree.words[i][:1].isdigit() and not any(a <= start < b for a, b in taken)
+    ]
+
+
+def _quantities(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where figures that count something begin between two offsets; ``taken`` are dates and quoted words."""
+    for found in _QUANTITY.finditer(text, start, end):
+        if any(a < found.end() and found.start() < b for a, b in taken):
+            continue
+        if found["count"] is None or _PER.match(text, found.end()) or _counts(text, found.end(), end):
+            yield found.start()
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    stop = _BREAK.search(text, start, end)
+    after = [m.group().lower() for m in _WORD.finditer(text, start, stop.start() if stop else end)][:_NEXT]
+    return any(word in words.COUNTED or word.removesuffix("s") in words.COUNTED for word in after)
+
+
+def _nature_of(tree: Tree, number: int) -> Nature | None:
+    """A forecast where a verb above looks ahead or estimates so, None where it is only imagined."""
+    nature = Nature.FIGURE
+    for at in (number, *tree.ancestors(number)):
+        beside = {tree.words[c] for c in tree.children[at] if tree.deps[c] in ("aux", "mark")}
+        if beside & {"if", "unless", "whether", "would", "should"}:
+            return None
+        if beside & {"will", "may", "might", "could"} or tree.lemmas[at] in words.ESTIMATING - {"estimate"}:
+            nature = Nature.FORECAST
+    return nature

@@ -1,0 +1,135 @@
+"""Which PLOVER type the words of a clause give it: its verb, what is done or moved, an event's noun beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summaries.analysis.clauses import Tree
+from summaries.analysis.developments import words
+from summaries.model import EventType
+
+
+def types_of(
+    tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]
+) -> Iterator[tuple[int, EventType, bool]]:
+    """The words that may give a clause its type, likeliest first, with the type and whether that is sure."""
+    phrase = tree.verb(verb)
+    if (moved := _moved(tree, verb)) is not None:
+        yield verb, moved, True
+    if (type := words.VERBS.get(phrase)) is not None and _is_meant(tree, verb, type):
+        yield verb, type, True
+    if phrase in ("speak", "talk"):
+        partners = (object_of(tree, verb, "to"), object_of(tree, verb, "with"))
+        if any(p is not None and any(named[i] for i in tree.below(p)) for p in partners):
+            yield verb, EventType.CONSULT, True
+    if phrase == "agree" and tree.child(verb, "xcomp", "prep") is not None:
+        yield verb, EventType.AGREE, False
+    if phrase == "take" and any(tree.words[i] == "streets" for i in tree.below(verb)):
+        yield verb, EventType.PROTEST, True
+    for noun, sure in _event_nouns(tree, verb):
+        type = noun_type(tree, noun)
+        if type is not None and told[noun]:
+            undone = tree.lemmas[verb] in words.UNDOING and type is EventType.SANCTION
+            yield noun, EventType.CONCEDE if undone else type, sure
+
+
+def _moved(tree: Tree, verb: int) -> EventType | None:
+    """The type of sending, withdrawing or recalling, by who or what is moved."""
+    lemma, thing = tree.lemmas[verb], tree.child(verb, "dobj", "nsubjpass")
+    severs = lemma in words.SEVERING or lemma == "withdraw"
+    if severs and thing is not None and tree.lemmas[thing] in words.RECALLED:
+        return EventType.SANCTION
+    if lemma not in words.SENDING:
+        return None
+    if thing is None:
+        thing = tree.child(verb, "nsubj")
+    return _cargo(tree, thing) if thing is not None else None
+
+
+def _cargo(tree: Tree, thing: int) -> EventType | None:
+    things = {tree.lemmas[i] for i in tree.together(thing)}
+    beside = {tree.lemmas[c] for c in tree.children[thing]}
+    if things & words.FORCES or (things & words.SPECIALISTS and beside & words.MILITARY):
+        return EventType.MOBILIZE
+    if things & words.RELIEF or beside & {"humanitarian"}:
+        return EventType.AID
+    return EventType.CONSULT if things & words.ENVOYS else None
+
+
+def _is_meant(tree: Tree, verb: int, type: EventType) -> bool:
+    """Whether a verb of several senses has the one that is an event."""
+    lemma = tree.lemmas[verb]
+    thing, doer = tree.child(verb, "dobj", "nsubjpass"), tree.child(verb, "nsubj")
+    if lemma == "meet":
+        return thing is None or tree.lemmas[thing] not in words.MET
+    if type is EventType.SUPPORT:
+        return object_of(tree, verb, "as") is not None
+    if type is EventType.PROTEST:
+        return doer is None or tree.lemmas[doer] not in words.TRADED
+    return not (
+        lemma in ("attack", "shoot", "wound", "injure") and thing is None and tree.tags[verb] == "VBG"
+    )
+
+
+def noun_type(tree: Tree, noun: int) -> EventType | None:
+    """The type of the event that a noun names, with the words beside it: "phone call", "air strike"."""
+    lemma = tree.lemmas[noun]
+    beside = {tree.lemmas[c] for c in tree.children[noun] if tree.deps[c] in ("compound", "amod", "nmod")}
+    if lemma in ("attempt", "plot"):
+        return next((words.NOUNS[word] for word in sorted(beside) if word in words.NOUNS), None)
+    if lemma in ("call", "conversation", "session", "exchange"):
+        parted = object_of(tree, noun, "between") is not None or object_of(tree, noun, "with") is not None
+        return EventType.CONSULT if beside & {"phone", "telephone", "video"} or parted else None
+    if lemma == "strike":
+        return EventType.ASSAULT if beside & words.ARMS else EventType.PROTEST
+    if words.NOUNS.get(lemma) is EventType.MOBILIZE and lemma != "deployment":
+        return EventType.MOBILIZE if beside & words.MILITARY else None
+    return words.NOUNS.get(lemma)
+
+
+def _event_nouns(tree: Tree, verb: int) -> Iterator[tuple[int, bool]]:
+    """The nouns of a clause that may name what happened, and whether that is sure without a date."""
+    phrase = tree.verb(verb)
+    for child in tree.children[verb]:
+        dep = tree.deps[child]
+        if (
+            (dep == "dobj" and phrase in words.HOLDING | words.UNDOING)
+            or (dep == "nsubjpass" and phrase in words.HOLDING | words.UNDOING)
+            or (dep == "nsubj" and phrase in words.HAPPENING)
+            or (dep == "nsubj" and phrase == "take" and _has_object(tree, verb, "place"))
+        ):
+            yield within(tree, child), True
+        elif dep == "attr" and tree.lemmas[verb] == "be" and object_of(tree, child, "between") is not None:
+            yield child, True
+    for child in tree.children[verb]:
+        if tree.deps[child] == "prep" and tree.words[child] in words.BESIDE:
+            noun = tree.child(child, "pobj")
+            if noun is not None:
+                yield from _beside(tree, child, within(tree, noun))
+
+
+def _beside(tree: Tree, preposition: int, noun: int) -> Iterator[tuple[int, bool]]:
+    """An event told on the way: "in a call between ..." surely, "following a coup attempt" if dated."""
+    parted = object_of(tree, noun, "between") is not None
+    if parted or tree.words[preposition] in ("following", "after"):
+        yield noun, parted
+
+
+def within(tree: Tree, noun: int) -> int:
+    """What a noun of amount is an amount of: "several rounds of *talks*", "an outbreak of *violence*"."""
+    if tree.lemmas[noun] not in words.AMOUNTS:
+        return noun
+    of = object_of(tree, noun, "of")
+    return noun if of is None else of
+
+
+def _has_object(tree: Tree, verb: int, word: str) -> bool:
+    return any(tree.deps[c] == "dobj" and tree.words[c] == word for c in tree.children[verb])
+
+
+def object_of(tree: Tree, place: int, preposition: str) -> int | None:
+    """What a preposition beside a word governs: "between ..."."""
+    for child in tree.children[place]:
+        if tree.deps[child] in ("prep", "dative") and tree.words[child] == preposition:
+            return tree.child(child, "pobj")
+    return None
