@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,6 +41,8 @@ class App:
 
     async def answer(self, command: Command) -> Reply:
         """Answer a command, off the event loop; whatever goes wrong, the reply says it calmly."""
+        import asyncio
+
         return await asyncio.to_thread(self.answer_now, command)
 
     def answer_now(self, command: Command) -> Reply:

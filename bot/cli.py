@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import sys
 from collections.abc import Iterator
@@ -219,6 +218,8 @@ def _opened(database: str | None) -> Iterator[tuple[App, Settings]]:
 
 
 def _serve(platform: str, database: str | None) -> None:
+    import asyncio
+
     from bot.app import find_adapter
     from bot.progress import take_in_bundled
 
@@ -260,10 +261,9 @@ def _writing(file: Path | None) -> Iterator[TextIO]:
     Half of a character pair, which JSON allows and UTF-8 does not, is written as JSON's own escape.
     """
     if file is None:
-        with open(
-            sys.stdout.fileno(), "w", encoding="utf-8", errors="backslashreplace", closefd=False
-        ) as out:
-            yield out
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        yield sys.stdout
         return
     partial = file.with_name(file.name + ".part")
     try:

@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.app import App
-from bot.ingest import Step, find_files, ingest
 from bot.storage.contract import Outcome, Store
-from bot.workers import default_jobs
 from summaries.topics import Topic
 
+if TYPE_CHECKING:
+    from bot.ingest import Step
+
 _SHOWN = 20
+_PATIENCE = 0.4  # seconds before a bar appears: what is known already goes by faster than that
 
 
 class Tally:
@@ -55,6 +58,9 @@ def take_in(
     store: Store, topic: Topic, files: Sequence[Path], tally: Tally, *, jobs: int | None = None
 ) -> None:
     """Ingest ``files`` into ``topic``, with a progress bar on standard error if that is a terminal."""
+    from bot.ingest import ingest
+    from bot.workers import default_jobs
+
     progress, tell = _progress(len(files), tally)
     at = datetime.now(UTC)
     try:
@@ -74,6 +80,8 @@ def take_in_bundled(app: App, *, only_if_empty: bool = False) -> None:
         articles = folder / "articles"
         if not articles.is_dir() or (only_if_empty and store.coverage(id).articles):
             continue
+        from bot.ingest import find_files
+
         tally = Tally()
         take_in(store, topic, find_files([str(articles)]), tally, jobs=1)
         if tally.changed:
@@ -90,6 +98,8 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
     """How to end the display, and how to tell it a step."""
     if not sys.stderr.isatty():
         return (lambda: None), tally.add
+    from threading import Timer
+
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -112,8 +122,15 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
         seen.add(step.source)
         bar.update(task, completed=told, total=max(total, told + total - len(seen)))
 
-    bar.start()
-    return bar.stop, tell
+    shown = Timer(_PATIENCE, bar.start)
+    shown.start()
+
+    def end() -> None:
+        shown.cancel()
+        shown.join()
+        bar.stop()
+
+    return end, tell
 
 
 def _refusal(step: Step) -> str:

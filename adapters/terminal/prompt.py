@@ -46,7 +46,7 @@ class ServiceCompleter(Completer):
         text = document.text_before_cursor
         for found in self._service.complete(Command(text=text)):
             yield Completion(
-                clean_line(found.text) + (" " if found.text.endswith(" ") else ""),
+                clean_line(found.text) + " ",
                 start_position=found.start - len(text),
                 display_meta=clean_line(found.hint),
             )

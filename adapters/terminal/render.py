@@ -42,7 +42,7 @@ THEME = Theme(
         "readout.sorry": "bold yellow",
         "readout.heading": "bold cyan",
         "readout.plain": "none",
-        "readout.quote": "italic bright_white",
+        "readout.quote": "italic yellow",
         "readout.highlight": "bold black on yellow",
         "readout.label": "bold",
         "readout.faint": "bright_black",
@@ -186,11 +186,12 @@ def _style(part: Part, position: str) -> str:
 
 
 def _marks(citations: Sequence[Citation]) -> Iterator[Text]:
-    """A footnote number and the id that `source` takes, for the first few; numbers alone for the rest."""
-    for place, citation in enumerate(citations):
-        mark = Text(f"[{citation.number}]", style="readout.cite")
+    """Each source once: its footnote number, and for the first few the id that `source` takes."""
+    first = {citation.number: citation for citation in reversed(citations)}
+    for place, number in enumerate(sorted(first, key=[c.number for c in citations].index)):
+        mark = Text(f"[{number}]", style="readout.cite")
         if place < _IDS_SHOWN:
-            mark.append(f"·{clean_line(citation.id)}", style="readout.faint")
+            mark.append(f"·{clean_line(first[number].id)}", style="readout.faint")
         yield mark
 
 
@@ -206,7 +207,7 @@ _SVG = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img">
 <style>
 .{unique_id}-matrix {{
-  font-family: "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace;
+  font-family: "DejaVu Sans Mono", Menlo, Consolas, "Liberation Mono", monospace;
   font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width;
 }}
 .{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}

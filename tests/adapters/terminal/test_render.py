@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from adapters.terminal.render import PLAIN_WIDTH, picture, plain, write
 from bot.messages import Heading, Lines, Note, Part, Reply, Style, Table
-from tests.adapters.terminal.replies import BRIEF, QUOTE, REPLIES, line
+from tests.adapters.terminal.replies import BRIEF, QUOTE, REPLIES, citation, line
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -40,6 +40,14 @@ def test_a_line_ends_with_its_footnote_and_the_id_that_source_takes() -> None:
     words = " ".join(plain(BRIEF).split())
     assert f"Ana Berg, Foreign Minister: “{QUOTE}” (5 May 2019 · direct quote) [1]·7hq2m4xz" in words
     assert "announced a review [1]·aaaaaaaa [2]·bbbbbbbb" in words
+
+
+def test_a_source_that_is_cited_twice_in_a_line_is_named_once() -> None:
+    twice = line(
+        Part(text="They met"),
+        citations=(citation(2, "bbbbbbbb"), citation(1, "aaaaaaaa"), citation(2, "cccccccc")),
+    )
+    assert "They met [2]·bbbbbbbb [1]·aaaaaaaa\n" in plain(Reply(title="t", blocks=(Lines(lines=(twice,)),)))
 
 
 def test_footnotes_name_publisher_title_author_date_and_address() -> None:
