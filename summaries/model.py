@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -96,6 +97,7 @@ class Span(Value):
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
+@lru_cache(maxsize=16_384)  # a brief asks for the same few hundred ids several times over
 def citation_id(article: str, start: int, end: int) -> str:
     """Name a place by what it is, so that the same place has the same name on every machine.
 

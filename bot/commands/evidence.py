@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from bot.commands.request import Request
 from bot.storage.contract import Order, Store, Window
@@ -12,16 +11,16 @@ from summaries.briefs import Material
 from summaries.model import Article, Brief, Development, Quotation, Remark, RemarkKind, Span, StanceStatement
 
 NEWEST_QUOTATIONS = 40
-BEST_QUOTATIONS = 30
-ON_ISSUE = 6
+BEST_QUOTATIONS = 20
+ON_ISSUE = 5
 """Quotations for each issue of the topic, so that the best ones on a quiet issue are found too."""
-NEWEST_STANCES = 6
-BEST_STANCES = 6
-"""For each target."""
+NEWEST_STANCES = 2
+BEST_STANCES = 5
+"""For each target; the newest ones show shifts."""
 DEVELOPMENTS = 60
 REMARKS = 12
 
-_T = TypeVar("_T", Quotation, StanceStatement, Development, Remark)
+_Place = tuple[str, int, int]
 
 
 @dataclass
@@ -30,10 +29,10 @@ class Gathering:
 
     store: Store
     request: Request
-    quotations: dict[str, Quotation] = field(default_factory=dict)
-    stances: dict[tuple[str, str, str], StanceStatement] = field(default_factory=dict)
-    developments: dict[str, Development] = field(default_factory=dict)
-    remarks: dict[str, Remark] = field(default_factory=dict)
+    quotations: dict[_Place, Quotation] = field(default_factory=dict)
+    stances: dict[tuple[_Place, str, str], StanceStatement] = field(default_factory=dict)
+    developments: dict[_Place, Development] = field(default_factory=dict)
+    remarks: dict[_Place, Remark] = field(default_factory=dict)
 
     @property
     def topic(self) -> str:
@@ -67,12 +66,26 @@ class Gathering:
                 order=order,
                 limit=limit,
             )
-            self.quotations |= {quotation.id: quotation for quotation in found}
+            self.quotations |= {_place(quotation.content[0]): quotation for quotation in found}
 
     def speech_on_issues(self, actor: str | None, person: str | None = None) -> None:
         """The best sourced of what an actor said on each issue of the topic."""
         for issue in self.request.topic.issues:
             self.speech(actor=actor, person=person, issue=issue.id, newest=0, best=ON_ISSUE)
+
+    def speech_of_all(self, best: int) -> None:
+        """The best sourced of what anybody said on each issue of the topic."""
+        for issue in self.request.topic.issues:
+            self.speech(issue=issue.id, newest=0, best=best)
+
+    def positions_of_all(self, best: int, issue: str | None = None) -> None:
+        """Where all actors stand on each issue, or on one; actors that few tell of are looked for apart."""
+        for target in (issue,) if issue else tuple(each.id for each in self.request.topic.issues):
+            self.positions(target=target, newest=0, best=best)
+        found = {stance.actor for stance in self.stances.values()}
+        for actor in self.request.topic.actors:
+            if actor.id not in found:
+                self.positions(actor=actor.id, target=issue, newest=0, best=1)
 
     def positions(
         self,
@@ -87,18 +100,18 @@ class Gathering:
             found = self.store.stances(
                 self.topic, actor=actor, target=target, window=self.window, order=order, limit=limit
             )
-            self.stances |= {(s.id, s.actor, s.target): s for s in found}
+            self.stances |= {(_place(s.span), s.actor, s.target): s for s in found}
 
     def events(self, actor: str | None = None, limit: int = DEVELOPMENTS) -> None:
         """What happened, newest first."""
         found = self.store.developments(self.topic, actor=actor, window=self.window, limit=limit)
-        self.developments |= {development.id: development for development in found}
+        self.developments |= {_place(development.spans[0]): development for development in found}
 
     def observations(self, *kinds: RemarkKind, actor: str | None = None) -> None:
         """What articles remark, newest first."""
         for kind in kinds:
             found = self.store.remarks(self.topic, kind=kind, actor=actor, window=self.window, limit=REMARKS)
-            self.remarks |= {remark.id: remark for remark in found}
+            self.remarks |= {_place(remark.span): remark for remark in found}
 
     def material(self, *, extra: Iterable[Span] = ()) -> Material:
         """All that was read, with its articles' descriptions and what the window covers."""
@@ -111,10 +124,10 @@ class Gathering:
         )
         return Material(
             topic=self.request.topic,
-            quotations=_in_order(self.quotations.values()),
-            stances=_in_order(self.stances.values()),
-            developments=_in_order(self.developments.values()),
-            remarks=_in_order(self.remarks.values()),
+            quotations=tuple(self.quotations.values()),
+            stances=tuple(self.stances.values()),
+            developments=tuple(self.developments.values()),
+            remarks=tuple(self.remarks.values()),
             sources=self.store.sources(sorted({span.article for span in spans})),
             coverage=self.store.coverage(self.topic, self.window),
             since=self.request.since,
@@ -141,5 +154,5 @@ def _orders(newest: int, best: int) -> Sequence[tuple[Order, int]]:
     return tuple((order, limit) for order, limit in (("newest", newest), ("best", best)) if limit)  # type: ignore[misc]
 
 
-def _in_order(found: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(sorted(found, key=lambda evidence: evidence.id))
+def _place(span: Span) -> _Place:
+    return (span.article, span.start, span.end)

@@ -9,7 +9,7 @@ from bot.commands.request import Request
 from bot.messages import Reply
 from summaries.briefs import overview
 
-_EACH = 3
+_EACH = 12
 _QUOTATIONS = 6
 _DEVELOPMENTS = 30
 
@@ -19,9 +19,11 @@ def answer(context: Context, request: Request) -> Reply:
     gathering = Gathering(context.store, request)
     issues = {issue.id for issue in request.topic.issues}
     on_issue = request.issue if request.issue in issues else None
-    for actor in request.topic.actors:
-        gathering.positions(actor=actor.id, target=request.issue, newest=0, best=_EACH)
-        gathering.speech(actor=actor.id, issue=on_issue, newest=0, best=_QUOTATIONS)
+    gathering.positions_of_all(_EACH, request.issue)
+    if on_issue:
+        gathering.speech(issue=on_issue, newest=0, best=_EACH)
+    else:
+        gathering.speech_of_all(_QUOTATIONS)
     gathering.events(limit=_DEVELOPMENTS)
     material = gathering.material()
     brief = overview(material)

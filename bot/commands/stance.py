@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.commands.answering import busiest, finish, go
 from bot.commands.context import Context
-from bot.commands.evidence import Gathering
+from bot.commands.evidence import BEST_STANCES, NEWEST_STANCES, Gathering
 from bot.commands.request import Request
 from bot.messages import Reply
 from summaries.briefs import Material, stance
@@ -16,7 +16,10 @@ from summaries.model import RemarkKind
 def answer(context: Context, request: Request) -> Reply:
     """The stance of ``request.actor``, or of ``request.person``, on everything or on ``request.issue``."""
     gathering = Gathering(context.store, request)
-    gathering.positions(actor=request.actor, target=request.issue)
+    many = 4 if request.person or request.issue else 1
+    gathering.positions(
+        actor=request.actor, target=request.issue, newest=many * NEWEST_STANCES, best=many * BEST_STANCES
+    )
     _speech(gathering, request)
     if request.issue is None and request.person is None:
         gathering.events(request.actor)

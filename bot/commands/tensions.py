@@ -10,21 +10,20 @@ from bot.messages import Reply
 from summaries.briefs import tensions
 from summaries.model import RemarkKind
 
-_EACH = 4
-_QUOTATIONS = 8
+_EACH = 24
+_QUOTATIONS = 12
 
 
 def answer(context: Context, request: Request) -> Reply:
     """Pairs of opposed statements of ``request.actor``, or of every actor."""
     gathering = Gathering(context.store, request)
     if request.actor:
-        gathering.positions(actor=request.actor, newest=10, best=10)
+        gathering.positions(actor=request.actor, newest=4, best=8)
         gathering.speech(actor=request.actor)
         gathering.speech_on_issues(request.actor)
     else:
-        for actor in request.topic.actors:
-            gathering.positions(actor=actor.id, newest=0, best=_EACH)
-            gathering.speech(actor=actor.id, newest=0, best=_QUOTATIONS)
+        gathering.positions_of_all(_EACH)
+        gathering.speech_of_all(_QUOTATIONS)
     gathering.observations(RemarkKind.INCONSISTENCY, actor=request.actor)
     brief = tensions(gathering.material(), request.actor)
     first = request.actor or request.topic.actors[0].id
