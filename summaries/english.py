@@ -37,6 +37,11 @@ PRONOUN_OF_TITLE = {"mr": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": 
 RANKS = _set("deputy vice assistant under associate junior shadow principal honorary incoming")
 """Words that turn the title after them into another office."""
 
+ANY = _set(
+    "a an any every each no next future potential possible first another new as become becoming be being"
+)
+"""Words after which an office is a post that somebody may have, and nobody in particular."""
+
 FORMER = _set("former ex onetime erstwhile ousted deposed late")
 """Words that put the holder of an office into the past."""
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summaries.folding import fold
-from summaries.lexicon import Trie, Words, names, terms
-from summaries.name_reading import Form, Hit, Mention, Reading
-from summaries.roster import Roster
+from summaries.naming.lexicon import Trie, Words, names, terms
+from summaries.naming.offices import Offices
+from summaries.naming.people import People
+from summaries.naming.roster import Roster
+from summaries.naming.scene import Form, Hit, Mention, Scene
+from summaries.naming.sides import Sides
 from summaries.topics import Topic
 from summaries.when import When
 
@@ -30,12 +33,16 @@ class NameFinder:
         outside; a side's adjective or possessive before an office is inside ("Russia's foreign minister"). An
         office beside its holder's name gives both mentions, the office narrowed to the holder. ``ids`` has
         several people for a surname that they share, and none for an office that nobody of the topic held
-        then or that a stranger's name follows. A surname after a stranger's first name is nobody's.
+        then or that stands beside a stranger's name. A surname after a stranger's first name is nobody's, nor
+        is it later, where the text never names the topic's own person in full or by office. An office without
+        its holder's name needs "the", or its side before it. Give a whole article where there is one.
         """
         words = Words(text)
-        reading = Reading(self._roster, words, self._hits(words), on or When())
-        mentions = [*reading.mentions(), *self._issues(words)]
-        return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.kind)))
+        scene = Scene(self._roster, words, self._hits(words), on or When())
+        people = People(scene)
+        offices = Offices(scene, people)
+        mentions = [*people.mentions(), *offices.mentions(), *Sides(scene).mentions(offices.taken)]
+        return tuple(sorted([*mentions, *self._issues(words)], key=lambda m: (m.start, m.end, m.kind)))
 
     def _hits(self, words: Words) -> tuple[Hit, ...]:
         hits: list[Hit] = []

@@ -107,6 +107,14 @@ def test_a_surname_after_a_stranger_does_not_end_the_search(venezuela: NameFinde
     assert told(venezuela, text, "person") == [("Mike Pompeo", "mike-pompeo"), ("Pompeo", "mike-pompeo")]
 
 
+def test_a_surname_is_a_strangers_where_only_a_stranger_is_fully_named(venezuela: NameFinder) -> None:
+    assert told(venezuela, "Alicia Machado spoke. Machado left.", "person") == []
+    both = "Alicia Machado met María Corina Machado. Machado left."
+    assert [id for _, id in told(venezuela, both, "person")] == ["maria-corina-machado"] * 2
+    by_office = "Ivanka Trump met President Trump. Trump left."
+    assert [id for _, id in told(venezuela, by_office, "person")] == ["donald-trump"] * 2
+
+
 # ---- offices -----------------------------------------------------------------------------------------
 
 
@@ -140,7 +148,7 @@ def test_an_office_without_a_date_may_be_any_holder(venezuela: NameFinder) -> No
         ("the Russian foreign minister left", "Russian foreign minister", "sergey-lavrov", "russia"),
         ("Russia’s Foreign Minister left", "Russia’s Foreign Minister", "sergey-lavrov", "russia"),
         ("the foreign minister of Russia", "foreign minister of Russia", "sergey-lavrov", "russia"),
-        ("president of the United States", "president of the United States", "donald-trump", "usa"),
+        ("the president of the United States", "president of the United States", "donald-trump", "usa"),
         ("Maduro's foreign minister", "foreign minister", "jorge-arreaza", "venezuela-government"),
         ("Venezuelan leader", "Venezuelan leader", "nicolas-maduro", "venezuela-government"),
         (
@@ -164,6 +172,7 @@ def test_an_office_without_a_date_may_be_any_holder(venezuela: NameFinder) -> No
         ("the U.N. secretary-general", "U.N. secretary-general", "antonio-guterres", "un"),
         ("the former U.S. secretary of state", "U.S. secretary of state", "", "usa"),
         ("Russian President Boris Yeltsin", "Russian President", "", "russia"),
+        ("the Russian president, Boris Yeltsin, left", "Russian president", "", "russia"),
     ],
 )
 def test_an_office_belongs_to_the_side_named_with_it(
@@ -187,6 +196,12 @@ def test_an_office_belongs_to_the_side_named_with_it(
         "The president-elect left.",
         "Foreign Minister Anna Example left.",
         "The former president left.",
+        "She was secretary of state then.",
+        "He ran for president of the United States.",
+        "Any U.S. president would leave.",
+        "The secretary of state, Jo Example, left.",
+        "Jo Example, the secretary of state, left.",
+        "The president of the American Forum left.",
     ],
 )
 def test_somebody_elses_office_is_not_the_topics(venezuela: NameFinder, text: str) -> None:

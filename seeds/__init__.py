@@ -1,0 +1,1 @@
+"""The topic packs and articles that come with Readout; data only."""
