@@ -9,7 +9,7 @@ from typing import Self
 from spacy.tokens import Doc, Token
 
 from summaries.analysis.verbs import NOUNS, VERBS
-from summaries.analysis.word_classes import DOING, REQUESTING, SPEAKING
+from summaries.analysis.word_classes import DOING, RECEIVING, REQUESTING, SPEAKING
 from summaries.model import Act
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -17,7 +17,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _NEGATIONS = frozenset({"not", "n't", "never", "hardly", "barely", "scarcely", "neither", "nor"})
 _SUPPOSING = frozenset({"if", "whether", "unless", "until", "lest"})
 _POSSIBLY = frozenset({"may", "might", "could"})
-_AUXILIARIES = ("aux", "auxpass")
+_WANTING = frozenset({"demand", "want", "insist", "propose", "recommend", "suggest", "require", "let"})
 
 FIRST = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
 THIRD = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him", "them"})
@@ -142,6 +142,18 @@ def is_supposed(tree: Tree, place: int) -> bool:
             if tree.deps[child] == "advcl" and _is_condition(tree, child) and at == place:
                 return True
     return False
+
+
+def is_prescribed(tree: Tree, verb: int) -> bool:
+    """Whether a deed is what somebody else says should be done: "they must end the siege"."""
+    return any(tree.deps[c] == "aux" and tree.words[c] in ("must", "should") for c in tree.children[verb])
+
+
+def is_wanted(tree: Tree, verb: int) -> bool:
+    """Whether a deed with a subject of its own is only wanted: "demanded that they end the siege"."""
+    above = tree.lemmas[tree.heads[verb]]
+    clause = tree.deps[verb] == "ccomp" and tree.child(verb, "nsubj") is not None
+    return clause and (above in _WANTING or above in REQUESTING) and tree.tags[verb] in ("VB", "VBP")
 
 
 def is_alleged(tree: Tree, place: int) -> bool:
@@ -293,6 +305,8 @@ def _of_noun(tree: Tree, noun: int, depth: int) -> int | None:
     if depth > 6:
         return None
     head, dep = tree.heads[noun], tree.deps[noun]
+    if dep == "dobj" and tree.verb(head) in RECEIVING:
+        return _pobj(tree, noun, "by", "from") or _pobj(tree, head, "by", "from")
     if (by := _pobj(tree, noun, "by", "from")) is not None:
         return by
     if dep in ("dobj", "obj", "conj", "pobj"):

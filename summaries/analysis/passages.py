@@ -5,7 +5,7 @@ from __future__ import annotations
 from summaries.analysis.clauses import Tree
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.polarity import Reading
-from summaries.model import Kind, Quotation, Span
+from summaries.model import Act, Kind, Quotation, Span
 
 _OTHER_CLAUSES = ("conj", "advcl", "parataxis", "cc", "punct", "ccomp")
 
@@ -44,7 +44,12 @@ def _clause(tree: Tree, reading: Reading) -> tuple[int, int]:
     kept = set(tree.below(head))
     for child in tree.children[head]:
         below = set(tree.below(child))
-        if tree.deps[child] in _OTHER_CLAUSES and not below & way and not _is_way(tree, child, reading):
+        if (
+            tree.deps[child] in _OTHER_CLAUSES
+            and not _gives_reason(tree, child, reading)
+            and not below & way
+            and not _is_way(tree, child, reading)
+        ):
             kept -= below
     kept |= way
     first, last = min(kept), max(kept)
@@ -52,6 +57,11 @@ def _clause(tree: Tree, reading: Reading) -> tuple[int, int]:
         kept.discard(first)
         first = min(kept)
     return tree.starts[first], tree.starts[last] + len(tree.words[last])
+
+
+def _gives_reason(tree: Tree, child: int, reading: Reading) -> bool:
+    """Whether the clause says why something is denied: "denied it, calling it a smear"."""
+    return reading.act is Act.DENIES and tree.deps[child] == "advcl" and tree.tags[child] == "VBG"
 
 
 def _is_way(tree: Tree, child: int, reading: Reading) -> bool:

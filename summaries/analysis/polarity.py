@@ -14,6 +14,8 @@ from summaries.analysis.clauses import (
     holders,
     is_alleged,
     is_negated,
+    is_prescribed,
+    is_wanted,
     request_above,
     subject,
 )
@@ -72,14 +74,8 @@ def readings(tree: Tree, target: int, *, matter: bool = False) -> Iterator[Readi
                 reading = _reading(tree, step) if step.act is not None else None
                 if reading is not None:
                     yield reading
-                if reading is None or _goes_on(tree, reading):
+                if reading is None or tree.kinds[step.at] not in _VERBAL:
                     waiting.append(replace(step, depth=climb.depth + 1))
-
-
-def _goes_on(tree: Tree, reading: Reading) -> bool:
-    """Whether what stands above may still change whose position it is, or take one of its own."""
-    noun = tree.kinds[reading.top] not in _VERBAL
-    return noun or all(tree.words[h] in THIRD | FIRST for h in reading.holders)
 
 
 def _reading(tree: Tree, climb: Climb) -> Reading | None:
@@ -87,10 +83,12 @@ def _reading(tree: Tree, climb: Climb) -> Reading | None:
     at = climb.at
     infinitive = tree.deps[at] == "xcomp" or request_above(tree, at) is not None
     prevented = tree.deps[at] == "pcomp" and tree.words[tree.heads[at]] == "from"
-    if climb.act is None or prevented or (infinitive and tree.child(at, "nsubj") is None):
+    wanted = is_wanted(tree, at) or (infinitive and tree.child(at, "nsubj") is None)
+    if climb.act is None or prevented or wanted:
         return None  # the verb above decides: "refused to back", "kept it from backing"
-    found = () if climb.verdict else tuple(h for h in _holders(tree, climb) if h not in _chain(tree, climb))
-    if tree.kinds[at] not in _VERBAL and not climb.verdict:
+    verdict = climb.verdict or is_prescribed(tree, at)
+    found = () if verdict else tuple(h for h in _holders(tree, climb) if h not in _chain(tree, climb))
+    if tree.kinds[at] not in _VERBAL and not verdict:
         undone = tree.deps[at] in ("dobj", "nsubjpass") and tree.verb(tree.heads[at]) in UNDOING
         if (
             (not found and not _is_fragment(tree))

@@ -31,8 +31,12 @@ _BREAKING = frozenset({"fail", "deny", "forget", "hesitate", "neglect", "pretend
 _WANTING = REQUESTING | {"demand", "want", "insist", "have", "need"}
 _KEEPING = frozenset({"have", "keep", "retain", "reserve", "maintain"})
 _QUANTITIES = frozenset({"set", "range", "series", "number", "list", "kind", "sort", "variety", "package"})
+_REMAINING = frozenset({"be", "remain", "stay"})
+_CALLING = frozenset(
+    {"call", "describe", "label", "brand", "deem", "consider", "dub", "denounce", "regard", "see"}
+)
 _COMPARING = frozenset({"compare", "liken", "equate"})
-_PASSING = frozenset({"of", "for", "about", "on", "rel", "mod", "adj", "poss", "to"})
+_PASSING = frozenset({"of", "including", "for", "about", "on", "rel", "mod", "adj", "poss", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
     frames = VERBS.get(verb, ())
     if verb in REQUESTING and not loaded and slot in ("obj", "on", "to"):
         yield from _requested(tree, climb, place)
+    elif slot == "obj" and verb in _CALLING and (called := _called(tree, place)) is not None:
+        yield from _negatable(tree, _with(climb, place, *called, 0.9), place)
     elif any(_fits(frame, climb, slot) for frame in frames):
         yield from _by_frames(tree, climb, place, slot, frames)
     elif loaded and (slot == "attr" or (slot == "clause" and verb not in _BREAKING)):
@@ -147,6 +153,20 @@ def _compared(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
             yield from _negatable(tree, _with(climb, place, Act.CRITICISES, -1, 0.8), place)
 
 
+def _called(tree: Tree, verb: int) -> tuple[Act, int] | None:
+    """Praise or blame by name: "called it a disgrace", "described it as illegal"."""
+    thing = tree.child(verb, "dobj", "obj", "nsubjpass")
+    for child in (*tree.children[verb], *(tree.children[thing] if thing is not None else ())):
+        names = [child] if tree.deps[child] in ("oprd", "ccomp", "attr", "acomp", "npadvmod") else []
+        if tree.words[child] == "as":
+            names = tree.children[child]
+        if any(tree.lemmas[name] in BAD for name in names):
+            return Act.CRITICISES, -1
+        if any(tree.lemmas[name] in GOOD for name in names):
+            return Act.PRAISES, 1
+    return None
+
+
 def _given(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
     thing = tree.child(place, "dobj", "obj")
     if slot == "obj" or thing is None:
@@ -174,7 +194,9 @@ def _as_subject(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
         yield from _received(tree, climb, place)
         return
     sign, act = 0, Act.CRITICISES
-    if tree.lemmas[place] == "be":
+    if verb in _REMAINING and climb.matter and _is_kept_open(tree, place):
+        sign = 1
+    elif tree.lemmas[place] == "be":
         sign = _verdict(tree, place)
     elif verb in MISDEEDS and climb.act is None and not climb.matter:
         sign = -1
@@ -185,10 +207,20 @@ def _as_subject(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
     if sign == 0 or is_negated(tree, place):
         return
     if sign > 0:
-        act = Act.PRAISES
+        act = Act.CONSIDERS if climb.matter and _is_kept_open(tree, place) else Act.PRAISES
     elif tree.lemmas[place] == "be" and _is_responsible(tree, place):
         act = Act.ACCUSES
     yield replace(_with(climb, place, act, sign, 0.7), verdict=True)
+
+
+def _is_kept_open(tree: Tree, be: int) -> bool:
+    """Whether it is said to be possible: "remains an option", "is on the table"."""
+    for child in tree.children[be]:
+        if tree.deps[child] == "attr" and tree.lemmas[child] in ("option", "possibility"):
+            return True
+        if tree.words[child] == "on" and any(tree.words[c] == "table" for c in tree.children[child]):
+            return True
+    return False
 
 
 def _verdict(tree: Tree, be: int) -> int:

@@ -1,0 +1,199 @@
+import pytest
+
+from summaries.model import Act, Grade
+from tests.summaries.analysis.positions import between, claims, own, stances, topic
+
+
+class TestTheArticlesOwnVoice:
+    def test_two_clauses_of_one_sentence_give_two_stances_with_their_own_words(self):
+        text = "Norland backs the Port Union whilst Sudria has declared its support for Tessaly."
+        found = {(s.actor, s.position.value, s.target): s.span.text for s in stances(text)}
+        assert found == {
+            ("norland", "supports", "port-union-cause"): "Norland backs the Port Union",
+            ("sudria", "supports", "tessaly"): "Sudria has declared its support for Tessaly",
+        }
+
+    @pytest.mark.parametrize(
+        ("text", "position", "target"),
+        [
+            ("Sudria opposes any naval blockade.", "opposes", "blockade"),
+            ("The tolls were condemned by Sudria on Friday.", "opposes", "tolls"),
+            ("Sudria, which backs Tessaly, sent no ships.", "supports", "tessaly"),
+            ("Sudria's opposition to the tolls is well known.", "opposes", "tolls"),
+            ("Norland drew criticism from Sudria.", "opposes", "norland"),
+            ("Sudria imposed sanctions on Norland.", "opposes", "norland"),
+            ("Sudria lifted its sanctions on Norland.", "supports", "norland"),
+            ("Sudria recognised Lena Moss as leader of the port.", "supports", "port-union-cause"),
+            ("Sudria is a close ally of Tessaly.", "supports", "tessaly"),
+            ("Sudria is critical of the toll increase.", "opposes", "tolls"),
+            ("Sudria has provided aid to Tessaly.", "supports", "tessaly"),
+            ("Sudria-backed Tessaly held its ground.", "supports", "tessaly"),
+            ("Sudria called for an end to the blockade.", "opposes", "blockade"),
+            ("Sudria is ready to negotiate.", "supports", "talks"),
+        ],
+    )
+    def test_constructions_that_take_a_side(self, text, position, target):
+        assert own(text) == {("sudria", position, target)}
+
+    @pytest.mark.parametrize(
+        ("text", "position"),
+        [
+            ("Norland does not support the blockade.", "opposes"),
+            ("Norland no longer supports the blockade.", "opposes"),
+            ("Norland refused to back the blockade.", "opposes"),
+            ("Norland promised not to use military force.", "opposes"),
+            ("Norland has never ruled out military action.", "supports"),
+            ("Norland refused to lift the blockade.", "supports"),
+        ],
+    )
+    def test_negation_turns_the_position_round(self, text, position):
+        assert own(text) == {("norland", position, "blockade")}
+
+    def test_joined_verbs_and_joined_holders_are_told_apart(self):
+        assert own("Norland supports the talks but rejects the toll increase.") == {
+            ("norland", "supports", "talks"),
+            ("norland", "opposes", "tolls"),
+        }
+        assert own("The Port Union is backed by Norland and Sudria.") == {
+            ("norland", "supports", "port-union-cause"),
+            ("sudria", "supports", "port-union-cause"),
+        }
+
+    def test_weighing_something_is_no_position_yet(self):
+        [found] = stances("Norland is considering military action.")
+        assert (found.position, found.act, found.grade) == ("unclear", Act.CONSIDERS, Grade.REPORTED)
+
+    def test_keeping_a_coercive_option_open_is_a_threat(self):
+        [found] = stances("Norland has not ruled out military action.")
+        assert (found.position, found.act) == ("supports", Act.THREATENS)
+
+    def test_an_appeal_to_stop_is_against_the_deed_and_whoever_does_it(self):
+        assert own("Sudria urged Norland to abandon the blockade.") == {
+            ("sudria", "opposes", "blockade"),
+            ("sudria", "opposes", "norland"),
+        }
+
+    def test_an_office_and_an_adjective_before_officials_speak_for_their_side(self):
+        [found] = stances("The Sudrian president praised the Port Union.")
+        assert (found.actor, found.person, found.act) == ("sudria", "ivo-brand", Act.PRAISES)
+        assert own("Norlandic officials condemned Tessaly.") == {("norland", "opposes", "tessaly")}
+
+
+class TestSilence:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Does Norland support the blockade?",
+            "Norland may support the talks.",
+            "If Norland agrees, Sudria will support the talks.",
+            "It is unclear whether Norland supports the talks.",
+            "Sudria's people support the talks.",
+            "Norland's allies oppose the blockade.",
+            "Norland failed to condemn Tessaly.",
+            "Sudria did not criticise Norland.",
+            "Norlandic sanctions were discussed with Tessaly.",
+            "In 2011, Norland supported the blockade.",
+            "Norland met Sudria in Tessaly.",
+        ],
+    )
+    def test_no_position_is_read_where_none_is_sure(self, text):
+        assert stances(text) == ()
+
+    def test_a_side_is_not_for_or_against_itself(self):
+        assert stances("Norland praised the Norlandic government.") == ()
+
+
+class TestQuotedWords:
+    def test_we_in_a_quote_is_the_speakers_side(self):
+        [found] = stances('"We support the talks," Ada Holm said.')
+        assert (found.actor, found.person, found.grade) == ("norland", "ada-holm", Grade.DIRECT)
+        assert found.quotation is not None
+        assert "Holm" not in found.span.text
+        assert found.context.holds(found.span)
+
+    def test_he_in_a_quote_may_be_anyone(self):
+        assert stances('"He wants a blockade," Ivo Brand said.') == ()
+
+    def test_he_in_reported_speech_is_the_speaker(self):
+        assert own("Ivo Brand said he would not accept the tolls.") == {("sudria", "opposes", "tolls")}
+
+    def test_calling_the_thing_a_catastrophe_is_opposing_it(self):
+        [found] = stances("Ada Holm warned that a blockade would be a catastrophe.")
+        assert (found.actor, found.position, found.act) == ("norland", "opposes", Act.WARNS)
+
+    def test_what_must_be_done_is_the_speakers_wish(self):
+        assert ("norland", "opposes", "blockade") in own("Sudria must end the blockade, Ada Holm said.")
+        assert not {a for a, _, _ in own("Sudria must end the blockade, Ada Holm said.")} & {"sudria"}
+
+    def test_these_plans_are_those_of_the_sentence_before(self):
+        text = (
+            'Norland is planning a naval blockade. "We call on Norland to drop these plans," Ivo Brand said.'
+        )
+        assert ("sudria", "opposes", "blockade") in own(text)
+
+
+class TestWhatOthersSay:
+    def test_what_one_side_says_of_another_is_a_claim(self):
+        text = "Ada Holm said Sudria wants a blockade."
+        assert claims(text) == {("norland", "sudria", "supports", "blockade")}
+        assert own(text) == set()
+
+    def test_a_claim_in_quotation_marks_stays_a_claim(self):
+        text = '"Sudria wants a blockade," Ada Holm said.'
+        assert claims(text) == {("norland", "sudria", "supports", "blockade")}
+        assert own(text) == set()
+
+    def test_an_analysts_view_has_the_analysts_grade_and_no_claimant_of_the_topic(self):
+        [found] = stances("Analysts say Sudria favours the talks.")
+        assert (found.claimant, found.grade) == ("", Grade.ANALYST)
+
+    def test_an_accusation_is_a_stance_of_the_accuser_and_a_claim_about_the_accused(self):
+        text = "Norland accused Sudria of supporting Tessaly."
+        assert own(text) == {("norland", "opposes", "sudria")}
+        assert claims(text) == {("norland", "sudria", "supports", "tessaly")}
+
+    def test_a_minister_speaks_for_the_own_side(self):
+        assert own("Ada Holm said Norland supports the talks.") == {("norland", "supports", "talks")}
+
+    def test_denied_claims_are_denied_against_who_made_them(self):
+        found = stances("Ivo Brand claimed that Norland had mined the canal. Norland denied the claims.")
+        assert ("norland", "sudria", Act.DENIES) in {(s.actor, s.target, s.act) for s in found}
+
+
+def test_every_span_is_cut_from_the_text_and_lies_in_its_context():
+    text = "Norland backs Tessaly.\n\n“We reject the tolls,” said Ivo Brand. Sudria opposes a blockade."
+    found = stances(text)
+    assert len(found) == 3
+    for stance in found:
+        assert text[stance.span.start : stance.span.end] == stance.span.text
+        assert stance.context.holds(stance.span)
+
+
+def test_targets_are_issues_or_actors_of_the_topic():
+    ids = {issue.id for issue in topic().issues} | {actor.id for actor in topic().actors}
+    found = stances("Norland condemned Atlantis and Sudria, and praised the talks.")
+    assert {s.target for s in found} == {"sudria", "talks"}
+    assert {s.target for s in found} <= ids
+
+
+class TestTwoNamedParties:
+    @pytest.mark.parametrize(
+        ("text", "position"),
+        [
+            ("Brusk lashed out at Venn over the budget.", "opposes"),
+            ("Brusk filed a lawsuit against Venn.", "opposes"),
+            ("Venn was arrested by Brusk on Monday.", "opposes"),
+            ("Brusk has released Venn.", "supports"),
+            ("Brusk vowed to stand by Venn.", "supports"),
+            ("Brusk criticised Venn's opponents.", "supports"),
+        ],
+    )
+    def test_the_sign_between_them(self, text, position):
+        assert between(text, "Brusk", "Venn").position == position
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Brusk met Venn in the capital.", "Venn praised Brusk.", "Brusk said Pell had condemned Venn."],
+    )
+    def test_no_judgement_without_a_position_of_the_source(self, text):
+        assert between(text, "Brusk", "Venn") is None
