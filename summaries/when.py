@@ -13,6 +13,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _YEAR = re.compile(r"\d{4}")
+# Named here because strftime's names follow the machine's locale, and a brief must not.
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 class Precision(StrEnum):
@@ -103,14 +108,15 @@ class When(BaseModel):
     def parse(cls, text: str, *, inferred: bool = False) -> Self:
         """Read ``2019-05-14``, ``2019-05``, ``2019``, ``2019-05-06/2019-05-11``, an ISO instant, or "".
 
-        The forms are those of ISO 8601 and its Extended Date/Time Format. Raises ValueError for others.
+        The forms are those of ISO 8601 and its Extended Date/Time Format, whose intervals may also go from
+        month to month or from year to year. A time without a zone gives its day. ValueError for others.
         """
         text = text.strip()
         if not text:
             return cls.unknown()
         if "/" in text:
             first, _, last = text.partition("/")
-            return cls.interval(date.fromisoformat(first), date.fromisoformat(last), inferred=inferred)
+            return cls.interval(_bounds(first)[0], _bounds(last)[1], inferred=inferred)
         if _DAY.fullmatch(text):
             return cls.day(date.fromisoformat(text), inferred=inferred)
         if found := _MONTH.fullmatch(text):
@@ -144,9 +150,9 @@ class When(BaseModel):
             return f"“{self.words}”, undated" if self.words else "undated"
         match self.precision:
             case Precision.MONTH:
-                return f"{self.start:%B %Y}"
+                return f"{_month_name(self.start)} {self.start.year}"
             case Precision.YEAR:
-                return f"{self.start:%Y}"
+                return str(self.start.year)
             case Precision.INTERVAL:
                 return _range(self.start, self.end)
             case _:
@@ -160,13 +166,25 @@ class When(BaseModel):
         return (self.end - self.start) // timedelta(days=1) + 1
 
 
+def _bounds(text: str) -> tuple[date, date]:
+    """The first and last day of one end of an interval: a day, a month or a year."""
+    when = When.parse(text)
+    if when.start is None or when.end is None:
+        raise ValueError(f"an interval has a first and a last date, and {text!r} is none")
+    return when.start, when.end
+
+
+def _month_name(day: date) -> str:
+    return _MONTH_NAMES[day.month - 1]
+
+
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_month_name(day)} {day.year}"
 
 
 def _range(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day} to {_day(end)}"
     if start.year == end.year:
-        return f"{start.day} {start:%B} to {_day(end)}"
+        return f"{start.day} {_month_name(start)} to {_day(end)}"
     return f"{_day(start)} to {_day(end)}"

@@ -11,7 +11,7 @@ from summaries.when import When
 MOST_DAYS = 31
 """A relative date that can mean more days than this is left in the article's words."""
 
-AHEAD, FAR_AHEAD = 100, 240
+AHEAD, FAR_AHEAD = 100, 330
 """A day of the year without its year is taken to lie ahead when it does so by at most this many days and no
 past tense goes with it, or by at most ``FAR_AHEAD`` when the verb looks ahead: news gives the year of days
 that are nearly a year past.

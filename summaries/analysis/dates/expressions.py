@@ -174,7 +174,8 @@ def _season(found: re.Match[str]) -> Meaning:
 
 
 def _named_weekday(found: re.Match[str]) -> Meaning | None:
-    if NO_DAY_BEFORE.search(_before(found)) or NO_DAY_AFTER.match(found.string, found.end()):
+    named = not found["wd_which"] and NO_DAY_BEFORE.search(_before(found))
+    if named or NO_DAY_AFTER.match(found.string, found.end()):
         return None
     which = (found["wd_which"] or "").split()
     word = which[-1].replace("past", "last") if which else ""

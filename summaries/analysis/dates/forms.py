@@ -111,7 +111,7 @@ _FORMS: Mapping[str, str] = {
     "weekend": r"[Tt]he\s+weekend\b",
     "month": rf"(?P<mo_m>{_FULL}|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?![\w-])",
     "years": r"(?P<ys_a>(?:19|20)\d\d)\s?[-–—]\s?(?P<ys_b>(?:19|20)\d\d)\b",
-    "year": rf"(?P<yr>(?:19|20)\d\d)\b{_COUNTED}",
+    "year": rf"(?P<yr>(?:1[6-9]|20)\d\d)\b{_COUNTED}",
 }
 # Every form begins with one of these, which spares most words the long alternation.
 _FIRST = (
@@ -132,7 +132,8 @@ AGE_AFTER = re.compile(r"['’]s\s+(?:world|society|climate|age|youth|terms|mone
 WHICH_MONTH = re.compile(
     r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+(?:(?:early|mid|late)[\s-]+)?$"
     r"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Tt]hroughout|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd\s+of)[\s-]+$"
-    r"|(?P<name>\b(?:[Bb]y|[Ff]rom|[Bb]etween|[Bb]efore|[Aa]fter|[Oo]f|[Ff]or|[Tt]o|[Aa]nd)\s+)$"
+    r"|(?P<name>\b(?:[Bb]y|[Ff]rom|[Bb]etween|[Bb]efore|[Aa]fter|[Oo]f|[Ff]or)\s+)$"
+    rf"|(?:{_FULL}|\d)\s+(?:and|to|or)\s+$"
     r"|(?P<noun>\b(?:[Tt]he|[Aa]n?|[Tt]heir|[Hh]is|[Ii]ts|[Ww]ith|[Aa]t)\s+)$"
 )
 NAMED_AFTER = re.compile(r"['’]?\s+[A-Z][a-z]|['’]s?\b|-\w")

@@ -162,8 +162,11 @@ class Resolver:
             return When.unknown(words)
         first = shifted(anchor.start, meaning.amount, meaning.unit)[0]
         last = shifted(anchor.end, meaning.amount, meaning.unit)[1]
-        if meaning.amount > 0 and self.published.end and first <= self.published.end:
-            last = min(last, self.published.end)
+        end = self.published.end
+        if meaning.amount > 0 and end:
+            if first > end and tense(self.text, found.start, found.end) != "next":
+                return When.unknown(words)  # counted from another date than the last one told
+            last = min(last, end) if first <= end else last
         return inferred((first, last), (first, last), words)
 
     def _anchor(self, unit: Unit, start: int) -> When | None:

@@ -24,6 +24,8 @@ _BREAK = re.compile(r"[;:()]")
 _NEXT = 4
 """How many words after a number may hold what it counts: "17 billion U.S. dollars"."""
 
+_POSSIBLY = frozenset({"may", "might", "could"})
+
 MONTH_DAYS = 31
 """A date beside a figure that is coarser than this belongs to something else in the sentence."""
 
@@ -35,7 +37,7 @@ def figure_of(scene: Scene) -> Development | None:
     taken = [(d.start, d.end) for d in scene.dates] + [(m.start, m.end) for m in scene.document.marks]
     for start in _quantities(scene.document.text, scene.sentence.start, scene.sentence.end, taken):
         number = scene.tree.within(start - scene.sentence.start, start - scene.sentence.start + 1)
-        nature = _nature_of(scene.tree, number[0]) if number else None
+        nature = _nature_of(scene.tree, number[0], scene.named) if number else None
         if nature is not None and is_told_as_fact(scene.tree, number[0], scene.named, estimates=True):
             return _counted(scene, nature, number[0])
     return None
@@ -98,13 +100,23 @@ def _counts(text: str, start: int, end: int) -> bool:
     return any(word in words.COUNTED or word.removesuffix("s") in words.COUNTED for word in after)
 
 
-def _nature_of(tree: Tree, number: int) -> Nature | None:
-    """A forecast where a verb above looks ahead or estimates so, None where it is only imagined."""
+def _nature_of(tree: Tree, number: int, named: Sequence[bool]) -> Nature | None:
+    """A forecast where a verb above looks ahead or estimates so, None where it is only imagined.
+
+    What a side may, might or could do is no forecast but a supposition.
+    """
     nature = Nature.FIGURE
     for at in (number, *tree.ancestors(number)):
         beside = {tree.words[c] for c in tree.children[at] if tree.deps[c] in ("aux", "mark")}
         if beside & {"if", "unless", "whether", "would", "should"}:
             return None
-        if beside & {"will", "may", "might", "could"} or tree.lemmas[at] in words.ESTIMATING - {"estimate"}:
+        if beside & _POSSIBLY and _is_by_a_side(tree, at, named):
+            return None
+        if beside & (_POSSIBLY | {"will"}) or tree.lemmas[at] in words.ESTIMATING - {"estimate"}:
             nature = Nature.FORECAST
     return nature
+
+
+def _is_by_a_side(tree: Tree, verb: int, named: Sequence[bool]) -> bool:
+    doer = tree.child(verb, "nsubj")
+    return doer is not None and any(named[i] for i in tree.below(doer))

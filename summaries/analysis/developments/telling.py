@@ -63,7 +63,7 @@ def _accepted(scene: Scene, happening: Happening) -> When | None:
 
 
 def _matters(scene: Scene, happening: Happening, *, dated: bool) -> bool:
-    """Whether a clause without a type is the topic's: done by a side, or planned with a date or on an issue."""
+    """Whether a clause without a type matters: done by a side, or planned with a date or on an issue."""
     if happening.nature is Nature.EVENT:
         return _is_done_by_a_side(scene, happening)
     return dated or any(mention.kind == "issue" for mention in scene.mentions)

@@ -1,4 +1,4 @@
-"""Which PLOVER type the words of a clause give it: its verb, what is done or moved, an event's noun beside."""
+"""Which PLOVER type the words of a clause give it: its verb, what is done or moved, an event's noun."""
 
 from __future__ import annotations
 

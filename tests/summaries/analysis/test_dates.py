@@ -1,0 +1,216 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summaries.analysis.dates import date_of, dates_in, find_dates
+from summaries.analysis.document import prepare
+from summaries.analysis.parsing import parse
+from summaries.model import Article
+from summaries.names import NameFinder
+from summaries.topics import Actor, Topic
+from summaries.when import When
+
+TOPIC = Topic(id="delta", title="The Delta dam", actors=(Actor(id="upland", name="Upland"),))
+
+
+def found(text, published="2023-03-15"):
+    return [(text[d.start : d.end], d.when.iso()) for d in dates_in(text, When.parse(published))]
+
+
+def resolved(text, published="2023-03-15"):
+    [mention] = dates_in(text, When.parse(published))
+    return mention.when
+
+
+def told(text, words, published="2023-03-15"):
+    """The date of what the words tell."""
+    article = Article(id="a", document="a", text=text, published=When.parse(published))
+    document = prepare(article, TOPIC, NameFinder(TOPIC))
+    parse((document, sentence) for sentence in document.sentences)
+    start = text.index(words)
+    return date_of(document, find_dates(document), start, start + len(words)).iso()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It sank on 4 July 1997 off the coast.", "1997-07-04"),
+        ("It sank on July 4, 1997, off the coast.", "1997-07-04"),
+        ("It sank on the 4th of July 1997.", "1997-07-04"),
+        ("It sank on Friday, July 4th 1997.", "1997-07-04"),
+        ("It sank on 1997-07-04T10:00 in calm water.", "1997-07-04"),
+        ("It sank on 23/7/1997 in calm water.", "1997-07-23"),
+        ("It sank on 7/23/1997 in calm water.", "1997-07-23"),
+        ("It sank on 4.7.1997 in calm water.", "1997-07-04"),
+        ("It sank in Sept. 1997 in calm water.", "1997-09"),
+        ("It sank in 1997, the owners say.", "1997"),
+        ("The fair runs from 4-9 July 1997.", "1997-07-04/1997-07-09"),
+        ("Output fell in the second quarter of 1997.", "1997-04-01/1997-06-30"),
+        ("They met in the spring of 1997.", "1997-03-01/1997-05-31"),
+    ],
+)
+def test_a_date_stated_in_full_needs_no_publication(text, expected):
+    when = resolved(text, published="")
+    assert when.iso() == expected
+    assert not when.inferred
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),  # published on Wednesday 15 March 2023
+    [
+        ("The bridge closed today.", "2023-03-15"),
+        ("The bridge closed last night.", "2023-03-14"),
+        ("The bridge will open tomorrow.", "2023-03-16"),
+        ("The bridge closed on Sunday.", "2023-03-12"),
+        ("The bridge closed on Wednesday.", "2023-03-15"),
+        ("The bridge closed last Wednesday.", "2023-03-08"),
+        ("The bridge will open on Friday.", "2023-03-17"),
+        ("The bridge is to open next Monday.", "2023-03-20"),
+        ("The bridge closed last week.", "2023-03-06/2023-03-12"),
+        ("The bridge closed over the weekend.", "2023-03-11/2023-03-12"),
+        ("The bridge closed last weekend.", "2023-03-11/2023-03-12"),
+        ("The bridge closed last month.", "2023-02"),
+        ("The bridge closed last year.", "2022"),
+        ("The bridge closed two days ago.", "2023-03-13"),
+        ("The bridge closed three weeks ago.", "2023-02-20/2023-02-26"),
+        ("The bridge closed in December.", "2022-12"),
+        ("The bridge closed on 20 November.", "2022-11-20"),
+        ("The bridge closed on Nov. 20 last year.", "2022-11-20"),
+        ("The bridge will open on 20 November.", "2023-11-20"),
+        ("Tolls are waived until 2 April.", "2023-04-02"),
+        ("The bridge closed on 1 March.", "2023-03-01"),
+    ],
+)
+def test_a_relative_date_counts_from_the_publication(text, expected):
+    when = resolved(text)
+    assert when.iso() == expected
+    assert when.inferred
+    assert when.words in text
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("The bridge closed on Sunday.", "2023-03-13/2023-03-18", "2023-03-12"),
+        ("The bridge closed last week.", "2023-03-13/2023-03-18", "2023-03-06/2023-03-12"),
+        ("The bridge closed on Sunday.", "2023-03-09/2023-03-14", "2023-03-05/2023-03-12"),
+        ("The bridge closed yesterday.", "2023-03-13/2023-03-18", "2023-03-12/2023-03-17"),
+        ("The bridge closed last month.", "2023-03", "2023-02"),
+        ("The bridge closed in January.", "2023-03", "2023-01"),
+        ("The bridge closed on 20 November.", "2023-03", "2022-11-20"),
+        ("The bridge closed on Sunday.", "2023", ""),
+        ("The bridge closed last week.", "2023-03", ""),
+        ("The bridge closed on 20 November.", "2023", ""),
+        ("The bridge closed on Sunday.", "", ""),
+        ("The bridge closed last year.", "2023", "2022"),
+    ],
+)
+def test_a_publication_known_roughly_gives_no_more_than_it_can(text, published, expected):
+    when = resolved(text, published)
+    assert when.iso() == expected
+    assert when.words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on 2 March. Two days later the dam broke.", "2023-03-04"),
+        ("They met on 2 March. The following day the dam broke.", "2023-03-03"),
+        ("They met on 2 March. A week earlier the dam had leaked.", "2023-02-20/2023-02-26"),
+        ("They met on 2 March. On that day the dam broke.", "2023-03-02"),
+        ("They met on 2 March. The following Monday the dam broke.", "2023-03-06"),
+        ("They met last week. Just two days later the dam broke.", "2023-03-08/2023-03-14"),
+        ("The dam was old. Two days later it broke.", ""),
+        ("The dam was built in 1960. Two days later it broke.", ""),
+    ],
+)
+def test_days_later_count_from_the_date_told_before(text, expected):
+    assert found(text)[-1][1] == expected
+
+
+def test_a_date_later_than_the_publication_is_not_counted_from_the_wrong_day():
+    assert found("They met on Tuesday. Five days later the dam broke.")[-1] == ("Five days later", "")
+
+
+def test_the_year_of_an_older_story_holds_for_the_days_that_follow():
+    text = "The war began in March 2011. On 5 April the harbour fell."
+    assert found(text)[-1] == ("5 April", "2011-04-05")
+
+
+def test_a_weekday_beside_a_date_decides_its_year():
+    assert resolved("It sank on Thursday, 27 April.").iso() == "2023-04-27"
+    assert resolved("It sank on Wednesday, 27 April.").iso() == "2022-04-27"
+
+
+def test_a_dateline_is_dated_by_the_publication():
+    assert found("VARNHOLT, March 14 (Agency) - The dam broke.") == [("March 14", "2023-03-14")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theresa May said she may march with April in the sun.",
+        "He is 45, has 2,019 goats and 1990 dollars, and lost 3-2.",
+        "About 2000 soldiers crossed at 10:30 and paid $1,995 for 2011 barrels.",
+        "The Sunday Times called it Black Friday; shops open every Monday.",
+        "They will march on the capital, and Sun rose 3 percent.",
+        "It happened on 31 February.",
+        "In today's world nobody waits.",
+    ],
+)
+def test_names_ages_prices_and_scores_are_no_dates(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["It grew in the 1990s.", "It closed several weeks ago.", "It closed on 3/4/2019."]
+)
+def test_what_no_calendar_can_hold_stays_in_the_words_of_the_text(text):
+    when = resolved(text)
+    assert when.iso() == ""
+    assert when.words in text
+
+
+def test_each_clause_has_its_own_date():
+    text = "Upland closed the dam on 2 March, and the farmers opened it again on 9 March."
+    assert told(text, "Upland closed the dam") == "2023-03-02"
+    assert told(text, "opened") == "2023-03-09"
+
+
+def test_joined_verbs_share_their_date():
+    text = "On Sunday, the minister visited the dam and praised the workers."
+    assert told(text, "praised") == "2023-03-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“We met in Upland on Sunday,” the minister said.", "said"),
+        ("The minister compared the dam to the one that Upland lost in 1953.", "compared"),
+        ("The dam has leaked since January 2020.", "leaked"),
+        ("The minister said that the dam had burst on Sunday.", "said"),
+        ("The minister praised Sunday's agreement with the farmers.", "praised"),
+    ],
+)
+def test_a_date_of_something_else_is_not_the_date_of_the_saying(text, words):
+    assert told(text, words) == ""
+
+
+def test_the_date_of_a_saying_is_its_own():
+    assert told("“The dam will hold,” the minister said on Monday.", "said") == "2023-03-13"
+
+
+@given(st.text(alphabet="0123456789 /-.,'MarchSundytoemw一\n", max_size=60), st.dates(date(1, 1, 1)))
+def test_no_text_breaks_the_search_and_offsets_recover_the_words(text, day):
+    last = 0
+    for mention in dates_in(text, When.day(day)):
+        assert last <= mention.start < mention.end <= len(text)
+        last = mention.end
+
+
+@pytest.mark.parametrize("text", ["It fell 999 years ago.", "It will fall next year.", "It fell last week."])
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_leave_a_date_unresolved_at_worst(text, day):
+    assert resolved(text, day.isoformat()).words
