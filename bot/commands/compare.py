@@ -11,6 +11,9 @@ from bot.messages import Reply
 from summaries.briefs import compare
 from summaries.model import RemarkKind
 
+_SPEECH = 8
+_DEVELOPMENTS = 30
+
 
 def answer(context: Context, request: Request) -> Reply:
     """Where ``request.actor`` and ``request.other`` differ and meet, on ``request.issue`` if given."""
@@ -21,11 +24,14 @@ def answer(context: Context, request: Request) -> Reply:
     issues = {issue.id for issue in request.topic.issues}
     on_issue = request.issue if request.issue in issues else None
     for actor in pair:
-        gathering.positions(actor=actor, target=request.issue)
-        gathering.speech(actor=actor, issue=on_issue, newest=20, best=20)
+        if request.issue:
+            gathering.positions(actor=actor, target=request.issue)
+        else:
+            gathering.positions_of(actor)
+        gathering.speech(actor=actor, issue=on_issue, newest=0, best=_SPEECH)
         if on_issue is None:
             gathering.speech_on_issues(actor)
-        gathering.events(actor)
+        gathering.events(actor, _DEVELOPMENTS)
     gathering.observations(RemarkKind.OBSTACLE)
     brief = compare(gathering.material(), *pair, request.issue)
     onward = [go(request, "stance", actor=actor, issue=request.issue) for actor in pair]

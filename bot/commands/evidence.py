@@ -12,11 +12,12 @@ from summaries.model import Article, Brief, Development, Quotation, Remark, Rema
 
 NEWEST_QUOTATIONS = 40
 BEST_QUOTATIONS = 20
-ON_ISSUE = 5
+ON_ISSUE = 4
 """Quotations for each issue of the topic, so that the best ones on a quiet issue are found too."""
 NEWEST_STANCES = 2
-BEST_STANCES = 5
-"""For each target; the newest ones show shifts."""
+BEST_STANCES = 4
+"""For each issue; the newest ones show shifts."""
+TOWARDS_ACTORS = 2
 DEVELOPMENTS = 60
 REMARKS = 12
 
@@ -77,6 +78,16 @@ class Gathering:
         """The best sourced of what anybody said on each issue of the topic."""
         for issue in self.request.topic.issues:
             self.speech(issue=issue.id, newest=0, best=best)
+
+    def positions_of(self, actor: str, many: int = 1) -> None:
+        """Where an actor stands: on each issue in turn, and in short towards each other actor."""
+        for issue in self.request.topic.issues:
+            self.positions(
+                actor=actor, target=issue.id, newest=many * NEWEST_STANCES, best=many * BEST_STANCES
+            )
+        for other in self.request.topic.actors:
+            if other.id != actor:
+                self.positions(actor=actor, target=other.id, newest=0, best=many * TOWARDS_ACTORS)
 
     def positions_of_all(self, best: int, issue: str | None = None) -> None:
         """Where all actors stand on each issue, or on one; actors that few tell of are looked for apart."""

@@ -6,34 +6,40 @@ from collections.abc import Iterator
 
 from bot.commands.answering import busiest, finish, go
 from bot.commands.context import Context
-from bot.commands.evidence import BEST_STANCES, NEWEST_STANCES, Gathering
+from bot.commands.evidence import Gathering
 from bot.commands.request import Request
 from bot.messages import Reply
 from summaries.briefs import Material, stance
 from summaries.model import RemarkKind
 
+_ON_ONE = 16
+_FOR_PERSON = 4  # the store doesn't tell an actor's people apart: as many more are read
+_SPEECH = 12
+_DEVELOPMENTS = 24
+
 
 def answer(context: Context, request: Request) -> Reply:
     """The stance of ``request.actor``, or of ``request.person``, on everything or on ``request.issue``."""
     gathering = Gathering(context.store, request)
-    many = 4 if request.person or request.issue else 1
-    gathering.positions(
-        actor=request.actor, target=request.issue, newest=many * NEWEST_STANCES, best=many * BEST_STANCES
-    )
+    actor = request.actor or ""
+    if request.issue:
+        gathering.positions(actor=actor, target=request.issue, newest=_ON_ONE, best=_ON_ONE)
+    else:
+        gathering.positions_of(actor, many=_FOR_PERSON if request.person else 1)
     _speech(gathering, request)
     if request.issue is None and request.person is None:
-        gathering.events(request.actor)
+        gathering.events(request.actor, _DEVELOPMENTS)
         gathering.observations(*RemarkKind, actor=request.actor)
     last = None if gathering.stances and gathering.quotations else gathering.last_statement()
     material = gathering.material()
-    brief = stance(material, request.actor or "", request.person, request.issue, last)
+    brief = stance(material, actor, request.person, request.issue, last)
     return finish(context, request, brief, tuple(_onward(request, material)))
 
 
 def _speech(gathering: Gathering, request: Request) -> None:
     issues = {issue.id for issue in request.topic.issues}
     on_issue = request.issue if request.issue in issues else None
-    gathering.speech(actor=request.actor, person=request.person, issue=on_issue)
+    gathering.speech(actor=request.actor, person=request.person, issue=on_issue, newest=_SPEECH, best=_SPEECH)
     if on_issue is None:
         gathering.speech_on_issues(request.actor, request.person)
 

@@ -18,8 +18,7 @@ def answer(context: Context, request: Request) -> Reply:
     """Pairs of opposed statements of ``request.actor``, or of every actor."""
     gathering = Gathering(context.store, request)
     if request.actor:
-        gathering.positions(actor=request.actor, newest=4, best=8)
-        gathering.speech(actor=request.actor)
+        gathering.positions_of(request.actor, many=2)
         gathering.speech_on_issues(request.actor)
     else:
         gathering.positions_of_all(_EACH)
