@@ -2,8 +2,9 @@
 
 Usage: READOUT_EVAL=FOLDER python -m benchmarks.dates_quality [even|odd]
 
-FOLDER holds dates_dev.jsonl (rows of id, text, date, dates) and its scorer, score_dates.py; neither is part of
-the project. "even" and "odd" score one half of the rows, to see whether rules made on one half hold on the other.
+FOLDER holds dates_dev.jsonl (rows of id, text, date, dates) and its scorer, score_dates.py; neither is part
+of the project. "even" and "odd" score one half of the rows, to see whether rules made on one half hold on the
+other.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ _COUNTED = (
     r"million|billion|others?|more|dead|deaths|cases|votes|seats|units|copies|cars|megawatts|MW)\b|[.,]\d|\d|%)"
 )
 
+_TIME_OF_DAY = r"(?:\s+(?:night|morning|afternoon|evening)\b)?"
 _OF_YEAR = r"(?:,?\s+(?:of\s+)?(?:this\s+)?(?P<{0}_w>last|this|next|past)\s+year\b)"
 
 _FORMS: Mapping[str, str] = {
@@ -90,11 +91,11 @@ _FORMS: Mapping[str, str] = {
     "decade": r"(?:1[5-9]|20)\d0['’]?s\b",
     "weekday": (
         r"(?:(?P<wd_which>last|past|this\s+past|this\s+coming|this|coming|next|previous|following)\s+)?"
-        rf"(?P<wd_n>{_DAYNAME})\b"
+        rf"(?P<wd_n>{_DAYNAME})\b{_TIME_OF_DAY}"
     ),
     "today": r"(?:[Tt]oday|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening))\b",
-    "yesterday": r"(?P<yd_before>[Tt]he\s+day\s+before\s+)?(?:[Yy]esterday|[Ll]ast\s+night)\b",
-    "tomorrow": r"(?P<tm_after>[Tt]he\s+day\s+after\s+)?[Tt]omorrow\b",
+    "yesterday": rf"(?P<yd_before>[Tt]he\s+day\s+before\s+)?(?:[Yy]esterday|[Ll]ast\s+night)\b{_TIME_OF_DAY}",
+    "tomorrow": rf"(?P<tm_after>[Tt]he\s+day\s+after\s+)?[Tt]omorrow\b{_TIME_OF_DAY}",
     "distance": (
         rf"(?P<di_n>{_NUMBER}|[Aa]\s+few|[Ss]everal|[Mm]any|[Ss]ome|(?:[Aa]\s+)?[Cc]ouple\s+of)[\s-]+"
         r"(?P<di_u>day|week|month|quarter|year)s?\s+(?P<di_how>ago|earlier|later|before|after)\b"

@@ -110,7 +110,7 @@ def _nature_of(tree: Tree, number: int, named: Sequence[bool]) -> Nature | None:
         beside = {tree.words[c] for c in tree.children[at] if tree.deps[c] in ("aux", "mark")}
         if beside & {"if", "unless", "whether", "would", "should"}:
             return None
-        if beside & _POSSIBLY and _is_by_a_side(tree, at, named):
+        if beside & _POSSIBLY and (tree.lemmas[at] not in words.COUNTING or _is_by_a_side(tree, at, named)):
             return None
         if beside & (_POSSIBLY | {"will"}) or tree.lemmas[at] in words.ESTIMATING - {"estimate"}:
             nature = Nature.FORECAST

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from summaries.analysis.dates import DateMention
 from summaries.analysis.developments.scene import Scene
 from summaries.analysis.developments.telling import told_in
-from summaries.analysis.document import Document
+from summaries.analysis.document import Document, Sentence
 from summaries.model import Development, Nature, Quotation
 
 SAME_DAYS = 7
@@ -24,10 +24,17 @@ def find(
     found = [
         development
         for sentence in document.sentences
-        if sentence.parse is not None and document.paragraphs[sentence.paragraph].kind == "paragraph"
+        if _can_tell(document, sentence)
         for development in told_in(Scene.of(document, sentence, dates))
     ]
     return tuple(_merged(found))
+
+
+def _can_tell(document: Document, sentence: Sentence) -> bool:
+    """Whether it is worth reading: parsed prose that names something of the topic."""
+    if sentence.parse is None or document.paragraphs[sentence.paragraph].kind != "paragraph":
+        return False
+    return bool(document.mentions_in(sentence.start, sentence.end))
 
 
 def _merged(found: Sequence[Development]) -> Iterator[Development]:

@@ -128,6 +128,8 @@ def _happened(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]
     if found is not None:
         core, type, sure = found
         return Happening(Nature.EVENT, type, verb, core, verb, sure)
+    if tree.verb(verb) in words.VERBS:  # in another sense: "met the deadline", "attacked her, saying"
+        return None
     if tree.lemmas[verb] in words.RESTING | words.SAYING | words.ESTIMATING or tree.tags[verb] == "VBG":
         return None
     return Happening(Nature.EVENT, None, verb, verb, verb, sure=False)

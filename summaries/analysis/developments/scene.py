@@ -44,6 +44,11 @@ class Scene:
             (sentence.start + start, sentence.start + start + len(word))
             for start, word in zip(tree.starts, tree.words, strict=True)
         ]
+        quoted = [
+            (mark.inner_start, mark.inner_end)
+            for mark in document.marks
+            if mark.inner_start < sentence.end and sentence.start < mark.inner_end
+        ]
         names = [m for m in mentions if m.kind in _NAMES]
         return cls(
             document=document,
@@ -51,7 +56,7 @@ class Scene:
             dates=[d for d in dates if sentence.start <= d.start < sentence.end],
             tree=tree,
             mentions=mentions,
-            told=[document.inside_marks(start, end) is None for start, end in places],
+            told=[not any(a <= start and end <= b for a, b in quoted) for start, end in places],
             named=[any(m.start < end and start < m.end for m in names) for start, end in places],
         )
 

@@ -71,6 +71,8 @@ def _matters(scene: Scene, happening: Happening, *, dated: bool) -> bool:
 
 def _is_an_issue(scene: Scene, happening: Happening) -> bool:
     """Whether the event itself is one of the topic's issues: "the *military uprising* took place"."""
+    if happening.core == happening.verb:
+        return False
     start, end = scene.extent([happening.core])
     return any(m.kind == "issue" and m.start < end and start < m.end for m in scene.mentions)
 

@@ -61,14 +61,28 @@ def _is_meant(tree: Tree, verb: int, type: EventType) -> bool:
     lemma = tree.lemmas[verb]
     thing, doer = tree.child(verb, "dobj", "nsubjpass"), tree.child(verb, "nsubj")
     if lemma == "meet":
+        if tree.child(verb, "auxpass") is not None:
+            return False
         return thing is None or tree.lemmas[thing] not in words.MET
     if type is EventType.SUPPORT:
         return object_of(tree, verb, "as") is not None
     if type is EventType.PROTEST:
         return doer is None or tree.lemmas[doer] not in words.TRADED
+    if lemma == "attack" and _is_in_words(tree, verb):
+        return False
     return not (
         lemma in ("attack", "shoot", "wound", "injure") and thing is None and tree.tags[verb] == "VBG"
     )
+
+
+def _is_in_words(tree: Tree, verb: int) -> bool:
+    """Whether an attack is one of words: "attacked him for", "attacked her, saying"."""
+    for child in tree.children[verb]:
+        if tree.deps[child] == "prep" and tree.words[child] in ("for", "over", "as"):
+            return True
+        if tree.deps[child] in ("advcl", "conj") and tree.lemmas[child] in words.SAYING:
+            return True
+    return False
 
 
 def noun_type(tree: Tree, noun: int) -> EventType | None:

@@ -158,6 +158,12 @@ UNREAL = _words("will would shall should could may might can must ought")
 ACHIEVING = _words("begin start continue manage help see resume proceed go fail")
 """What these govern in the infinitive happened ("began to march"), or is told to have failed."""
 
+COUNTING = _words(
+    "be reach rise fall grow exceed hit top total number increase decrease drop shrink double triple climb "
+    "swell flee leave arrive need face cost die lose"
+)
+"""What a number of people or things may do by some day in a forecast."""
+
 COUNTED = _words(
     "barrel refugee migrant person people dollar euro pound rouble ruble yuan yen bolivar percent "
     "percentage % troop soldier civilian casualty death dead victim prisoner detainee protester protestor "

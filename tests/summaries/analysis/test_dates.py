@@ -63,6 +63,7 @@ def test_a_date_stated_in_full_needs_no_publication(text, expected):
         ("The bridge closed today.", "2023-03-15"),
         ("The bridge closed last night.", "2023-03-14"),
         ("The bridge will open tomorrow.", "2023-03-16"),
+        ("The bridge closed on Sunday night.", "2023-03-12"),
         ("The bridge closed on Sunday.", "2023-03-12"),
         ("The bridge closed on Wednesday.", "2023-03-15"),
         ("The bridge closed last Wednesday.", "2023-03-08"),
