@@ -42,11 +42,6 @@ def rank(position: int) -> int:
     return position >> _TIE_BITS & MAX_RANK
 
 
-def age_and_rank(position: int) -> int:
-    """The part of a position that the contract orders by before ids; equal for pieces of one day and rank."""
-    return position >> _TIE_BITS
-
-
 def until(since: date | None) -> int:
     """The last position of a piece of the day ``since`` or later."""
     return OLDEST if since is None else ((_LAST - since.toordinal() + 1) << _DAY_BITS) - 1

@@ -1,155 +1,22 @@
-"""Finding evidence by its headings: one index answers a question, with as many rows as are shown."""
+"""Reading articles back: their texts, the places cited in them, and what they cover."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from bot.storage import order, tables
-from bot.storage.contract import Order, Window
-from bot.storage.errors import DamagedDatabase
-from bot.storage.filing import QUOTATION, REMARK, STANCE, Facet
-from summaries.model import (
-    Article,
-    Coverage,
-    Development,
-    Quotation,
-    Remark,
-    Source,
-    Span,
-    StanceStatement,
-    Value,
-)
+from bot.storage.contract import Window
+from bot.storage.listing import revive
+from summaries.model import Article, Coverage, Source, Span
 from summaries.when import When
 
-P = TypeVar("P", Quotation, StanceStatement, Development, Remark)
-V = TypeVar("V", bound=Value)
-
-_evidence, _listing, _facet = tables.evidence.c, tables.listing.c, tables.facets.c
 _article, _reading, _citation = tables.articles.c, tables.readings.c, tables.citations.c
 _topic_key = select(tables.topics.c.key).where(tables.topics.c.id == bindparam("topic")).scalar_subquery()
 _NEVER = 2**31 - 1  # an ordinal later than every day
 _CHUNK = 500
-
-
-# ---- evidence
-
-
-def listed(
-    connection: Connection,
-    model: type[P],
-    topic: str,
-    facet: Facet,
-    window: Window,
-    *,
-    order_by: Order = "newest",
-    limit: int,
-    actor: str = "",
-    type: str = "",
-) -> list[P]:
-    """The first pieces of a facet; ``actor`` and ``type`` narrow it where no facet of its own exists."""
-    values = {"topic": topic, **facet._asdict(), **bounds(window, facet.kind), "limit": limit}
-    values |= {"only_actor": actor} if actor else {}
-    values |= {"only_type": type} if type else {}
-    rows = connection.execute(listing_query(order_by, bool(actor), bool(type)), values).all()
-    return ranked(model, rows, order_by)
-
-
-def stances(
-    connection: Connection, topic: str, actor: str, window: Window, order_by: Order, limit: int
-) -> list[StanceStatement]:
-    """The first stances on each target that the actor, or anybody, was found to speak about."""
-    query = select(_facet.about).where(
-        _facet.topic == _topic_key, _facet.kind == STANCE, _facet.actor == actor, _facet.person == ""
-    )
-    targets = connection.scalars(query.order_by(_facet.about), {"topic": topic}).all()
-    found: list[Row[Any]] = []
-    for target in targets:
-        facet = Facet(STANCE, actor, about=target)
-        values = {"topic": topic, **facet._asdict(), **bounds(window, STANCE), "limit": limit}
-        found += connection.execute(listing_query(order_by, False, False), values).all()
-    return ranked(StanceStatement, found, order_by)
-
-
-def bounds(window: Window, kind: str) -> dict[str, int]:
-    """The window as limits on positions and on the day something was known.
-
-    What was said was said before it was published, so quotations and stances of a later day than ``as_of``
-    need not be looked at; developments may lie ahead of their article.
-    """
-    ahead = kind not in {QUOTATION, STANCE, REMARK}
-    return {
-        "from_position": order.NEWEST if ahead else order.onwards(window.as_of),
-        "to_position": order.until(window.since),
-        "known": window.as_of.toordinal() if window.as_of else _NEVER,
-    }
-
-
-@cache
-def listing_query(order_by: Order, by_actor: bool, by_type: bool) -> Select[Any]:
-    """The one query behind every list, made once for each form it takes."""
-    facet = select(_facet.key).where(
-        _facet.topic == _topic_key,
-        *(_facet[name] == bindparam(name) for name in ("kind", "actor", "person", "about")),
-    )
-    query = (
-        select(_evidence.payload, _listing.position)
-        .join(tables.evidence, _evidence.position == _listing.position)
-        .where(
-            _listing.facet == facet.scalar_subquery(),
-            _listing.position >= bindparam("from_position"),
-            _listing.position <= bindparam("to_position"),
-            _listing.known <= bindparam("known"),
-        )
-        .order_by(*((_listing.rank, _listing.position) if order_by == "best" else (_listing.position,)))
-        .limit(bindparam("limit"))
-    )
-    query = query.where(_evidence.actor == bindparam("only_actor")) if by_actor else query
-    return query.where(_evidence.type == bindparam("only_type")) if by_type else query
-
-
-def ranked(model: type[P], rows: Sequence[Row[Any]], order_by: Order) -> list[P]:
-    """Rows as values, in the contract's order to the last letter (positions tell only part of an id)."""
-    found = [(row, revive(model, row.payload)) for row in rows]
-    first = order.rank if order_by == "best" else _alike
-    found.sort(
-        key=lambda one: (
-            first(one[0].position),
-            _standing(one[0].position, one[1]),
-            one[1].id,
-            one[0].payload,
-        )
-    )
-    return [piece for _, piece in found]
-
-
-def _alike(position: int) -> int:
-    return 0
-
-
-def _standing(position: int, piece: Value) -> tuple[int, int]:
-    """Newer days first; of one day, the better grade, or the later first day of a development."""
-    if isinstance(piece, Development):
-        return order.age(position), piece.when.span_of_days
-    return order.age_and_rank(position), 0
-
-
-def revive(model: type[V], payload: str) -> V:
-    """The value that was stored."""
-    try:
-        return model.model_validate_json(payload)
-    except ValidationError as error:
-        raise DamagedDatabase(
-            "The database holds evidence that this Readout cannot read.",
-            "Move the database away and run `readout ingest` again.",
-        ) from error
-
-
-# ---- articles and places
 
 
 def sources(connection: Connection, ids: Sequence[str]) -> dict[str, Source]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
@@ -14,8 +13,8 @@ from bot.storage.cabinet import facet_form, rank_form, topic_form
 from bot.storage.contract import Order, Window
 from bot.storage.database import Dialect
 from bot.storage.filing import Facet
-from bot.storage.reading import bounds, ranked
-from bot.storage.words import Term, forms, terms
+from bot.storage.listing import bounds, ranked
+from bot.storage.words import every_form, forms, terms
 from summaries.model import Grade, Hit, Quotation, Span
 
 _evidence, _article, _paragraph, _facet = (
@@ -26,10 +25,10 @@ _evidence, _article, _paragraph, _facet = (
 )
 _topic = tables.topics.c
 
-# How many of the newest passages with all the words are compared for how well they fit. A common word
-# stands in half of all passages: to rank them all would take longer the more is stored. The bound is on
-# positions, which depend on values alone, so the order of storing changes nothing.
-CANDIDATES = 64
+# How many of the newest passages with all the words are compared for how close together these stand. A
+# common word is in half of all passages: to rank them all would take longer the more is stored. The bound
+# is on positions, which depend on values alone, so the order of storing changes nothing.
+CANDIDATES = 50
 
 
 def search(
@@ -44,50 +43,42 @@ def search(
         "query": dialect.query([topic_form(key), *wanted]),
         "from_position": order.onwards(window.as_of),
         "to_position": order.until(window.since),
-        "limit": max(CANDIDATES, limit),
+        "limit": max(CANDIDATES, limit) if len(wanted) > 1 else limit,
     }
     rows = connection.execute(passages_query(dialect), values).all()
-    found = sorted((_fit(row, wanted) for row in rows), key=lambda fit: fit[:-1])
-    return tuple(fit.hit for fit in found[:limit])
+    passages = [_passage(row) for row in rows]
+    if len(wanted) > 1:
+        passages.sort(key=lambda passage: _width(passage.text, wanted))  # stable: of equals, the newest
+    return tuple(Hit(passage=passage, matches=_matches(passage, wanted)) for passage in passages[:limit])
 
 
-class _Fit(NamedTuple):
-    width: int  # words in the shortest stretch that holds all those wanted
-    age: int
-    article: str
-    start: int
-    hit: Hit
-
-
-def _fit(row: Row[Any], wanted: Sequence[str]) -> _Fit:
+def _passage(row: Row[Any]) -> Span:
     words = bytes(row.text).decode("utf-8")[row.start : row.stop]
-    found = terms(words)
-    passage = Span(article=row.id, start=row.start, end=row.stop, text=words)
-    matches = tuple(
-        Span(article=row.id, start=row.start + t.start, end=row.start + t.end, text=words[t.start : t.end])
-        for t in found
-        if t.form in wanted
+    return Span(article=row.id, start=row.start, end=row.stop, text=words)
+
+
+def _matches(passage: Span, wanted: Sequence[str]) -> tuple[Span, ...]:
+    return tuple(
+        Span(
+            article=passage.article,
+            start=passage.start + term.start,
+            end=passage.start + term.end,
+            text=passage.text[term.start : term.end],
+        )
+        for term in terms(passage.text)
+        if term.form in wanted
     )
-    hit = Hit(passage=passage, matches=matches)
-    return _Fit(_width(found, wanted), order.age(row.position), row.id, row.start, hit)
 
 
-def _width(found: Sequence[Term], wanted: Sequence[str]) -> int:
-    """The number of words in the shortest stretch with all of ``wanted``."""
-    held: Counter[str] = Counter()
-    best, first = len(found), 0
-    for last, term in enumerate(found):
-        if term.form not in wanted:
-            continue
-        held[term.form] += 1
-        while len(held) == len(wanted):
-            best = min(best, last - first + 1)
-            form = found[first].form
-            if form in held:
-                held[form] -= 1
-                if not held[form]:
-                    del held[form]
-            first += 1
+def _width(text: str, wanted: Sequence[str]) -> int:
+    """The number of words in the shortest stretch of the text that holds all of ``wanted``."""
+    last: dict[str, int] = {}
+    best = len(text)
+    for place, form in enumerate(every_form(text)):
+        if form in wanted:
+            last[form] = place
+            if len(last) == len(wanted):
+                best = min(best, place - min(last.values()) + 1)
     return best
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from bot.storage import events, reading, searching, writing
-from bot.storage.cabinet import Cabinet
+from bot.storage import events, listing, reading, searching, writing
+from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import EVERYTHING, Event, Order, Outcome, Place, Review, Store, Window
 from bot.storage.database import Database
 from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED, Facet
+from bot.storage.listing import listed
 from bot.storage.placing import decide
 from bot.storage.reviewing import review
 from bot.storage.words import forms
@@ -49,6 +50,7 @@ class SqlStore(Store):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._facets: dict[Heading, int] = {}
         self._coverage: dict[tuple[str, Window], tuple[int, Coverage]] = {}
 
     # ---- writing
@@ -56,7 +58,7 @@ class SqlStore(Store):
     def place(self, topic: str, article: Article, analyser: str) -> Place:
         """See ``Store.place``."""
         with self._database.reading() as connection:
-            return decide(connection, topic, article, analyser)
+            return decide(connection, topic, article, analyser).place
 
     def save(self, topic: str, place: Place, evidence: Evidence, *, analyser: str, at: datetime) -> Outcome:
         """See ``Store.save``."""
@@ -75,7 +77,7 @@ class SqlStore(Store):
         self, topic: str, items: Sequence[tuple[Place, Evidence]], analyser: str, at: datetime
     ) -> list[Outcome]:
         with self._database.writing() as connection:
-            cabinet = Cabinet(connection, self._database.dialect, topic)
+            cabinet = Cabinet(connection, self._database.dialect, topic, self._facets)
             outcomes = [
                 writing.save(cabinet, topic, place, evidence, analyser=analyser, at=at)
                 for place, evidence in items
@@ -83,6 +85,7 @@ class SqlStore(Store):
             cabinet.finish()
             if any(outcome is not Outcome.DUPLICATE for outcome in outcomes):
                 writing.count_change(connection)
+        self._facets.update(cabinet.new_facets)  # only now: before, they might have been rolled back
         return outcomes
 
     def record(self, event: Event) -> None:
@@ -123,7 +126,7 @@ class SqlStore(Store):
         with self._database.reading() as connection:
             if not wanted:
                 return tuple(
-                    reading.listed(
+                    listed(
                         connection, Quotation, topic, facet, window, order_by=order, limit=limit, actor=only
                     )
                 )
@@ -154,10 +157,10 @@ class SqlStore(Store):
         """See ``Store.stances``."""
         with self._database.reading() as connection:
             if not target:
-                return tuple(reading.stances(connection, topic, actor or "", window, order, limit))
+                return tuple(listing.stances(connection, topic, actor or "", window, order, limit))
             facet = Facet(STANCE, actor or "", about=target)
             return tuple(
-                reading.listed(connection, StanceStatement, topic, facet, window, order_by=order, limit=limit)
+                listed(connection, StanceStatement, topic, facet, window, order_by=order, limit=limit)
             )
 
     def developments(
@@ -169,7 +172,7 @@ class SqlStore(Store):
             for kind in (DEVELOPMENT, UNDATED):
                 facet = Facet(kind, actor or "")
                 rest = limit - len(found)
-                found += reading.listed(connection, Development, topic, facet, window, limit=rest)
+                found += listed(connection, Development, topic, facet, window, limit=rest)
         return tuple(found)
 
     def remarks(
@@ -184,7 +187,7 @@ class SqlStore(Store):
         """See ``Store.remarks``."""
         facet = Facet(REMARK, actor or "", about=kind)
         with self._database.reading() as connection:
-            return tuple(reading.listed(connection, Remark, topic, facet, window, limit=limit))
+            return tuple(listed(connection, Remark, topic, facet, window, limit=limit))
 
     def last_quotation(
         self, topic: str, *, actor: str | None = None, person: str | None = None, as_of: date | None = None
@@ -192,7 +195,7 @@ class SqlStore(Store):
         """See ``Store.last_quotation``."""
         facet = Facet(QUOTATION, "" if person else actor or "", person or "")
         with self._database.reading() as connection:
-            found = reading.listed(
+            found = listed(
                 connection,
                 Quotation,
                 topic,

@@ -105,7 +105,7 @@ def _check_file(url: URL, *, create: bool) -> None:
 
 def _set_up(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where ``_begin`` says, not where Python guesses
-    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -8000", "temp_store = MEMORY"):
+    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

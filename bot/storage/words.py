@@ -37,7 +37,12 @@ def forms(text: str) -> list[str]:
     A form is ASCII letters and digits; other scripts are spelled in hexadecimal behind ``_u``, since no two
     databases agree on which of their characters make words.
     """
-    return list(dict.fromkeys(map(_form, _WORD.findall(flatten(text)[0]))))
+    return list(dict.fromkeys(every_form(text)))
+
+
+def every_form(text: str) -> list[str]:
+    """The form of each word of the text, in order."""
+    return [_form(word) for word in _WORD.findall(flatten(text)[0])]
 
 
 @lru_cache(maxsize=100_000)

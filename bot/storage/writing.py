@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.storage import tables
 from bot.storage.cabinet import Cabinet, Paragraphs
@@ -14,11 +14,17 @@ from bot.storage.contract import Outcome, Place
 from bot.storage.errors import UnstorableArticle
 from bot.storage.filing import Filed, filed, pieces, under
 from bot.storage.passages import passages
-from bot.storage.placing import decide
+from bot.storage.placing import Decision, decide
 from bot.storage.words import forms
 from summaries.model import Article, Evidence, citation_id
 
 _article, _reading = tables.articles.c, tables.readings.c
+_LAST = select(func.coalesce(func.max(_article.version), 0)).where(
+    _article.document == bindparam("in_document")
+)
+_INSERT = insert(tables.articles).values(
+    id=bindparam("article_id"), document=bindparam("in_document"), version=_LAST.scalar_subquery() + 1
+)
 
 
 def save(
@@ -26,19 +32,24 @@ def save(
 ) -> Outcome:
     """See ``Store.save``. What it is, is decided again: another process may have been faster."""
     _check(place.article, evidence, at)
-    now = decide(cabinet.connection, topic, place.article, analyser)
-    if now.outcome is Outcome.DUPLICATE:
-        return now.outcome
+    cabinet.begin(place.article.document)
+    decision = decide(cabinet.connection, topic, place.article, analyser)
+    article, outcome = decision.place.article, decision.place.outcome
+    if outcome is Outcome.DUPLICATE:
+        return outcome
     stored = at.astimezone(UTC)
-    known = (now.article.published.end or stored.date()).toordinal()
-    ready = _ready(now.article, evidence, known)
-    key = _kept(cabinet.connection, now)
-    _supersede(cabinet, now.article.document)
-    _read(cabinet, key, now.article, known, analyser, stored)
-    cabinet.take_out(key)
+    known = (article.published.end or stored.date()).toordinal()
+    ready = _ready(article, evidence, known)
+    found = _paragraphs(article)
+    key = _kept(cabinet.connection, decision)
+    if outcome is Outcome.NEW:
+        cabinet.put_paragraphs(key, known, found)
+    else:
+        _supersede(cabinet, key, article.document)
+        cabinet.change_paragraphs(key, known, found)
+    cabinet.put_reading(_reading_row(key, article, known, analyser, stored))
     cabinet.put(key, known, ready)
-    cabinet.paragraphs(key, known, _paragraphs(now.article))
-    return now.outcome
+    return outcome
 
 
 def count_change(connection: Connection) -> None:
@@ -78,48 +89,41 @@ def _unstorable(article: Article, what: str) -> UnstorableArticle:
     )
 
 
-def _kept(connection: Connection, place: Place) -> int:
+def _kept(connection: Connection, decision: Decision) -> int:
     """The key of the article's row, made where the text is new; metadata follow a new analysis."""
-    article = place.article
+    article = decision.place.article
     source = article.source.model_dump_json(exclude_defaults=True)
-    key = connection.scalar(select(_article.key).where(_article.id == article.id))
-    if key is None:
-        return _made(connection, article, source)
-    if place.outcome is not Outcome.NEW:
-        connection.execute(update(tables.articles).where(_article.key == key).values(source=source))
-    return int(key)
+    if decision.key is None:
+        values = {
+            "article_id": article.id,
+            "in_document": article.document,
+            "hash": article.hash,
+            "source": source,
+            "text": article.text.encode("utf-8"),
+        }
+        made = connection.execute(_INSERT, values).inserted_primary_key
+        return int(made[0]) if made else 0
+    if decision.place.outcome is not Outcome.NEW:
+        connection.execute(update(tables.articles).where(_article.key == decision.key).values(source=source))
+    return decision.key
 
 
-def _made(connection: Connection, article: Article, source: str) -> int:
-    last = select(func.max(_article.version)).where(_article.document == article.document)
-    values: dict[str, Any] = {
-        "id": article.id,
-        "document": article.document,
-        "version": (connection.scalar(last) or 0) + 1,
-        "hash": article.hash,
-        "source": source,
-        "text": article.text.encode("utf-8"),
-    }
-    made = connection.execute(insert(tables.articles).values(values)).inserted_primary_key
-    return int(made[0]) if made else 0
-
-
-def _supersede(cabinet: Cabinet, document: str) -> None:
+def _supersede(cabinet: Cabinet, key: int, document: str) -> None:
     """Take the document's versions out of all that is found and shown; texts and citations stay."""
     versions = select(_article.key).where(_article.document == document)
-    current = (_reading.topic == cabinet.topic, _reading.current, _reading.article.in_(versions))
-    for article in cabinet.connection.scalars(select(_reading.article).where(*current)).all():
+    mine = (_reading.topic == cabinet.topic, _reading.article.in_(versions))
+    current = select(_reading.article).where(*mine, _reading.current)
+    for article in cabinet.connection.scalars(current).all():
         cabinet.take_out(article)
-        cabinet.paragraphs(article, 1, {})
-    cabinet.connection.execute(update(tables.readings).where(*current).values(current=False))
+        if article != key:
+            cabinet.change_paragraphs(article, 1, {})
+    cabinet.connection.execute(update(tables.readings).where(*mine).values(current=False))
+    cabinet.connection.execute(delete(tables.readings).where(*mine, _reading.article == key))
 
 
-def _read(cabinet: Cabinet, key: int, article: Article, known: int, analyser: str, stored: datetime) -> None:
-    here = (_reading.topic == cabinet.topic, _reading.article == key)
-    cabinet.connection.execute(delete(tables.readings).where(*here))
+def _reading_row(key: int, article: Article, known: int, analyser: str, stored: datetime) -> dict[str, Any]:
     published = article.published
-    values: dict[str, Any] = {
-        "topic": cabinet.topic,
+    return {
         "article": key,
         "analyser": analyser,
         "stored": stored.isoformat(timespec="microseconds"),
@@ -130,7 +134,6 @@ def _read(cabinet: Cabinet, key: int, article: Article, known: int, analyser: st
         "publisher": article.publisher.replace("\0", ""),
         "language": article.language.replace("\0", ""),
     }
-    cabinet.connection.execute(insert(tables.readings).values(values))
 
 
 def _paragraphs(article: Article) -> Paragraphs:

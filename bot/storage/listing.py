@@ -1,0 +1,142 @@
+"""Finding evidence by its headings: one index answers a question, with as many rows as are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select, union_all
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from bot.storage import order, tables
+from bot.storage.contract import Order, Window
+from bot.storage.errors import DamagedDatabase
+from bot.storage.filing import QUOTATION, REMARK, STANCE, Facet
+from summaries.model import Development, Quotation, Remark, StanceStatement, Value
+
+P = TypeVar("P", Quotation, StanceStatement, Development, Remark)
+V = TypeVar("V", bound=Value)
+
+_evidence, _listing, _facet = tables.evidence.c, tables.listing.c, tables.facets.c
+_topic_key = select(tables.topics.c.key).where(tables.topics.c.id == bindparam("topic")).scalar_subquery()
+_FACET = select(_facet.key).where(
+    _facet.topic == _topic_key,
+    *(_facet[name] == bindparam(name) for name in ("kind", "actor", "person", "about")),
+)
+_TARGETS = (
+    select(_facet.key)
+    .where(
+        _facet.topic == _topic_key,
+        _facet.kind == STANCE,
+        _facet.actor == bindparam("actor"),
+        _facet.person == "",
+    )
+    .order_by(_facet.about)
+)
+_AT_ONCE = 100  # parts of one query; SQLite allows 500
+_NEVER = 2**31 - 1  # an ordinal later than every day
+
+
+def listed(
+    connection: Connection,
+    model: type[P],
+    topic: str,
+    facet: Facet,
+    window: Window,
+    *,
+    order_by: Order = "newest",
+    limit: int,
+    actor: str = "",
+    type: str = "",
+) -> list[P]:
+    """The first pieces of a facet; ``actor`` and ``type`` narrow it where no facet of its own exists."""
+    values = {"topic": topic, **facet._asdict(), **bounds(window, facet.kind), "limit": limit}
+    values |= {"only_actor": actor} if actor else {}
+    values |= {"only_type": type} if type else {}
+    rows = connection.execute(facet_query(order_by, bool(actor), bool(type)), values).all()
+    return ranked(model, rows, order_by)
+
+
+def stances(
+    connection: Connection, topic: str, actor: str, window: Window, order_by: Order, limit: int
+) -> list[StanceStatement]:
+    """The first stances on each target that the actor ("": anybody) was found to speak about."""
+    keys = connection.scalars(_TARGETS, {"topic": topic, "actor": actor}).all()
+    common = {**bounds(window, STANCE), "limit": limit}
+    found: list[Row[Any]] = []
+    for i in range(0, len(keys), _AT_ONCE):
+        some = keys[i : i + _AT_ONCE]
+        facets = {f"facet_{number}": key for number, key in enumerate(some)}
+        found += connection.execute(facets_query(order_by, len(some)), common | facets).all()
+    return ranked(StanceStatement, found, order_by)
+
+
+def bounds(window: Window, kind: str) -> dict[str, int]:
+    """The window as limits on positions and on the day something was known.
+
+    What was said was said before it was published, so quotations and stances of a later day than ``as_of``
+    need not be looked at; developments may lie ahead of their article.
+    """
+    ahead = kind not in {QUOTATION, STANCE, REMARK}
+    return {
+        "from_position": order.NEWEST if ahead else order.onwards(window.as_of),
+        "to_position": order.until(window.since),
+        "known": window.as_of.toordinal() if window.as_of else _NEVER,
+    }
+
+
+@cache
+def facet_query(order_by: Order, by_actor: bool, by_type: bool) -> Select[Any]:
+    """The first pieces of one facet."""
+    query = _query(order_by, _FACET.scalar_subquery())
+    query = query.where(_evidence.actor == bindparam("only_actor")) if by_actor else query
+    return query.where(_evidence.type == bindparam("only_type")) if by_type else query
+
+
+@cache
+def facets_query(order_by: Order, count: int) -> CompoundSelect[Any]:
+    """The first pieces of each of several facets, in one go: a round trip costs more than the search."""
+    parts = (_query(order_by, bindparam(f"facet_{number}")).subquery() for number in range(count))
+    return union_all(*(select(part.c.payload, part.c.position) for part in parts))
+
+
+def _query(order_by: Order, facet: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(_evidence.payload, _listing.position)
+        .join(tables.evidence, _evidence.position == _listing.position)
+        .where(
+            _listing.facet == facet,
+            _listing.position >= bindparam("from_position"),
+            _listing.position <= bindparam("to_position"),
+            _listing.known <= bindparam("known"),
+        )
+        .order_by(*((_listing.rank, _listing.position) if order_by == "best" else (_listing.position,)))
+        .limit(bindparam("limit"))
+    )
+
+
+def ranked(model: type[P], rows: Iterable[Row[Any]], order_by: Order) -> list[P]:
+    """Rows as values, in the contract's order."""
+    found = [(row.position, revive(model, row.payload)) for row in rows]
+    found.sort(key=lambda one: _standing(one[0], one[1], order_by))
+    return [piece for _, piece in found]
+
+
+def _standing(position: int, piece: Value, order_by: Order) -> tuple[int, int, int]:
+    """Positions say it all, but for developments of more days than fit into them."""
+    if isinstance(piece, Development):
+        return order.age(position), piece.when.span_of_days, position
+    return (order.rank(position) if order_by == "best" else 0), position, 0
+
+
+def revive(model: type[V], payload: str) -> V:
+    """The value that was stored."""
+    try:
+        return model.model_validate_json(payload)
+    except ValidationError as error:
+        raise DamagedDatabase(
+            "The database holds evidence that this Readout cannot read.",
+            "Move the database away and run `readout ingest` again.",
+        ) from error
