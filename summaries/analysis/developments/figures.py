@@ -29,6 +29,12 @@ _POSSIBLY = frozenset({"may", "might", "could"})
 MONTH_DAYS = 31
 """A date beside a figure that is coarser than this belongs to something else in the sentence."""
 
+_BEFORE = 80
+_REACHING = re.compile(
+    r"\b(?:reach|exceed|total|hit|top|pass|surpass|stand|stood|rise|rose|risen|fall|fell|fallen|grow|grew|grown|climb|"
+    r"drop|shrank|increas|decreas)\w*\s+(?:to\s+|at\s+)?"
+    r"(?:(?:about|around|over|nearly|almost|some|just|roughly|more\s+than|less\s+than|at\s+least)\s+)?$"
+)
 _PER = re.compile(r"\s*(?:per|a)\s+(?:day|week|month|year)\b")
 
 
@@ -90,13 +96,20 @@ def _quantities(text: str, start: int, end: int, taken: Sequence[tuple[int, int]
     for found in _QUANTITY.finditer(text, start, end):
         if any(a < found.end() and found.start() < b for a, b in taken):
             continue
-        if found["count"] is None or _PER.match(text, found.end()) or _counts(text, found.end(), end):
+        counted = found["count"] is None or _PER.match(text, found.end()) or _counts(text, found.end(), end)
+        if counted or _is_reached(text, start, found.start()):
             yield found.start()
 
 
-def _counts(text: str, start: int, end: int) -> bool:
+def _is_reached(text: str, start: int, number: int) -> bool:
+    """Whether what is counted stands before: "the number of refugees has reached 120,000"."""
+    before = text[max(start, number - _BEFORE) : number]
+    return _REACHING.search(before) is not None and _counts(before, 0, len(before), len(before))
+
+
+def _counts(text: str, start: int, end: int, most: int = _NEXT) -> bool:
     stop = _BREAK.search(text, start, end)
-    after = [m.group().lower() for m in _WORD.finditer(text, start, stop.start() if stop else end)][:_NEXT]
+    after = [m.group().lower() for m in _WORD.finditer(text, start, stop.start() if stop else end)][:most]
     return any(word in words.COUNTED or word.removesuffix("s") in words.COUNTED for word in after)
 
 

@@ -22,6 +22,8 @@ def types_of(
         partners = (object_of(tree, verb, "to"), object_of(tree, verb, "with"))
         if any(p is not None and any(named[i] for i in tree.below(p)) for p in partners):
             yield verb, EventType.CONSULT, True
+    if phrase == "call" and _is_telephoned(tree, verb, named):
+        yield verb, EventType.CONSULT, False
     if phrase == "agree" and tree.child(verb, "xcomp", "prep") is not None:
         yield verb, EventType.AGREE, False
     if phrase == "take" and any(tree.words[i] == "streets" for i in tree.below(verb)):
@@ -39,11 +41,20 @@ def _moved(tree: Tree, verb: int) -> EventType | None:
     severs = lemma in words.SEVERING or lemma == "withdraw"
     if severs and thing is not None and tree.lemmas[thing] in words.RECALLED:
         return EventType.SANCTION
+    if tree.verb(verb) in words.RELEASING and thing is not None and tree.lemmas[thing] in words.CAPTIVES:
+        return EventType.CONCEDE
     if lemma not in words.SENDING:
         return None
     if thing is None:
         thing = tree.child(verb, "nsubj")
     return _cargo(tree, thing) if thing is not None else None
+
+
+def _is_telephoned(tree: Tree, verb: int, named: Sequence[bool]) -> bool:
+    """Whether "called" has one person ring another: nobody is called anything, nor on to do anything."""
+    called = tree.child(verb, "dobj")
+    named_so = tree.child(verb, "oprd", "ccomp", "xcomp", "prt") is not None
+    return called is not None and named[called] and tree.kinds[called] == "PROPN" and not named_so
 
 
 def _cargo(tree: Tree, thing: int) -> EventType | None:
@@ -120,6 +131,14 @@ def _event_nouns(tree: Tree, verb: int) -> Iterator[tuple[int, bool]]:
             noun = tree.child(child, "pobj")
             if noun is not None:
                 yield from _beside(tree, child, within(tree, noun))
+        if (
+            tree.deps[child] == "prep"
+            and tree.words[child] == "for"
+            and tree.lemmas[verb] in words.TRAVELLING
+        ):
+            noun = tree.child(child, "pobj")
+            if noun is not None and object_of(tree, noun, "with") is not None:
+                yield within(tree, noun), True
 
 
 def _beside(tree: Tree, preposition: int, noun: int) -> Iterator[tuple[int, bool]]:

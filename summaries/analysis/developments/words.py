@@ -89,7 +89,7 @@ HOLDING = _words(
     "hold host have launch stage mount conduct carry_out make attend begin start open resume sign reach "
     "strike seal conclude clinch impose slap tighten extend issue face suffer see order lead organise "
     "organize join include prompt trigger spark enter break_off declare deliver send provide stop end cut "
-    "foil crush quell pay experience announce"
+    "foil crush quell pay experience announce approve authorise authorize"
 )
 """What is done with an event when it is the object."""
 
@@ -108,13 +108,19 @@ ENVOYS = _words("envoy delegation minister ambassador representative mediator di
 SPECIALISTS = _words("expert adviser advisor specialist unit contractor instructor personnel trainer")
 MILITARY = _words("military naval joint armed army combat air war live-fire defence defense troop security")
 ARMS = _words("air missile drone rocket military artillery airborne retaliatory")
-RECALLED = _words("ambassador diplomat envoy relation relations tie ties embassy consulate asset assets")
+RECALLED = _words(
+    "ambassador diplomat envoy relation relations tie ties embassy consulate "
+    "asset border flight trade aid assets"
+)
+RELEASING = _words("release exchange swap hand_over")
+CAPTIVES = _words("prisoner hostage detainee captive")
 SEVERING = _words("recall sever cut break close freeze suspend")
 
 BESIDE = _words("following after amid during in including")
 """Before an event's noun beside the verb: "reached a crisis point following a coup attempt"."""
 
 AMOUNTS = _words("round series wave string outbreak number set spate act bout exchange pair kind first")
+TRAVELLING = _words("fly travel arrive go come head return journey")
 MET = _words("demand condition requirement target goal need deadline resistance fate criterion end standard")
 TRADED = _words("stock share price market currency bond index future oil gold")
 

@@ -115,6 +115,9 @@ def told(text, published="2022-03-09", topic=None, title=""):
         ("Malian police arrested four officers on Saturday.", "COERCE", {"mali"}, "2022-03-05"),
         ("Malian soldiers killed 17 civilians on Friday, witnesses said.", "ASSAULT", {"mali"}, "2022-03-04"),
         ("Thousands of people protested against France on Saturday.", "PROTEST", {"france"}, "2022-03-05"),
+        ("Duval flew to Bamako on Monday for talks with Kone.", "CONSULT", {"mali", "france"}, "2022-03-07"),
+        ("Moussa Kone called Anne Duval on Sunday.", "CONSULT", {"mali", "france"}, "2022-03-06"),
+        ("France and Mali exchanged prisoners on Sunday.", "CONCEDE", {"mali", "france"}, "2022-03-06"),
         ("The first contact was a phone call between Duval and Kone.", "CONSULT", {"france", "mali"}, ""),
     ],
 )
@@ -133,6 +136,7 @@ def test_an_event_has_its_type_its_sides_and_its_date(text, type, actors, day):
         "France accused Mali on Monday of hiring mercenaries.",
         "Moussa Kone attacked Anne Duval on Monday, saying that she had lied.",
         "The plan of Moussa Kone has been met with anger.",
+        "Moussa Kone called Anne Duval a liar on Sunday.",
         "France denied on Monday that it had bombed the town.",
         "Anne Duval said that France had arrested four men on Friday.",
         "Mali claimed French jets attacked a village on Friday.",
@@ -155,6 +159,7 @@ def test_what_is_only_said_supposed_denied_or_long_past_is_no_development(text):
 @pytest.mark.parametrize(
     ("text", "nature", "when"),
     [
+        ("The number of refugees from Mali has reached 120,000, the agency said.", Nature.FIGURE, ""),
         ("France has spent about $1.2 billion on the mission.", Nature.FIGURE, ""),
         (
             "Mali's gold output fell from 70 tonnes in January 2022 to 61 tonnes in February.",
