@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
 
 import structlog
 
@@ -26,7 +25,6 @@ from summaries.briefs.verify import line_holds
 from summaries.model import Article, Brief, Coverage, Line, Quoted, Section, Source
 from summaries.when import When
 
-OPENING, CLOSING = "“", "”"
 _PUBLISHERS = 4
 _SUGGESTIONS = 5
 
@@ -121,18 +119,13 @@ def _line(line: Line, numbers: dict[str, int]) -> ReplyLine:
 
 
 def _parts(line: Line) -> Iterator[Part]:
-    """The words in their styles; spoken words stand in quotation marks, added where the brief has none."""
-    texts = ["", *(part.text for part in line.parts), ""]
-    for place, part in zip(count(1), line.parts, strict=False):
-        if not isinstance(part, Quoted):
+    """The words in their styles. The brief has put spoken words in quotation marks already."""
+    for part in line.parts:
+        if isinstance(part, Quoted):
+            style = Style.HIGHLIGHT if part.highlight else Style.QUOTE if part.spoken else Style.PLAIN
+            yield Part(text=part.text, style=style)
+        else:
             yield Part(text=part.text)
-            continue
-        style = Style.HIGHLIGHT if part.highlight else Style.QUOTE if part.spoken else Style.PLAIN
-        marked = texts[place - 1].endswith(OPENING) or not part.spoken
-        closed = texts[place + 1].startswith((CLOSING, " …" + CLOSING)) or not part.spoken
-        yield from () if marked else (Part(text=OPENING),)
-        yield Part(text=part.text, style=style)
-        yield from () if closed else (Part(text=CLOSING),)
 
 
 # ---- what the brief rests on -------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class Actor(Value):
     Two sides of one country share its adjective: then each lists in ``nouns`` what the adjective must stand
     before to mean that side ("Venezuelan officials" beside "Venezuelan opposition"). ``places`` are names of
     the land, which mean the side only with an office or such a noun ("the president of Venezuela").
-    ``member_of`` names the actors it belongs to.
+    ``member_of`` names the actors it belongs to. A ``definite`` name takes "the" in a sentence.
     """
 
     id: Identifier
@@ -43,6 +43,12 @@ class Actor(Value):
     nouns: tuple[Name, ...] = ()
     places: tuple[Name, ...] = ()
     member_of: tuple[Identifier, ...] = ()
+    definite: bool = False
+
+    @property
+    def called(self) -> str:
+        """The name as it stands inside a sentence."""
+        return f"the {self.name}" if self.definite else self.name
 
 
 class Office(Value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from summaries.analysis.attribution import Place
 from summaries.analysis.document import Document, Sentence
 from summaries.model import Kind, Quotation, Remark, RemarkKind
 from summaries.names import Mention
@@ -56,24 +57,29 @@ _LOOK_BACK = 6
 
 def find(document: Document, quoted: Iterable[Quotation]) -> tuple[Remark, ...]:
     """The remarks of a document, in order; neither questions nor what somebody is quoted as saying."""
-    said = [span for q in quoted if q.kind is not Kind.INDIRECT or q.actor for span in q.content]
+    said = [
+        (span.start, span.end)
+        for quotation in quoted
+        if quotation.kind is not Kind.INDIRECT or quotation.actor
+        for span in quotation.content
+    ]
     remarks = []
     for sentence in document.sentences:
-        start, end = sentence.start, sentence.end
-        if document.text[end - 1] == "?" or document.paragraphs[sentence.paragraph].kind != "paragraph":
+        paragraph = document.paragraphs[sentence.paragraph]
+        if paragraph.kind != "paragraph" or document.text[sentence.end - 1] == "?":
             continue
-        if any(span.start < end and start < span.end for span in said):
-            continue
-        kind = _kind(document.text, start, end)
-        if kind:
+        if kind := _kind(document.text, sentence, said):
             remarks.append(_remark(document, sentence, kind))
     return tuple(remarks)
 
 
-def _kind(text: str, start: int, end: int) -> RemarkKind | None:
-    if _OBSTACLE.search(text, start, end):  # what an inconsistency leads to says more than that there is one
-        return RemarkKind.OBSTACLE
-    return RemarkKind.INCONSISTENCY if _INCONSISTENCY.search(text, start, end) else None
+def _kind(text: str, sentence: Sentence, said: Sequence[Place]) -> RemarkKind | None:
+    """What the author's own words show: first what blocks, which says more than that something doesn't fit."""
+    for pattern, kind in ((_OBSTACLE, RemarkKind.OBSTACLE), (_INCONSISTENCY, RemarkKind.INCONSISTENCY)):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if not any(start < match.end() and match.start() < end for start, end in said):
+                return kind
+    return None
 
 
 def _remark(document: Document, sentence: Sentence, kind: RemarkKind) -> Remark:

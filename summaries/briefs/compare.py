@@ -30,7 +30,7 @@ def compare(material: Material, first: str, second: str, issue: str | None = Non
     shared = [(one[target], other[target]) for target in one if target in other]
     differ = [pair for pair in shared if pair[0].position is not pair[1].position]
     meet = [pair for pair in shared if pair[0].position is pair[1].position]
-    names = f"{material.actor(first)} and {material.actor(second)}"
+    names = f"{material.called(first)} and {material.called(second)}"
     sections = [
         _backing(material, selection, (first, second), (one, other)),
         *(_pair(material, selection, "differ", pair, (first, second)) for pair in differ),
@@ -41,7 +41,10 @@ def compare(material: Material, first: str, second: str, issue: str | None = Non
     ]
     about = f" on {material.about(issue)}" if issue else ""
     return material.brief(
-        "compare", f"{names}{about}, side by side", sections, _notes(material, names, one, other, issue)
+        "compare",
+        f"{names[:1].upper()}{names[1:]}{about}, side by side",
+        sections,
+        _notes(material, names, one, other, issue),
     )
 
 

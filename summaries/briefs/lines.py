@@ -15,6 +15,7 @@ from summaries.model import (
     Quotation,
     Quoted,
     Remark,
+    Role,
     Span,
     StanceStatement,
     Words,
@@ -39,6 +40,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][”’\"']?\s")
+_PRONOUNS = {"he", "she", "they", "it", "who", "which"}
 _LOOSE_END = ", ;:\n\t"
 _SPLICE = 60
 
@@ -47,12 +49,12 @@ def quoted_line(material: Material, said: Utterance, *, longest: int = LONGEST) 
     """An utterance: who, the words, and from where; other wordings are cited and, if verbatim, counted."""
     best = said.best
     parts = _speech(best, longest)
-    label = speaker(material, best)
+    label = _who(material, best, parts[0])
     return Line(
         parts=(*parts, *_variant(said)),
         citations=_unique(tuple(span for q in said.all for span in _cited(q))),
         label=label,
-        joint=_joint(label, parts[0]),
+        joint=_joint(best, label, parts[0]),
         note=small_print(material, best.said, best.content[0].article, best.grade, said),
         grade=best.grade,
         when=material.dated(best.said, best.content[0].article),
@@ -171,9 +173,28 @@ def _cited(quotation: Quotation) -> tuple[Span, ...]:
     return quotation.content if quotation.kind is Kind.DIRECT else (quotation.context,)
 
 
-def _joint(label: str, first: Part) -> str:
+def _names_itself(quotation: Quotation) -> bool:
+    """Whether a report is told from its source on: "Moscow, however, has denied ...", not "he warned ..."."""
+    source, cue = quotation.speaker, quotation.cue
+    if quotation.role is Role.PERSON or quotation.role is Role.UNKNOWN or source is None or cue is None:
+        return False
+    return 0 <= cue.start - source.end <= _SPLICE and source.text.casefold() not in _PRONOUNS
+
+
+def _who(material: Material, quotation: Quotation, first: Part) -> str:
+    """The label: left out where the words begin with the source and with a capital."""
+    if quotation.kind is not Kind.DIRECT and _names_itself(quotation):
+        begins = (
+            isinstance(first, Quoted) and quotation.speaker and first.span.start == quotation.speaker.start
+        )
+        return "" if begins and first.text[:1].isupper() else material.actor(quotation.actor or "")
+    return speaker(material, quotation)
+
+
+def _joint(quotation: Quotation, label: str, first: Part) -> str:
     """A comma or a space before words that go on from the label, a colon before words of their own."""
-    if not isinstance(first, Quoted) or not first.text[:1].islower():
+    cue = quotation.cue
+    if not isinstance(first, Quoted) or cue is None or first.span.start != cue.start:
         return ": "
     return ", " if "," in label else " "
 
@@ -189,13 +210,8 @@ def _from_cue(quotation: Quotation) -> Span:
     end = last.end
     if context.text[end - context.start : end - context.start + 1] in '”"»':
         end = min(end + 1, context.end)
-    offset = context.start
-    return Span(
-        article=context.article,
-        start=cue.start,
-        end=end,
-        text=context.text[cue.start - offset : end - offset],
-    )
+    start = quotation.speaker.start if quotation.speaker and _names_itself(quotation) else cue.start
+    return _part(context, max(start, context.start) - context.start, end - context.start)
 
 
 def _variant(said: Utterance) -> tuple[Part, ...]:
@@ -239,7 +255,7 @@ def _cut(span: Span, longest: int) -> tuple[Span, bool]:
         return span, False
     head = span.text[:longest]
     ends = [found.end() for found in _SENTENCE_END.finditer(head)]
-    end = ends[-1] if ends and ends[-1] > longest // 3 else head.rfind(" ")
+    end = ends[-1] if ends and ends[-1] > longest // 4 else head.rfind(" ")
     return _part(span, 0, len(head[: end if end > 0 else longest].rstrip())), True
 
 

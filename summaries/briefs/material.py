@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
 
 from summaries.model import (
     Brief,
@@ -54,20 +54,26 @@ class Material(Value):
         return self.published(article) if said.start is None else said
 
     def target(self, id: str) -> str:
-        """The name of an issue or an actor; the id itself for one that the topic no longer has."""
+        """The name of an issue or an actor for a heading; the id for one that the topic no longer has."""
         names = {entity.id: entity.name for entity in self.topic.issues}
         return names.get(id) or self.actor(id)
 
     def about(self, id: str) -> str:
         """The name of a target inside a sentence: lower case unless it begins with a name."""
+        if self.is_actor(id):
+            return self.called(id)
         name = self.target(id)
-        if self.is_actor(id) or name.split()[0] in _proper_words(self.topic):
+        if name.split()[0].removesuffix("'s").removesuffix("’s") in self._proper_words:
             return name
         return name[:1].lower() + name[1:]
 
     def actor(self, id: str) -> str:
-        """The name of an actor; the id itself for one that the topic no longer has."""
+        """The name of an actor for a heading; the id for one that the topic no longer has."""
         return next((actor.name for actor in self.topic.actors if actor.id == id), id)
+
+    def called(self, id: str) -> str:
+        """The name of an actor inside a sentence."""
+        return next((actor.called for actor in self.topic.actors if actor.id == id), id)
 
     def is_actor(self, id: str) -> bool:
         """Whether the id is an actor's."""
@@ -76,6 +82,16 @@ class Material(Value):
     def person(self, id: str) -> str:
         """The name of a person; the id itself for one that the topic no longer has."""
         return next((person.name for person in self.topic.people if person.id == id), id)
+
+    @cached_property
+    def _proper_words(self) -> frozenset[str]:
+        people = (name for person in self.topic.people for name in (person.name, *person.aliases))
+        actors = (
+            name
+            for actor in self.topic.actors
+            for name in (actor.name, actor.short, *actor.aliases, *actor.adjectives, *actor.metonyms)
+        )
+        return frozenset(word for name in (*people, *actors) for word in name.split() if word[:1].isupper())
 
     def brief(
         self, command: str, title: str, sections: Iterable[Section], notes: Iterable[str] = ()
@@ -93,17 +109,6 @@ class Material(Value):
         )
         sources = tuple(self.sources[cited] for cited in made.cited() if cited in self.sources)
         return made.model_copy(update={"sources": sources})
-
-
-@lru_cache(maxsize=32)
-def _proper_words(topic: Topic) -> frozenset[str]:
-    people = (name for person in topic.people for name in (person.name, *person.aliases))
-    actors = (
-        name
-        for actor in topic.actors
-        for name in (actor.name, actor.short, *actor.aliases, *actor.adjectives, *actor.metonyms)
-    )
-    return frozenset(word for name in (*people, *actors) for word in name.split() if word[:1].isupper())
 
 
 def newest_first(when: When) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from summaries.model import Brief, Development, Kind, Line, Nature, Part, Positi
 _POSITIONS = 3
 _EVENTS = 3
 _QUOTE = 150
+_NAMED = 6
 _CLEAR = {Position.SUPPORTS, Position.OPPOSES, Position.MIXED}
 
 
@@ -32,8 +33,15 @@ def overview(material: Material) -> Brief:
         ),
     ]
     silent = [material.actor(actor) for actor, clear in found if not clear]
-    notes = [f"No position found of: {', '.join(silent)}."] if silent else []
+    notes = [_silence(silent, len(found))] if silent else []
     return material.brief("overview", f"{material.topic.title}: the situation", sections, notes)
+
+
+def _silence(silent: list[str], all: int) -> str:
+    """Who has no position here: by name where they are few."""
+    if len(silent) <= _NAMED:
+        return f"No position found of: {', '.join(silent)}."
+    return f"No position found of {len(silent)} of the {all} actors that the topic names."
 
 
 def _clear(material: Material, actor: str) -> list[Standing]:

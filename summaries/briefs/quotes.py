@@ -31,13 +31,14 @@ def quotes(
     verbatim = [u for u in said if u.best.kind is not Kind.INDIRECT]
     verbatim.sort(key=lambda u: _newest(material, u))
     name = material.person(person) if person else material.actor(actor or "")
+    called = material.person(person) if person else material.called(actor or "")
     about = f" on “{words}”" if words else ""
     lines = tuple(_line(material, utterance) for utterance in verbatim[:_MOST])
     return material.brief(
         "quotes",
         f"Quotes: {name}{about}",
         [Section(title="In their own words, newest first", lines=lines)],
-        _notes(material, name + about, person, said, verbatim, last),
+        _notes(material, called + about, person, said, verbatim, last),
     )
 
 

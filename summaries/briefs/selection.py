@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from summaries.briefs.lines import quoted_line, stance_line
 from summaries.briefs.material import Material
 from summaries.briefs.utterances import Utterance, utterances
-from summaries.model import Line, Quotation, Span, StanceStatement
+from summaries.model import Line, Quotation, Quoted, Span, StanceStatement
 
 _SAME = 0.5
 """Two passages of which one lies by this share inside the other tell the same."""
@@ -55,9 +55,10 @@ class Selection:
         for line in lines:
             if len(taken) >= most:
                 break
-            if not any(self._told(span) for span in line.citations):
+            words = [part.span for part in line.parts if isinstance(part, Quoted)] or line.citations
+            if not any(self._told(span) for span in words):
                 taken.append(line)
-                self._shown += line.citations
+                self._shown += words
         return tuple(taken)
 
     def _told(self, span: Span) -> bool:

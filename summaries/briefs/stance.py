@@ -54,14 +54,21 @@ def stance(
     sections += _shifts(material, selection, found)
     if issue is None:
         sections += _rest(material, selection, actor, person)
-    name = material.person(person) if person else material.actor(actor)
+    name = material.person(person) if person else material.called(actor)
     about = f" on {material.about(issue)}" if issue else ""
     return material.brief(
         "stance",
-        f"{name}: where {'they stand' if person else 'it stands'}{about}",
+        f"{name[:1].upper()}{name[1:]}: where {_stands(material, person)}{about}",
         sections,
         _silences(material, found, name, issue, person, last),
     )
+
+
+def _stands(material: Material, person: str | None) -> str:
+    if person is None:
+        return "it stands"
+    pronoun = next((p.pronoun for p in material.topic.people if p.id == person), "")
+    return f"{pronoun} stands" if pronoun in {"he", "she"} else "they stand"
 
 
 def _issues_first(material: Material, found: list[Standing]) -> list[Standing]:
@@ -73,7 +80,8 @@ def _issues_first(material: Material, found: list[Standing]) -> list[Standing]:
 def _target(material: Material, selection: Selection, standing: Standing) -> Section:
     lines = selection.stances(_varied(material, standing), _LINES)
     towards = "Towards " if material.is_actor(standing.target) else ""
-    return Section(title=f"{towards}{material.target(standing.target)}: {standing.position}", lines=lines)
+    name = material.called(standing.target) if towards else material.target(standing.target)
+    return Section(title=f"{towards}{name}: {standing.position}", lines=lines)
 
 
 def _varied(material: Material, standing: Standing) -> list[StanceStatement]:

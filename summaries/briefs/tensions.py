@@ -35,7 +35,8 @@ def tensions(material: Material, actor: str | None = None) -> Brief:
     sections += [_remarks(material, selection, actor)]
     name = material.actor(actor) if actor else material.topic.title
     found = any(section.lines for section in sections[:-1])
-    notes = [] if found else [silence(material, f"No two statements of {name} pull apart")]
+    whose = material.called(actor) if actor else "one actor"
+    notes = [] if found else [silence(material, f"No two statements of {whose} pull apart")]
     return material.brief("tensions", f"Tensions: {name}", sections, notes)
 
 

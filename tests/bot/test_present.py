@@ -31,7 +31,8 @@ def brief(*lines: Line, **more) -> Brief:
 
 
 def spoken(**more) -> Line:
-    return Line(parts=(Quoted(span=SPAN, spoken=True),), citations=(SPAN,), **more)
+    marked = (Words(text="“"), Quoted(span=SPAN, spoken=True), Words(text="”"))
+    return Line(parts=marked, citations=(SPAN,), **more)
 
 
 def of(reply, kind):
@@ -42,19 +43,13 @@ def all_notes(reply):
     return [block.text for block in reply.blocks if isinstance(block, Note)]
 
 
-def test_spoken_words_stand_in_quotation_marks_that_are_no_part_of_them():
+def test_a_briefs_quotation_marks_stand_and_the_words_in_them_are_styled_as_quoted():
     (line,) = of(present(brief(spoken()), STORED), Lines).lines
     assert [(part.text, part.style) for part in line.parts] == [
         ("“", Style.PLAIN),
         ("We agree on water.", Style.QUOTE),
         ("”", Style.PLAIN),
     ]
-
-
-def test_quotation_marks_that_a_brief_already_carries_are_not_doubled():
-    parts = (Words(text="he said “"), Quoted(span=SPAN, spoken=True), Words(text="” again"))
-    (line,) = of(present(brief(Line(parts=parts, citations=(SPAN,))), STORED), Lines).lines
-    assert line.text == "he said “We agree on water.” again"
 
 
 def test_a_line_tells_speaker_words_and_small_print_in_their_styles():
