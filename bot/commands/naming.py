@@ -78,6 +78,17 @@ def issue_of(topic: Topic, words: str) -> str | None:
     return top[0] if best and len(top) == 1 else None
 
 
+def cause(topic: Topic, side: str) -> str:
+    """What a position towards a side is filed under: the one issue that is its own cause, else the side."""
+    causes = [issue.id for issue in topic.issues if issue.actor == side]
+    return causes[0] if len(causes) == 1 else side
+
+
+def is_topic(topic: Topic, words: str) -> bool:
+    """Whether words are the topic's own name, which says where rather than who."""
+    return fold(words) in {fold(name) for name in (topic.id, topic.title, *topic.aliases)}
+
+
 def short(topic: Topic, kind: str, id: str) -> str:
     """The shortest way to write an entity that reads back as it alone: for a person often the surname."""
     if kind != "person":

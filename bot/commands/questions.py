@@ -3,8 +3,10 @@
 A question is a line that ends with a question mark or begins with a question word. Its names (actors, people,
 issues), its dates and its remaining words are found first; then the first rule that fits decides:
 
-1. "who", a verb of position and somebody or something to stand towards: ``overview on`` that issue
-2. two sides, and a word of difference or agreement ("differ", "agree", "compared"): ``compare``
+1. "who", a verb of position and somebody or something to stand towards: ``overview on`` that issue;
+   "who", a verb of saying and words: ``search`` for them
+2. two sides, and a word of difference or agreement ("differ", "agree", "compared"), or two sides joined
+   by "and" with an issue: ``compare``
 3. a word of contradiction ("inconsistent", "contradict"): ``tensions``
 4. "when" or "timeline" and at most one side: ``timeline``
 5. a word of news ("happened", "new", "latest", "going on"): ``latest``
@@ -23,7 +25,7 @@ from datetime import date
 
 from bot.commands.grammar import KEYWORDS, Keyword
 from bot.commands.misunderstanding import NotUnderstood
-from bot.commands.naming import issue_of, name_at
+from bot.commands.naming import cause, is_topic, issue_of, name_at
 from bot.commands.request import Request, spell
 from bot.commands.slots import FILLERS, date_at
 from bot.commands.tokens import Token, clean, show
@@ -59,7 +61,8 @@ _SPARE = FILLERS | frozenset(_OPENERS.split()) | frozenset(_OTHERS.split())
 class Question:
     """A question taken apart: its folded text, its sides and issue in order, since when, and the other words.
 
-    ``unclear`` are the meanings of a name that has several.
+    ``named`` tells whether the issue was named, or found by its terms; ``unclear`` are the meanings of a
+    name that has several.
     """
 
     topic: Topic
@@ -68,6 +71,7 @@ class Question:
     issue: str | None
     since: date | None
     words: str
+    named: bool = False
     unclear: tuple[Match, ...] = ()
 
     def has(self, pattern: str) -> bool:
@@ -110,7 +114,7 @@ def _take_apart(topic: Topic, tokens: Sequence[Token], today: date) -> Question:
             sides += found if len(found) == 1 else []
             unclear += found if len(found) > 1 else []
             issues += [match.id for match in named.of("issue")]
-            about += [tokens[at].text] if named.of("issue") else []
+            about += [t.text for t in tokens[at : at + named.length] if t.fold not in FILLERS]
             at += named.length
         elif dated and dated[0].start and dated[0].start <= today:
             since, at = dated[0].start, at + dated[1]
@@ -123,12 +127,13 @@ def _take_apart(topic: Topic, tokens: Sequence[Token], today: date) -> Question:
     )
     issue = issues[0] if issues else issue_of(topic, rest) if rest else None
     unique = tuple({match.id: match for match in sides}.values())
-    return Question(topic, text, unique, issue, since, rest or " ".join(about), tuple(unclear))
+    words_left = rest or " ".join(about)
+    return Question(topic, text, unique, issue, since, words_left, bool(issues), tuple(unclear))
 
 
 def _side(topic: Topic, matches: Sequence[Match], word: str) -> list[Match]:
     """The sides a name may mean; none for the topic's own name, which says where and not who."""
-    if fold(word) in {fold(name) for name in (topic.id, topic.title, *topic.aliases)}:
+    if is_topic(topic, word):
         return []
     return [match for match in matches if match.kind == "person"] or [m for m in matches if m.kind == "actor"]
 
@@ -141,7 +146,10 @@ def _decide(question: Question) -> Request | None:
     sides = question.sides
     if question.text.startswith("who ") and question.has(_POSITION) and (target := _target(question)):
         return blank.filled(issue=target)
-    if len(sides) == 2 and question.has(_DIFFERENCE) and _actor(question, 0) != _actor(question, 1):
+    if question.text.startswith("who ") and question.has(_SAYING) and not sides and question.words:
+        return blank.filled(command="search", words=question.words)
+    both = question.has(_DIFFERENCE) or (question.issue and " and " in question.text)
+    if len(sides) == 2 and both and _actor(question, 0) != _actor(question, 1):
         pair = {"actor": _actor(question, 0), "other": _actor(question, 1)}
         return blank.filled(command="compare", issue=question.issue, **pair)
     if len(sides) <= 1 and question.has(_CONTRADICTION):
@@ -155,13 +163,14 @@ def _decide(question: Question) -> Request | None:
     if len(sides) == 1 and question.has(_POSITION):
         return _stance(blank, question, question.issue)
     if len(sides) == 2 and question.has(f"{_POSITION}|{_SAYING}"):
-        return _stance(blank, question, question.issue or _actor(question, 1))
+        return _stance(blank, question, question.issue or cause(question.topic, _actor(question, 1) or ""))
     return blank.filled(command="help") if question.has("help|can you (do|answer)|can i ask") else None
 
 
 def _target(question: Question) -> str | None:
     """What is stood towards: the issue named or meant, else the side of somebody named."""
-    return question.issue or _actor(question, 0)
+    side = _actor(question, 0)
+    return question.issue or (cause(question.topic, side) if side else None)
 
 
 def _actor(question: Question, place: int) -> str | None:
@@ -198,7 +207,7 @@ def _unsure(question: Question) -> NotUnderstood:
         sides = (replace(question, sides=(match,), unclear=(), words="") for match in question.unclear)
         return NotUnderstood(f"That may be {meant}.", "Which one?", tuple(_offers(side)[0] for side in sides))
     names = [match.name for match in question.sides]
-    names += [_name(question.topic, question.issue)] if question.issue else []
+    names += [_name(question.topic, question.issue)] if question.issue and question.named else []
     problem = (
         f"I understood {' and '.join(names)}, but not what is asked."
         if names

@@ -10,6 +10,7 @@ from datetime import date
 from bot.commands.examples import example, examples
 from bot.commands.grammar import Rule, Slot, SlotType
 from bot.commands.misunderstanding import NotUnderstood
+from bot.commands.naming import cause
 from bot.commands.request import Request
 from bot.commands.suggestions import suggested, whole
 from bot.commands.tokens import show
@@ -116,7 +117,9 @@ def _values(topic: Topic, match: Match, slot: str) -> dict[str, str]:
     if match.kind != "person":
         return {slot: match.id}
     side = topic.person(match.id).actor
-    return {"actor": side, "person": match.id} if slot == "actor" else {slot: side}
+    if slot == "actor":
+        return {"actor": side, "person": match.id}
+    return {slot: cause(topic, side) if slot == "issue" else side}
 
 
 def example_of(request: Request, slot: Slot) -> str:

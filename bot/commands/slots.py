@@ -8,12 +8,13 @@ from datetime import date
 from bot.commands.dates import EXAMPLES, LONGEST, read_date
 from bot.commands.grammar import KEYWORDS, Keyword, Rule, Slot, SlotType
 from bot.commands.misunderstanding import NotUnderstood
-from bot.commands.naming import Named, issue_of, name_at
+from bot.commands.naming import Named, cause, is_topic, issue_of, name_at
 from bot.commands.reading import Reading, check, example_of, only, unknown
 from bot.commands.request import Request
 from bot.commands.suggestions import whole
 from bot.commands.tokens import Token, show, tokenise
 from summaries.lookup import Match
+from summaries.topics import Topic
 from summaries.when import When
 
 _FILLERS = """
@@ -26,6 +27,9 @@ FILLERS = frozenset(_FILLERS.split())
 
 # Dates first, as offices have their holders by date; "on" last, so that its suggestions know the actor.
 _TURNS = {Keyword.AS_OF: 0, Keyword.SINCE: 0, Keyword.NONE: 1, Keyword.ON: 2}
+
+
+_SIDES = (SlotType.ACTOR, SlotType.SPEAKER)
 
 
 def fill(request: Request, runs: Sequence[Sequence[Token]], today: date) -> Request:
@@ -150,8 +154,16 @@ def _target(reading: Reading, slot: Slot, words: tuple[Token, ...]) -> tuple[Tok
         reading.problems.append(lambda request: unknown(strange, "issue", request))
         return ()
     match = only(named.of("issue") or named.of("actor") or named.of("person"), slot.name, reading)
-    reading.fill(**{slot.name: topic.person(match.id).actor if match.kind == "person" else match.id})
+    typed = _text(words[skipped : skipped + named.length])
+    reading.fill(**{slot.name: _towards(topic, match, typed)})
     return words[skipped + named.length :]
+
+
+def _towards(topic: Topic, match: Match, typed: str) -> str:
+    """The issue, or the actor where its id was typed; other names of a side mean its cause, if it has one."""
+    if match.kind == "issue" or typed == match.id:
+        return match.id
+    return cause(topic, topic.person(match.id).actor if match.kind == "person" else match.id)
 
 
 # ---- slots that are told by what stands in them ------------------------------------------------------
@@ -166,11 +178,20 @@ def _positional(reading: Reading, words: Sequence[Token]) -> None:
         if not taken and (words[at].quoted or words[at].fold not in FILLERS):
             run.append(words[at].text)
         elif run:
-            reading.unknown.append(" ".join(run))
+            _strange(reading, " ".join(run))
             run = []
         at += taken or 1
     if run:
-        reading.unknown.append(" ".join(run))
+        _strange(reading, " ".join(run))
+
+
+def _strange(reading: Reading, words: str) -> None:
+    """Words that name nothing: after a speaker they are what to look for ("quotes brandt river")."""
+    slot = reading.rule.takes(SlotType.WORDS)
+    if slot and "actor" in reading.given and slot.name not in reading.given:
+        reading.fill(**{slot.name: words})
+    else:
+        reading.unknown.append(words)
 
 
 def _wanted(reading: Reading, words: Sequence[Token], at: int) -> Named | None:
@@ -182,6 +203,10 @@ def _wanted(reading: Reading, words: Sequence[Token], at: int) -> Named | None:
     if named is None:
         return None
     sides = named.of("person") + named.of("actor")
+    if len(sides) > 1 and is_topic(reading.request.topic, _text(words[at : at + named.length])):
+        required = any(slot.required and slot.type in _SIDES for slot in reading.rule.slots)
+        if not required:
+            return named
     if sides and not _full(reading):
         _fill_side(reading, sides)
     elif (issues := named.of("issue")) and not {"issue", "words"} & reading.given:

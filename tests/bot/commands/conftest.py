@@ -108,6 +108,17 @@ id = "isles"
 name = "The Isles"
 adjectives = ["Islander"]
 
+[[people]]
+id = "eva-holm"
+name = "Eva Holm"
+actor = "isles"
+
+[[issues]]
+id = "island-rule"
+name = "island rule"
+actor = "isles"
+terms = ["self-rule"]
+
 [[issues]]
 id = "landing-fees"
 name = "landing fees"

@@ -83,6 +83,8 @@ def refuse(delta):
         ("search water prices since 2020", "/delta search water prices since 2020-01-01"),
         ("search since when", '/delta search "since when"'),
         ("search help", "/delta search help"),
+        ("quotes brandt river levels", '/delta quotes ana-brandt on "river levels"'),
+        ("latest in delta", "/delta latest"),
         ("report 7k3m2q9x wrong speaker", "/delta report 7k3m2q9x wrong speaker"),
         ("report undo 7k3m2q9x", "/delta report undo 7k3m2q9x"),
         ("digest add every day at noon", "/delta digest add every day at noon"),
@@ -118,6 +120,8 @@ def test_a_line_is_understood(understand, typed, meant):
         ("what is going on in Delta?", "/delta latest"),
         ("how do Upland and Eastmark differ on the dam?", "/delta compare upland eastmark on great-dam"),
         ("is Upland inconsistent?", "/delta tensions upland"),
+        ("what do Upland and Eastmark think of fishing?", "/delta compare upland eastmark on fishing-rights"),
+        ("who said “no wall may hold”?", "/delta search no wall may hold"),
         ("what can you do?", "/delta help"),
     ],
 )
@@ -221,6 +225,19 @@ def test_a_name_shared_by_two_actors_is_asked_about(refuse):
     error = refuse("stance delta")
     assert error.problem == "That may be Delta government or Delta farmers."
     assert error.suggestions == ("/delta stance delta-government", "/delta stance delta-farmers")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("stance northport on Eva Holm", "/cable stance northport on island-rule"),
+        ("stance northport on Islander", "/cable stance northport on island-rule"),
+        ("stance northport on isles", "/cable stance northport on isles"),
+        ("who backs Holm?", "/cable overview on island-rule"),
+    ],
+)
+def test_a_side_as_what_a_position_is_about_means_its_cause_where_it_has_one(cable, typed, meant):
+    assert spell(read({"cable": cable}, Command(text=typed), TODAY)) == meant
 
 
 def test_with_two_topics_the_one_that_knows_the_names_is_meant(delta, cable):
