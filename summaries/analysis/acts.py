@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summaries.model import Act
 
+# The grouping follows the codebook of PLOVER (github.com/openeventdata/PLOVER); the words are our own list.
 _ACTS: dict[Act, str] = {
-    Act.CALLS_FOR: "call urge demand appeal request ask beg implore plead beseech exhort recommend propose insist"
-    " advocate encourage press invite order instruct direct",
+    Act.CALLS_FOR: """urge demand appeal request beg implore plead beseech exhort recommend propose advocate
+    encourage press invite order instruct direct""",
     Act.WARNS: "warn caution alert warning",
     Act.DENIES: "deny dispute refute rebut disavow contradict denial",
     Act.ACCUSES: "accuse blame allege charge fault accusation allegation",
@@ -19,26 +21,33 @@ _ACTS: dict[Act, str] = {
     Act.OFFERS: "offer volunteer",
     Act.CONSIDERS: "consider weigh mull contemplate ponder",
     Act.PRAISES: "praise laud commend congratulate thank tout salute admire compliment",
-    Act.CRITICISES: "criticize criticise condemn denounce attack slam blast decry deplore lambaste rebuke chastise"
-    " castigate excoriate deride ridicule mock assail scold fault rip bash belittle insult complain lament",
+    Act.CRITICISES: """criticize criticise condemn denounce attack slam blast decry deplore lambaste rebuke
+    chastise castigate excoriate deride ridicule mock assail scold rip bash belittle insult complain
+    lament""",
     Act.AGREES: "agree concede admit acknowledge accept concur",
 }
 _OF = {word: act for act, words in _ACTS.items() for word in words.split()}
-_WORDS = re.compile(r"[^\W\d_]+")
-_WE_CALL = re.compile(
-    r"\b(?:we|I)\s+(?:\w+ly\s+)?(?:call\s+(?:up)?on|call\s+for|urge|demand|appeal)\b|\b(?:must|should)\s+(?:stop|end|leave|go)\b",
-    re.IGNORECASE,
+_WITH_PREPOSITION = {
+    ("call", "for"): Act.CALLS_FOR,
+    ("call", "on"): Act.CALLS_FOR,
+    ("call", "upon"): Act.CALLS_FOR,
+    ("ask", "for"): Act.CALLS_FOR,
+}
+_CALLING = re.compile(
+    r"\b(?:we|I)\s+(?:\w+ly\s+)?(?:call\s+(?:up)?on|call\s+for|urge|demand|appeal\s+to)\b", re.IGNORECASE
 )
-_WE_CONSIDER = re.compile(r"\bconsidering\b", re.IGNORECASE)
+_CONSIDERING = re.compile(r"\bconsidering\b", re.IGNORECASE)
 
 
-def act_of(lemma: str, content: str) -> Act:
-    """The act of a cue (its lemma) and, where the cue only says that something was said, of the words."""
-    act = _OF.get(lemma, Act.STATES)
-    if act is not Act.STATES:
+def act_of(cue: Sequence[str], content: str) -> Act:
+    """The act of a cue (its lemmas: ("call", "for")) or, where it only says that one spoke, of the words.
+
+    "He said: “We call on ...”" calls for something, and so does "asked them to go".
+    """
+    verb = cue[0] if cue else ""
+    act = _OF.get(verb) or _WITH_PREPOSITION.get((verb, cue[-1] if cue else ""))
+    if act is not None:
         return act
-    if _WE_CALL.search(content):
+    if _CALLING.search(content) or (verb in ("ask", "call", "tell") and " to " in content[:60]):
         return Act.CALLS_FOR
-    if _WE_CONSIDER.search(content[:60]):
-        return Act.CONSIDERS
-    return Act.STATES
+    return Act.CONSIDERS if _CONSIDERING.search(content[:60]) else Act.STATES

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from summaries.analysis.cues import words
 from summaries.analysis.document import Document
 from summaries.analysis.roles import BODIES
 from summaries.english import NOT_FIRST_NAMES, PRONOUN_OF_TITLE
@@ -17,9 +18,7 @@ _NAME = re.compile(rf"{_PART}(?:[ \xa0](?:{_PARTICLE}[ \xa0])*{_PART})+")
 _TITLED = re.compile(
     rf"\b(Mr|Mrs|Ms|Miss|Sir|Madame)\.?[ \xa0]((?:{_PART}[ \xa0])*?{_PART})(?![ \xa0]{_PART})"
 )
-_ABBREVIATED = frozenset(
-    "sen sens rep reps gov govs gen lt col capt maj adm sgt prof dr mr mrs ms rev hon".split()
-)
+_ABBREVIATED = words("""sen sens rep reps gov govs gen lt col capt maj adm sgt prof dr mr mrs ms rev hon""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,14 @@ class Cast:
         self._mentions = [m for m in document.mentions if m.kind == "person"]
         self._full = _full_names(document)
         self._pronouns = _titled(document.text)
-        self._present = {m.ids[0] for m in self._mentions if len(m.ids) == 1}
+        self.present = {m.ids[0] for m in self._mentions if len(m.ids) == 1}
         self._called = _called(document.text, self._full)
 
     def known(self, mention: Mention) -> Named | None:
         """The person of the topic whom a mention names; None where several may be meant."""
         ids = mention.ids
         if len(ids) > 1:
-            ids = tuple(id for id in ids if id in self._present)
+            ids = tuple(id for id in ids if id in self.present)
         return self.of(ids[0]) if len(ids) == 1 else None
 
     def of(self, id: str) -> Named:
@@ -62,6 +61,11 @@ class Cast:
     def person_at(self, start: int, end: int) -> Mention | None:
         """The topic's person named at a place, if one is."""
         return next((m for m in self._mentions if m.start < end and start < m.end), None)
+
+    def with_last_name(self, word: str) -> Mention | None:
+        """The first mention of a person of the topic that ends with this word."""
+        text = self.document.text
+        return next((m for m in self._mentions if text[m.start : m.end].split()[-1] == word), None)
 
     def stranger(self, words: str) -> Named | None:
         """Somebody outside the topic, by a name as written; None where nothing of a name is left."""
@@ -78,11 +82,7 @@ class Cast:
 
     def titles(self, name: str) -> frozenset[str]:
         """The nouns by which the article calls somebody: "Senator X", "X, the senator from Y"."""
-        return self._called.get(name.split()[-1], frozenset())
-
-    def all_titles(self) -> frozenset[str]:
-        """The nouns by which anybody is called."""
-        return frozenset().union(*self._called.values())
+        return self._called.get(name.rsplit(maxsplit=1)[-1], frozenset())
 
 
 _TITLE_WORDS = 6
@@ -125,7 +125,7 @@ def _full_names(document: Document) -> dict[str, str]:
     for paragraph in document.paragraphs:
         for match in _NAME.finditer(document.text, paragraph.start, paragraph.end):
             parts = _without_titles(match.group().replace("\xa0", " ").split())
-            if len(parts) > 1 and paragraph.kind == "text" and len(parts) < 6:
+            if len(parts) > 1 and paragraph.kind != "title" and len(parts) < 6:
                 found.setdefault(_bare(parts[-1]), _bare(" ".join(parts)))
     return found
 
@@ -135,9 +135,7 @@ def _without_titles(parts: Iterable[str]) -> list[str]:
     while rest and (
         _key(rest[0]) in NOT_FIRST_NAMES
         or _key(rest[0]) in _ABBREVIATED
-        or rest[0].isupper()
-        and "." in rest[0]
-        and len(rest) > 2
+        or (rest[0].isupper() and "." in rest[0] and len(rest) > 2)
     ):
         rest.pop(0)
     while rest and not rest[-1][:1].isalpha():

@@ -45,7 +45,9 @@ def _clause(passage: Passage, verb: Token, rights: list[Token]) -> Complement | 
 def _prepositional(
     passage: Passage, verb: Token, rights: list[Token], prepositions: frozenset[str]
 ) -> Complement | None:
-    found = next((c for c in rights if c.lower_ in prepositions and c.dep_ in ("prep", "prt", "advmod")), None)
+    found = next(
+        (c for c in rights if c.lower_ in prepositions and c.dep_ in ("prep", "prt", "advmod")), None
+    )
     first = _object_of(found) if found is not None else None
     if found is None or first is None:
         return None
@@ -128,7 +130,9 @@ def _cut_off(passage: Passage, child: Token) -> bool:
 def _stop(passage: Passage, first: Token, last: Token) -> int:
     """The last word before another cue takes over: ", adding that", ", according to"."""
     for token in passage.doc[first.i + 1 : last.i + 1]:
-        if passage.doc[token.i - 1].text not in (",", *_DASHES, "and", "but", "while") or passage.quoted(token):
+        if passage.doc[token.i - 1].text not in (",", *_DASHES, "and", "but", "while") or passage.quoted(
+            token
+        ):
             continue
         participle = token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "xcomp")
         if token.lower_ == "according" or (participle and token.lemma_.lower() in QUOTING):
@@ -145,7 +149,9 @@ def parenthesis(passage: Passage, verb: Token, who: Token | None) -> tuple[Token
     "The plan, he said, will fail" has two places, "It will fail, officials said" one. None where the cue is
     not set off, or where no clause stands before it.
     """
-    own = own_subject(verb) or (who if who is not None and who.i > verb.i else None) or _inverted(passage, verb)
+    own = (
+        own_subject(verb) or (who if who is not None and who.i > verb.i else None) or _inverted(passage, verb)
+    )
     if own is None or own.head != verb:
         return None
     auxiliaries = [c.i for c in verb.lefts if c.dep_ in ("aux", "advmod", "neg") and c.i > own.i]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from summaries.model import QuotationType
 
 
-def _words(listed: str) -> frozenset[str]:
+def words(listed: str) -> frozenset[str]:
+    """A set of words from a text that lists them."""
     return frozenset(listed.split())
 
 
-QUOTING = _words(
+QUOTING = words(
     """say tell add ask write tweet post reply respond answer declare announce state warn argue insist
     claim explain note recall continue conclude remark comment stress emphasize emphasise vow pledge
     promise urge reiterate repeat acknowledge admit concede testify predict suggest joke quip shout
@@ -30,7 +31,7 @@ QUOTING = _words(
 )
 """Verbs that go with words in quotation marks: “...,” she said."""
 
-CLAUSE = _words(
+CLAUSE = words(
     """say tell add note argue claim report announce state declare explain insist suggest write warn accuse
     tweet acknowledge assert deny admit promise vow complain comment remark recall joke quip
     maintain contend stress emphasize emphasise concede confirm reveal allege testify repeat
@@ -47,7 +48,7 @@ CLAUSE = _words(
 )
 """Verbs that take a clause: she said (that) it would rain, asked whether it would."""
 
-INFINITIVE = _words(
+INFINITIVE = words(
     """promise vow pledge threaten offer refuse agree decide plan want hope intend seek aim decline swear
     expect demand ask wish prefer propose consent volunteer choose opt determine resolve undertake
     commit claim urge tell order instruct advise encourage implore beg beseech exhort invite
@@ -56,7 +57,7 @@ INFINITIVE = _words(
 )
 """Verbs that take a clause with "to": vowed to stay, urged them to go."""
 
-OBJECT = _words(
+OBJECT = words(
     """deny reject condemn criticize criticise praise call describe label accuse blame announce propose
     demand cite mention discuss support oppose back endorse defend question dismiss denounce attack
     slam blast reiterate stress acknowledge admit predict explain outline compare mock welcome
@@ -73,7 +74,7 @@ OBJECT = _words(
 )
 """Verbs whose object is what is said of something: denied the claims, called it a mistake."""
 
-NAMING = _words(
+NAMING = words(
     """call label dub brand term describe deem characterize characterise portray depict hail tout rate
     pronounce declare proclaim consider view regard liken compare denounce dismiss condemn decry
     paint cast"""
@@ -81,70 +82,70 @@ NAMING = _words(
 """Verbs that call their object something: called the plan a mistake, described it as one."""
 
 PREPOSITION = {
-    "call": _words("for on upon"),
-    "point": _words("to out"),
-    "speak": _words("of about against out"),
-    "talk": _words("about of up"),
-    "complain": _words("about of"),
-    "warn": _words("of against about"),
-    "refer": _words("to"),
-    "allude": _words("to"),
-    "comment": _words("on about"),
-    "agree": _words("with on to"),
-    "respond": _words("to"),
-    "apologize": _words("for"),
-    "apologise": _words("for"),
-    "boast": _words("of about"),
-    "brag": _words("about of"),
-    "advocate": _words("for"),
-    "object": _words("to"),
-    "argue": _words("for against about"),
-    "push": _words("for"),
-    "press": _words("for"),
-    "ask": _words("for about"),
-    "appeal": _words("for to"),
-    "worry": _words("about"),
-    "wonder": _words("about"),
-    "think": _words("of about"),
-    "know": _words("of about"),
-    "joke": _words("about"),
-    "lie": _words("about"),
-    "tweet": _words("about"),
-    "write": _words("about of"),
-    "report": _words("on"),
-    "testify": _words("about"),
-    "vote": _words("for against"),
-    "opt": _words("for"),
-    "plan": _words("for on"),
-    "hope": _words("for"),
-    "plead": _words("for"),
-    "pray": _words("for"),
-    "lash": _words("out at"),
-    "rail": _words("against"),
-    "inveigh": _words("against"),
-    "campaign": _words("for against"),
-    "care": _words("about"),
-    "dream": _words("of"),
-    "disagree": _words("with on"),
-    "believe": _words("in"),
+    "call": words("for on upon"),
+    "point": words("to out"),
+    "speak": words("of about against out"),
+    "talk": words("about of up"),
+    "complain": words("about of"),
+    "warn": words("of against about"),
+    "refer": words("to"),
+    "allude": words("to"),
+    "comment": words("on about"),
+    "agree": words("with on to"),
+    "respond": words("to"),
+    "apologize": words("for"),
+    "apologise": words("for"),
+    "boast": words("of about"),
+    "brag": words("about of"),
+    "advocate": words("for"),
+    "object": words("to"),
+    "argue": words("for against about"),
+    "push": words("for"),
+    "press": words("for"),
+    "ask": words("for about"),
+    "appeal": words("for to"),
+    "worry": words("about"),
+    "wonder": words("about"),
+    "think": words("of about"),
+    "know": words("of about"),
+    "joke": words("about"),
+    "lie": words("about"),
+    "tweet": words("about"),
+    "write": words("about of"),
+    "report": words("on"),
+    "testify": words("about"),
+    "vote": words("for against"),
+    "opt": words("for"),
+    "plan": words("for on"),
+    "hope": words("for"),
+    "plead": words("for"),
+    "pray": words("for"),
+    "lash": words("out at"),
+    "rail": words("against"),
+    "inveigh": words("against"),
+    "campaign": words("for against"),
+    "care": words("about"),
+    "dream": words("of"),
+    "disagree": words("with on"),
+    "believe": words("in"),
     "express": frozenset[str](),
-    "insist": _words("on"),
-    "elaborate": _words("on"),
-    "touch": _words("on"),
-    "hint": _words("at"),
-    "weigh": _words("in"),
-    "focus": _words("on"),
-    "dwell": _words("on"),
-    "seize": _words("on"),
-    "go": _words("after"),
-    "learn": _words("of about"),
-    "hear": _words("of about"),
+    "insist": words("on"),
+    "elaborate": words("on"),
+    "touch": words("on"),
+    "hint": words("at"),
+    "weigh": words("in"),
+    "focus": words("on"),
+    "dwell": words("on"),
+    "seize": words("on"),
+    "go": words("after"),
+    "learn": words("of about"),
+    "hear": words("of about"),
     "vow": frozenset[str](),
-    "lobby": _words("for against"),
+    "lobby": words("for against"),
 }
 """Verbs with the prepositions or particles that bring in what they are about: called for talks."""
 
-NOUNS = _words(
+NOUNS = words(
     """statement claim report warning accusation allegation argument belief suggestion promise pledge vow
     threat demand call announcement assertion comment remark view opinion fear concern hope plan
     proposal conclusion decision desire rumor rumour speculation insistence contention prediction
@@ -156,7 +157,7 @@ NOUNS = _words(
 )
 """Nouns that take what is attributed: her claim that it rained, a promise to help."""
 
-SPEECH_NOUNS = _words(
+SPEECH_NOUNS = words(
     """statement comment remark tweet post message letter email memo note speech address interview answer
     reply response question caption headline announcement declaration release tape recording video
     clip transcript word quote quotation verdict conclusion warning plea argument claim explanation
@@ -164,7 +165,7 @@ SPEECH_NOUNS = _words(
 )
 """Nouns that stand for words: before a colon they bring in a quotation (the following comment: “...”)."""
 
-_BELIEF = _words(
+_BELIEF = words(
     """believe think know feel consider fear worry suspect doubt assume understand learn realize realise
     see imagine suppose presume anticipate remember forget recognize recognise figure bet guess
     gather hear notice fret conceive reckon admire respect love hate like dislike prefer resent
@@ -172,7 +173,7 @@ _BELIEF = _words(
     conviction impression notion expectation expect sense understanding idea theory rate reason
     marvel celebrate"""
 )
-_INTENTION = _words(
+_INTENTION = words(
     """want plan hope intend seek aim decide wish need long desire determine resolve choose opt attempt
     prefer intention determination willingness effort dream push press vote decision campaign lobby
     like approve ban bar permit authorize authorise prohibit allow require mandate rule order"""

@@ -48,7 +48,7 @@ def agent(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is a passive with its auxiliary, or a bare past participle ("asked about it, he left")."""
+    """Whether the verb is a passive with its auxiliary, or a bare participle ("asked about it, he left")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
     bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl", "relcl")
@@ -60,6 +60,13 @@ def possessor(noun: Token) -> Token | None:
     return next((c for c in noun.children if c.dep_ == "poss"), None)
 
 
+def _owner_before(verb: Token) -> Token | None:
+    """The owner before a gerund ("Lavrov's stating it"), however the parser takes it."""
+    if verb.tag_ == "VBG" and verb.i > 1 and verb.nbor(-1).tag_ == "POS":
+        return verb.nbor(-2)
+    return possessor(verb) if verb.tag_ == "VBG" else None
+
+
 def subject(verb: Token) -> Token | None:
     """Who does what the verb tells, through what is left out: "came and said", "smiled, saying".
 
@@ -67,17 +74,17 @@ def subject(verb: Token) -> Token | None:
     """
     if is_passive(verb):
         return agent(verb)
-    node = verb
+    owner = _owner_before(verb)
+    if owner is not None:
+        return owner
+    node, apart = verb, _set_apart(verb)
     for _ in range(6):
         found = own_subject(node)
         if found is not None:
             return found
-        owner = possessor(node) if node.tag_ == "VBG" else None
-        if owner is not None:
-            return owner
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return node.head
-        if node.dep_ not in _LINKS or node.head == node or _controlled(node):
+        if node.dep_ not in _LINKS or node.head == node or (_controlled(node) and not apart):
             return None
         if node.dep_ == "ccomp" and node == verb and node.tag_ not in ("VBG", "VB"):
             return None
@@ -85,6 +92,12 @@ def subject(verb: Token) -> Token | None:
         if node != verb and is_passive(node) and node.dep_ != "acl" and agent(node) is not None:
             return agent(node)
     return None
+
+
+def _set_apart(verb: Token) -> bool:
+    """Whether a participle after a comma is the main subject's: "urged them to go, saying it was time"."""
+    before = verb.nbor(-1) if verb.i else verb
+    return verb.tag_ == "VBG" and before.text in (",", ";", "—", "–")
 
 
 def _controlled(verb: Token) -> bool:
@@ -101,12 +114,16 @@ def phrase(token: Token) -> tuple[Token, Token]:
     """The first and last word of the noun phrase round its head, without clauses that hang on it."""
     left, right = token.left_edge, token
     for child in token.rights:
-        if child.dep_ == "conj" and _plain(child):
-            right = child.right_edge
-        elif child.dep_ in _PARTS:
+        if (child.dep_ == "conj" and _plain(child)) or child.dep_ in _PARTS:
             right = child.right_edge
         elif child.dep_ not in ("cc", "conj") and child.text not in (",", "(", ")"):
             break
+    if (
+        right.i + 1 < len(token.doc)
+        and right.nbor(1).text == ")"
+        and any(t.text == "(" for t in token.subtree)
+    ):
+        right = right.nbor(1)
     while left.i < token.i and left.dep_ in ("punct", "cc", "prep"):
         left = left.nbor(1)
     return left, right

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution
-from summaries.analysis.cues import QUOTING
+from summaries.analysis.cues import QUOTING, words
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import own_subject, place, subject
 from summaries.analysis.marks import Marks
@@ -13,9 +13,10 @@ from summaries.analysis.roles import HOLDERS, role_of
 from summaries.analysis.surroundings import NO_CUE, Cue, source_of
 from summaries.model import Role
 
-_INTRODUCING = QUOTING | frozenset(
-    """reiterate restate respond defend reject oppose call appeal back support address talk discuss outline lay
-    make issue give deliver release send publish hit lash reaffirm express voice set take strike turn""".split()
+_INTRODUCING = QUOTING | words(
+    """reiterate restate respond defend reject oppose call appeal back support address talk discuss outline
+    lay make issue give deliver release send publish hit lash reaffirm express voice set take strike
+    turn disagree react congratulate thank welcome plead sound"""
 )
 _MAIN = ("ROOT", "conj", "advcl", "xcomp", "parataxis")
 
@@ -63,11 +64,12 @@ def _by_verb(document: Document, before: Sentence) -> Cue | None:
 
 
 def _by_subject(before: Sentence) -> Cue | None:
+    """Whom a sentence without a word of saying is about: a place to look, too little to name a speaker."""
     root = next((t for t in before.parse or () if t.dep_ == "ROOT"), None)
     who = own_subject(root) if root is not None else None
     if root is None or who is None or not _can_speak(who):
         return None
-    return Cue(place(before, root, root), source_of(before, who), "say", 0.6)
+    return Cue(place(before, root, root), source_of(before, who), "say", 0.45)
 
 
 def _can_speak(who: Token) -> bool:

@@ -6,20 +6,22 @@ import re
 from collections import Counter
 
 from summaries.analysis.attribution import Attribution
+from summaries.analysis.cues import words
 from summaries.analysis.document import Document, Paragraph
 from summaries.analysis.passage import trim
 from summaries.analysis.roles import role_of
 from summaries.model import Kind, QuotationType, Role
+from summaries.names import Form
 
 _SHOUTED = re.compile(r"[“\"]?((?:[A-Z][A-Z.'’-]*(?: (?=[A-Z(]))?){1,5}(?:\([^)\n]{1,30}\))?)\s*:\s+(?=\S)")
 _NAMED = re.compile(r"[“\"]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s*:\s+(?=\S)")
 _HEADLINE = re.compile(
     r"((?:[A-Z][\w.'’&-]*|the|of)(?: (?:[A-Z][\w.'’&-]*|of|the|and)){0,5})\s*:\s+(?=[‘“'\"]?\w)"
 )
-_STANDING = frozenset(
+_STANDING = words(
     """latest analysis exclusive opinion video watch breaking update factbox explainer review timeline live
-    photos editorial column interview transcript read letters correction note fact profile podcast listen
-    gallery""".split()
+    photos editorial column interview transcript read letters correction note fact profile podcast
+    listen gallery"""
 )
 
 
@@ -74,14 +76,17 @@ def find_headline(document: Document) -> tuple[Attribution, ...]:
 
 
 def _speaks(document: Document, match: re.Match[str]) -> bool:
-    """Whether a headline's label names somebody: known by the topic or named again, or a body that reports."""
+    """Whether a headline's label names somebody: known by the topic, named in full later, or a poll."""
     words = [word.lower() for word in match[1].split()]
     if _STANDING & set(words) or words[-1].endswith("ing"):
         return False
-    start, end = match.span(1)
-    if any(m.kind in ("person", "actor", "office") for m in document.mentions_in(start, end)):
+    if {"and", "&"} & set(words):
+        return False
+    known = document.mentions_in(*match.span(1))
+    if any(m.kind in ("person", "office") or m.form is Form.INSTITUTION for m in known):
         return True
-    lemma = words[-1].removesuffix("s")
-    if role_of(lemma) is not Role.UNKNOWN:
-        return True
-    return len(re.findall(rf"\b{re.escape(match[1].split()[-1])}\b", document.text)) > 1
+    if known:
+        return False  # a country before a colon is what the article is about
+    last = match[1].split()[-1]
+    named = re.search(rf"[A-Z][\w.]+ {re.escape(last)}\b", document.text[match.end() :])
+    return named is not None or role_of(last.lower().removesuffix("s")) is not Role.UNKNOWN

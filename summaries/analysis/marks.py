@@ -166,7 +166,7 @@ class _Paragraph:
             if self._crosses(begun, start):
                 break
             before, after = self._before(start), self._after(end)
-            if before in _PUNCTUATION or (after != " " and after != "-") or before not in "sS":
+            if before in _PUNCTUATION or (after not in {" ", "-"}) or before not in "sS":
                 return start
             doubtful = start if doubtful is None else doubtful
         return doubtful

@@ -1,4 +1,4 @@
-"""One parsed sentence as a piece of the article: where its words stand, which of them are in quotation marks."""
+"""One parsed sentence as a piece of the article: where its words stand and which are in marks."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ _IRREGULAR = (
     "|foresaw|foretold|taught|denied|denies|replied|replies|cried|cries|implied|implies|testified|testifies"
     "|according|beg(?:s|ged|ging)|ripp?ed|rips|trying"
 )
-_OBJECTION = (
-    "reject|support|back|oppos|condemn|agree|hope|plan|kill|protest|meet|met|talk|visit|attack|vote|sanction|arrest"
+_DEEDS = (
+    "reject|support|back|oppos|condemn|agree|hope|plan|kill|protest|me?e?t|talk|visit|attack|sanction|arrest"
 )
 
 
@@ -24,8 +24,8 @@ def _stems() -> str:
     return "|".join(sorted(stems))
 
 
-_ENDING = r"(?:e|y|es|ed|ies|ied|ing|s|d|ting|ted|ling|led|ning|ned|ring|red|ging|ged|ping|ped|ming|med|bing|bed)?"
-_CUE = re.compile(rf"\b(?:(?:{_stems()}){_ENDING}|{_IRREGULAR}|(?:{_OBJECTION})\w*)\b", re.IGNORECASE)
+_ENDING = r"(?:e|y|es|ed|ies|ied|ing|s|d|[tlnrgpmb](?:ing|ed))?"
+_CUE = re.compile(rf"\b(?:(?:{_stems()}){_ENDING}|{_IRREGULAR}|(?:{_DEEDS})\w*)\b", re.IGNORECASE)
 
 
 def can_matter(document: Document, sentence: Sentence) -> bool:

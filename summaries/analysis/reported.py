@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.complements import clause_start, complement, parenthesis
-from summaries.analysis.cues import CLAUSE, NOUNS, OBJECT, PREPOSITION, VERBS, type_of
+from summaries.analysis.cues import CLAUSE, NOUNS, OBJECT, PREPOSITION, VERBS, type_of, words
 from summaries.analysis.document import Document
 from summaries.analysis.grammar import agent, is_passive, own_subject, possessor, subject
 from summaries.analysis.passage import Passage, trim
@@ -20,14 +20,14 @@ _ABSTRACT = (
     *("ency", "ancy", "tion", "ment", "ness", "ity", "ism", "ure", "ence", "ance", "sis"),
     *("talk", "claim"),
 )
-_BODIES = frozenset(
-    """administration delegation government parliament department organization organisation opposition coalition
-    commission nation federation union majority community city association institution military leadership
-    ministry company authority party university audience""".split()
+_BODIES = words(
+    """administration delegation government parliament department organization organisation opposition
+    coalition commission nation federation union majority community city association institution
+    military leadership ministry company authority party university audience"""
 )
-_HAVING = frozenset(
+_HAVING = words(
     """make have issue express voice offer release repeat give raise send deliver reiterate hold announce
-    share""".split()
+    share"""
 )
 
 
@@ -97,7 +97,9 @@ def _source(passage: Passage, who: Token, content: list[Place]) -> Place:
 
 def _sureness(passage: Passage, cue: Token) -> float:
     """How sure it is that the thing was said: not where the cue is denied, supposed or put as a question."""
-    if any(c.dep_ == "neg" or (c.dep_ in ("aux", "mark", "advmod") and c.lower_ in _MODALS) for c in cue.lefts):
+    if any(
+        c.dep_ == "neg" or (c.dep_ in ("aux", "mark", "advmod") and c.lower_ in _MODALS) for c in cue.lefts
+    ):
         return 0.4
     future = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll") for c in cue.lefts)
     asked = passage.text[: passage.sentence.end].endswith("?") and not passage.quoted(passage.doc[-1])
@@ -152,7 +154,7 @@ def _maker(noun: Token) -> Token | None:
 
 
 def _holder(noun: Token) -> Token | None:
-    """Who makes or has what the noun names: "X made the claim" is X's claim, "X rejected the claim" is not."""
+    """Who makes or has what the noun names: "X made the claim" is X's, "X rejected the claim" is not."""
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _HAVING:
         return subject(noun.head)
     return None

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from summaries.analysis.cues import words
 from summaries.model import Role
 
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-SPOKESPEOPLE = _words(
-    """spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen mouthpiece"""
-)
-ANALYSTS = _words(
+SPOKESPEOPLE = words("""spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen mouthpiece""")
+ANALYSTS = words(
     """analyst expert observer critic scholar commentator economist historian researcher academic pundit
     strategist forecaster columnist scientist specialist demographer sociologist political-scientist
     watcher"""
 )
-ANONYMOUS = _words(
+ANONYMOUS = words(
     """source insider person people witness individual somebody someone onlooker bystander some many others"""
 )
-OFFICIALS = _words(
+OFFICIALS = words(
     """official authority lawmaker diplomat aide adviser advisor minister leader senator representative
     officer prosecutor investigator regulator delegate negotiator envoy supporter opponent ally
     republican democrat conservative liberal activist campaigner protester demonstrator voter
@@ -32,7 +26,7 @@ OFFICIALS = _words(
     website outlet side country nation state city opposition bloc delegation militia movement
     federation body summit communique resolution investigation"""
 )
-HOLDERS = _words(
+HOLDERS = words(
     """president minister secretary chancellor premier ambassador senator congressman congresswoman
     governor mayor general admiral colonel judge justice director chairman chairwoman chair chief
     leader commander king queen prince princess pope bishop envoy candidate nominee lawmaker
@@ -41,12 +35,12 @@ HOLDERS = _words(
     billionaire mogul politician strongman dictator counterpart veteran democrat republican actor
     actress singer journalist host anchor moderator reporter economist activist aide adviser advisor
     coach player priest pastor soldier strategist analyst spokesman spokeswoman spokesperson wife
-    husband son daughter father mother brother sister man woman boy girl friend colleague official
+    husband son daughter father mother brother sister man woman boy girl friend colleague deputy official
     teacher student resident owner editor writer historian scientist researcher expert"""
 )
 """Nouns for one person, in the singular."""
 
-BODIES = _words(
+BODIES = words(
     """house court times post party committee campaign department ministry university institute council
     agency union bank news group association foundation center centre congress senate street journal
     corporation company inc corp ltd llc parliament assembly commission office bureau service force
@@ -57,13 +51,22 @@ BODIES = _words(
 )
 """Last words of names that are no person's."""
 
-SHE = _words(
+SHE = words(
     """spokeswoman congresswoman chairwoman queen princess actress businesswoman wife daughter mother
     sister woman girl"""
 )
-HE = _words(
+HE = words(
     """spokesman congressman chairman king prince businessman husband son father brother man boy pope"""
 )
+
+OF_STATE = words(
+    """president minister secretary chancellor premier ambassador envoy general admiral colonel commander
+    deputy diplomat official spokesman spokeswoman spokesperson negotiator representative leader"""
+)
+"""Titles whose holders speak for a state that goes with them: "the Belgian ambassador"."""
+
+ANONYMITY = words("familiar anonymity unnamed unidentified anonymous anonymously")
+"""Words that mark a source who is not to be named."""
 
 
 def role_of(lemma: str) -> Role:

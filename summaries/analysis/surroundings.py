@@ -1,4 +1,4 @@
-"""The cue and the source that stand round a pair of quotation marks: before it, after it, or in front of a colon."""
+"""The cue and the source that stand round a pair of quotation marks: before it, or after it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _MOST_WORDS = 40
 """How far behind the closing mark a cue may stand, in words."""
 _NEAR = 6
 _SIGNED = re.compile(
-    r"\s*(―|—|–|--?)\s*((?:[^\W\d_a-z][\w.'’-]*)(?:[ \xa0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|bin|al)){0,4})"
+    r"\s*(―|—|–|--?)\s*((?:[^\W\d_a-z][\w.'’-]*)"
+    r"(?:[ \xa0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|bin|al)){0,4})"
     r"(?=[ \xa0]*(?:\n|$|,|\(|[“\"]))"
 )
 
@@ -128,7 +129,7 @@ def _before_colon(text: str, words: Sequence[Word]) -> Cue | None:
 
 
 def cue_after(document: Document, tail: Sequence[Word], mark: Marks, end: int) -> Cue | None:
-    """The cue in ``tail``, the words from the closing mark to the sentence's end; ``end`` ends the paragraph."""
+    """The cue in ``tail``, the words from the closing mark on; ``end`` is where the paragraph ends."""
     signed = _SIGNED.match(document.text, mark.end, end)
     if signed is not None:
         return Cue(signed.span(1), signed.span(2), "say", 0.9)
@@ -151,18 +152,29 @@ def _ends_speech(text: str, mark: Marks) -> bool:
 
 
 def _verbal_after(document: Document, head: Sequence[Word], sentence: Sentence, verb: Token) -> Cue | None:
-    before = [t for s, t in head if s is sentence]
+    words = [t for s, t in head if s is sentence]
+    before = list(verb.doc[words[0].i : verb.i]) if words else []
     if all(t.pos_ in ("ADV", "CCONJ") for t in before):
         who = after_verb(verb) if verb.tag_ != "VBG" else None
     else:
         who = own_subject(verb) or subject(verb)
         if who is None or who.i > verb.i or document.inside_marks(*place(sentence, who, who)):
-            who = next((t for t in reversed(before) if t.pos_ in _SAYERS), None)
+            who = _last_name(before)
         if who is not None and _other_clause(before, verb, who):
             return None
     if who is None:
         return None
     return Cue(place(sentence, verb, verb), source_of(sentence, who), verb.lemma_.lower(), 1.0)
+
+
+def _last_name(before: Sequence[Token]) -> Token | None:
+    """The last noun before a cue that is not in brackets: "Rep. Ann Cole (D-Ohio) said"."""
+    depth = 0
+    for token in reversed(before):
+        depth += (token.text == ")") - (token.text == "(")
+        if token.pos_ in _SAYERS and depth == 0:
+            return token
+    return None
 
 
 def _according(words: Sequence[Word]) -> Cue | None:

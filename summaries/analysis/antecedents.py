@@ -1,0 +1,131 @@
+"""Whom "he", "she", "they" and other sources mean, from the subjects before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from summaries.analysis.attribution import Attribution, Place
+from summaries.analysis.document import Document, Sentence
+from summaries.analysis.grammar import SUBJECTS, is_relative, start_of
+from summaries.analysis.identity import Identities
+from summaries.analysis.speaker import NOBODY, Speaker
+from summaries.model import Role
+
+_SINGULAR = {"he": "he", "she": "she", "him": "he", "her": "she", "his": "he"}
+_GROUP = frozenset(("they", "it", "them", "their", "its"))
+_REACH = 4
+"""How many paragraphs back a pronoun looks; "they" and "the senator" look less far."""
+_GROUP_REACH, _TITLE_REACH = 2, 6
+_NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject outside quotation marks: where, who, and whether of a main clause."""
+
+    start: int
+    paragraph: int
+    speaker: Speaker
+    main: bool
+
+
+class Speakers:
+    """Resolves the sources of one article, from its beginning to its end."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.identities = Identities(document, self._recent)
+        self._pending = list(reversed(_subjects(document)))
+        self._passed: list[Subject] = []
+        self._known: dict[Place, Speaker] = {}
+
+    def speaker(self, attribution: Attribution) -> Speaker:
+        """Who is named as the source; nobody where the text names none."""
+        if attribution.source is None:
+            return NOBODY
+        if attribution.source not in self._known:
+            self._known[attribution.source] = self._find(attribution.source)
+        found = self._known[attribution.source]
+        return replace(found, confidence=round(found.confidence * attribution.confidence, 3))
+
+    def _find(self, source: Place) -> Speaker:
+        label = self.document.text[source[0] : source[1]]
+        if label.isupper() and self.document.text[source[1] : source[1] + 2].lstrip()[:1] == ":":
+            return self.identities.label(source)
+        sentence = self.document.sentence_at(source[0])
+        head = _head(sentence, source) if sentence is not None else None
+        if sentence is None or head is None:
+            return NOBODY
+        if head.lower_ in _SINGULAR:
+            return self._he_or_she(_SINGULAR[head.lower_], sentence, source[0])
+        if head.lower_ in _GROUP:
+            return self._group(source[0])
+        if head.pos_ == "PRON" and not is_relative(head):
+            return Speaker(confidence=0.5)
+        return self.identities.of(sentence, head)
+
+    def _he_or_she(self, pronoun: str, here: Sentence, at: int) -> Speaker:
+        """The last subject before it that the pronoun can mean, in the same sentence or a main clause."""
+        for subject in self._before(at, _REACH):
+            speaker = subject.speaker
+            if not speaker.single or not (subject.main or subject.start >= here.start):
+                continue
+            if speaker.pronoun and speaker.pronoun != pronoun:
+                continue
+            sure = 0.9 - 0.1 * max(0, here.paragraph - subject.paragraph - 1)
+            return replace(speaker, confidence=round(sure * speaker.confidence, 3), pronoun=pronoun)
+        return NOBODY
+
+    def _group(self, at: int) -> Speaker:
+        """The last body or group that was a subject."""
+        for subject in self._before(at, _GROUP_REACH):
+            if subject.main and not subject.speaker.single:
+                return replace(subject.speaker, confidence=round(0.8 * subject.speaker.confidence, 3))
+        return Speaker(confidence=0.5)
+
+    def _recent(self, at: int) -> Iterator[Speaker]:
+        return (subject.speaker for subject in self._before(at, _TITLE_REACH))
+
+    def _before(self, at: int, paragraphs: int) -> Iterator[Subject]:
+        """The subjects before an offset, last first, at most so many paragraphs back."""
+        while self._pending and self._pending[-1][0] < at:
+            start, sentence, token = self._pending.pop()
+            speaker = self.identities.of(sentence, token)
+            if speaker.role is not Role.UNKNOWN or speaker.single:
+                self._passed.append(Subject(start, sentence.paragraph, speaker, _is_main(token)))
+        here = self.document.sentence_at(at)
+        floor = (here.paragraph if here is not None else 0) - paragraphs
+        for subject in reversed(self._passed):
+            if subject.paragraph < floor:
+                return
+            if subject.start < at:
+                yield subject
+
+
+def _subjects(document: Document) -> list[tuple[int, Sentence, Token]]:
+    """The nouns outside quotation marks that are subjects, in order."""
+    found = []
+    for sentence in document.sentences:
+        for token in sentence.parse or ():
+            if token.dep_ in SUBJECTS and token.pos_ in ("PROPN", "NOUN"):
+                start = start_of(sentence, token)
+                if document.inside_marks(start, start + len(token.text)) is None:
+                    found.append((start, sentence, token))
+    return found
+
+
+def _is_main(subject: Token) -> bool:
+    verb = subject.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ in ("ROOT", "advcl", "parataxis")
+
+
+def _head(sentence: Sentence, source: Place) -> Token | None:
+    """The word of a source on which its other words depend."""
+    inside = [t for t in sentence.parse or () if source[0] <= start_of(sentence, t) < source[1]]
+    heads = [t for t in inside if t.head == t or t.head not in inside]
+    return next((t for t in heads if t.pos_ in _NOMINAL), heads[0] if heads else None)

@@ -1,0 +1,188 @@
+"""Which words are attributed, by which cue, to which source."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summaries.model import Kind, QuotationType
+from tests.summaries.analysis.reading import read
+
+
+def contents(text: str) -> list[list[str]]:
+    return [[span.text for span in quotation.content] for quotation in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The lane is open,” said Brandt.",
+        "“The lane is open,” Brandt told reporters on Friday.",
+        "Brandt said: “The lane is open.”",
+        "Brandt told parliament on Friday, “The lane is open.”",
+        "In a video posted on Friday, Brandt declared: “The lane is open.”",
+        "Brandt went on to say, “The lane is open.”",
+        "Brandt smiled at the crowd, adding: “The lane is open.”",
+        "Brandt: “The lane is open.”",
+        "“The lane is open.” — Otto Brandt",
+        "“The lane is open,” according to Brandt.",
+        "Brandt tweeted: “The lane is open!”",
+        "«The lane is open», said Brandt.",
+        "'The lane is open,' said Brandt.",
+        '"The lane is open," said Brandt.',
+    ],
+)
+def test_a_cue_may_stand_before_or_after_the_words(text: str) -> None:
+    [quotation] = [q for q in read(text) if q.kind is Kind.DIRECT]
+    assert quotation.words.strip(".,!") == "The lane is open"
+    assert quotation.speaker is not None
+    assert "Brandt" in quotation.speaker.text
+    assert quotation.name == "Otto Brandt"
+
+
+def test_a_quote_split_round_its_cue_has_two_spans() -> None:
+    assert contents("“We can talk,” Brandt said, “but not for ever.”") == [
+        ["We can talk,", "but not for ever."]
+    ]
+
+
+def test_a_quote_that_goes_on_after_its_cue_sentence_is_one_quotation() -> None:
+    assert contents("“We can talk,” Brandt said. “We will not wait.”") == [
+        ["We can talk,", "We will not wait."]
+    ]
+
+
+def test_a_second_cue_in_the_sentence_makes_a_second_quotation() -> None:
+    found = contents("“We can talk,” Brandt said, adding: “We will not wait.”")
+    assert ["We will not wait."] in found
+    assert ["We can talk,"] in found
+
+
+def test_a_quote_over_two_paragraphs_opens_twice_and_closes_once() -> None:
+    text = "Brandt said: “We have waited.\n\n“We will not wait for ever.”"
+    assert contents(text) == [["We have waited.", "We will not wait for ever."]]
+
+
+def test_a_cue_at_the_end_of_a_long_quote_answers_for_all_of_it() -> None:
+    text = "The harbour was quiet.\n\n“We have waited.\n\n“We will not wait for ever,” said Brandt."
+    [quotation] = read(text)
+    assert len(quotation.content) == 2
+    assert quotation.name == "Otto Brandt"
+
+
+def test_marks_inside_a_quote_belong_to_it() -> None:
+    assert contents("“He said ‘never’ to us,” Brandt said.") == [["He said ‘never’ to us,"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “peace lane” is closed.",
+        "The film “The Long Strait” won a prize.",
+        "Ships of the “Albatross” class are slow.",
+        "Erik “the Eel” Holm is a diver.",
+    ],
+)
+def test_titles_nicknames_and_scare_quotes_are_no_quotations(text: str) -> None:
+    assert contents(text) == []
+
+
+def test_a_mixed_quotation_is_the_whole_reported_clause() -> None:
+    [quotation] = read(
+        "Brandt claimed that Carvao “had his bags packed” when he was told to stay by his generals."
+    )
+    assert quotation.kind is Kind.MIXED
+    assert quotation.words == "that Carvao “had his bags packed” when he was told to stay by his generals"
+
+
+def test_a_scare_quote_with_a_cue_is_a_mixed_quotation() -> None:
+    [quotation] = [
+        q
+        for q in read("Castelo denied this, arguing it was part of a “paper war” by Arland.")
+        if "“" in q.words
+    ]
+    assert (quotation.kind, quotation.actor) == (Kind.MIXED, "belmora")
+
+
+def test_what_somebody_is_called_is_quoted_with_whom() -> None:
+    [quotation] = read("Brandt described the meeting as “very useful”.")
+    assert (quotation.kind, quotation.words) == (Kind.MIXED, "the meeting as “very useful”")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Brandt said that the lane was open.", "that the lane was open"),
+        ("The lane was open, Brandt said.", "The lane was open"),
+        ("According to Brandt, the lane was open.", "the lane was open"),
+        ("The lane was open, according to Brandt.", "The lane was open"),
+        ("Brandt warned of a long blockade.", "a long blockade"),
+        ("Brandt urged Carvao to end the blockade.", "Carvao to end the blockade"),
+        ("Brandt called on Carvao to end the blockade.", "Carvao to end the blockade"),
+        ("Brandt made the claim that the lane was open.", "that the lane was open"),
+    ],
+)
+def test_reported_words_are_found_without_marks(text: str, words: str) -> None:
+    found = [q for q in read(text) if q.words == words]
+    assert [q.kind for q in found] == [Kind.INDIRECT]
+    assert found[0].name == "Otto Brandt"
+
+
+def test_a_cue_in_the_middle_leaves_two_parts() -> None:
+    assert contents("The lane, Brandt said, will open in May.") == [["The lane", "will open in May"]]
+
+
+def test_thoughts_and_wishes_are_no_statements() -> None:
+    types = [q.type for q in read("Brandt believes that the lane is open. Brandt wants to leave.")]
+    assert types == [QuotationType.BELIEF, QuotationType.INTENTION]
+
+
+def test_what_one_says_that_another_said_is_the_first_ones_word() -> None:
+    [quotation] = read("Brandt said Carvao told him that the lane was open.")
+    assert quotation.name == "Otto Brandt"
+
+
+def test_a_contrast_is_not_part_of_what_is_said() -> None:
+    found = read("Arland backs the captains’ claims whilst Belmora has declared its support for the unions.")
+    assert [(q.actor, q.words) for q in found] == [
+        ("arland", "the captains’ claims"),
+        ("belmora", "its support for the unions"),
+    ]
+
+
+def test_a_transcript_is_read_by_its_labels() -> None:
+    text = "MR. BRANDT: The lane is open.\n\nQ: Since when is it open?\n\nMR. BRANDT: Since this morning."
+    assert [(q.words, q.name) for q in read(text)] == [
+        ("The lane is open.", "Otto Brandt"),
+        ("Since when is it open?", None),
+        ("Since this morning.", "Otto Brandt"),
+    ]
+
+
+_NEWS = st.sampled_from(
+    [
+        *"“”\"'‘’«».,:;!?—\n",
+        "\n\n",
+        " ",
+        " ",
+        "said",
+        "Brandt",
+        "Sollen",
+        "he",
+        "that",
+        "the lane",
+        "according to",
+        "открыто",
+        "🚢",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_NEWS, max_size=30).map(" ".join))
+def test_any_text_gives_quotations_that_stand_in_it(text: str) -> None:
+    for quotation in read(text):
+        for span in (*quotation.content, quotation.context, quotation.speaker, quotation.cue):
+            assert span is None or text[span.start : span.end] == span.text
+        assert all(quotation.context.holds(span) for span in quotation.content)
