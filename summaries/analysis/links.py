@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summaries.analysis.clauses import Tree, hyphened, request_above
+from summaries.analysis.clauses import Tree
+from summaries.analysis.holders import hyphened, request_above
 
 _VERBAL = ("VERB", "AUX")
 

@@ -7,18 +7,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from summaries.analysis.clauses import (
-    FIRST,
-    THIRD,
-    Tree,
-    holders,
-    is_alleged,
-    is_negated,
-    is_prescribed,
-    is_wanted,
-    request_above,
-    subject,
-)
+from summaries.analysis.clauses import FIRST, THIRD, Tree, is_negated, is_prescribed, is_wanted
+from summaries.analysis.holders import holders, is_alleged, request_above, subject
 from summaries.analysis.links import links
 from summaries.analysis.signs import Climb
 from summaries.analysis.signs import step as step_up

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from summaries.analysis.clauses import Tree, asked_of, is_negated, is_supposed
+from summaries.analysis.clauses import Tree, is_negated, is_supposed
+from summaries.analysis.holders import asked_of
 from summaries.analysis.verbs import ADJECTIVES, NOUNS, VERBS, Frame, Reach
 from summaries.analysis.word_classes import (
     AIDS,
@@ -33,7 +34,7 @@ _KEEPING = frozenset({"have", "keep", "retain", "reserve", "maintain"})
 _QUANTITIES = frozenset({"set", "range", "series", "number", "list", "kind", "sort", "variety", "package"})
 _REMAINING = frozenset({"be", "remain", "stay"})
 _CALLING = frozenset(
-    {"call", "describe", "label", "brand", "deem", "consider", "dub", "denounce", "regard", "see"}
+    {"call", "describe", "label", "brand", "deem", "consider", "dub", "denounce", "regard", "find"}
 )
 _COMPARING = frozenset({"compare", "liken", "equate"})
 _PASSING = frozenset({"of", "including", "for", "about", "on", "rel", "mod", "adj", "poss", "to"})
@@ -89,10 +90,17 @@ def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
     elif slot == "obj" and verb in UNDOING and loaded:
         act = Act.REJECTS if climb.sign > 0 or climb.act is None else Act.AGREES
         yield from _negatable(tree, replace(climb, sign=-climb.sign, act=act), place)
-    elif slot in ("obj", "on", "in", "with", "to") and verb in DOING and loaded:
+    else:
+        yield from _by_sense(tree, climb, place, slot)
+
+
+def _by_sense(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
+    """Verbs that are for or against by what else stands with them."""
+    verb, loaded = tree.verb(place), climb.act is not None or climb.matter
+    if slot in ("obj", "on", "in", "with", "to") and verb in DOING and loaded:
         yield from _practised(tree, climb, place, verb)
-    elif slot in ("to", "obj") and verb in GIVING and not loaded:
-        yield from _given(tree, climb, place, slot)
+    elif slot == "to" and verb in GIVING and not loaded:
+        yield from _given(tree, climb, place)
     elif slot == "obj" and verb in _COMPARING and climb.act is None:
         yield from _compared(tree, climb, place)
     elif slot == "against" and not loaded:
@@ -167,9 +175,9 @@ def _called(tree: Tree, verb: int) -> tuple[Act, int] | None:
     return None
 
 
-def _given(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
+def _given(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
     thing = tree.child(place, "dobj", "obj")
-    if slot == "obj" or thing is None:
+    if thing is None:
         return
     lemma = tree.lemmas[thing]
     frames = tuple(f for f in NOUNS.get(lemma, ()) if f.slot in ("to", "on", "for"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from summaries.analysis.clauses import Tree, asked_of, holders
+from summaries.analysis.clauses import FIRST, Tree, is_negated, is_supposed
 from summaries.analysis.dates import DateMention, date_of
 from summaries.analysis.document import Document, Sentence
+from summaries.analysis.holders import asked_of, holders
 from summaries.analysis.passages import passage
 from summaries.analysis.polarity import Reading, position_of, readings
-from summaries.analysis.sides import Sides, Target
+from summaries.analysis.sides import Side, Sides, Target
 from summaries.analysis.voices import Voice, Voices
 from summaries.analysis.word_classes import ALLEGING, DEEDS, DENYING, FORCE, UNDOING
 from summaries.model import Act, Grade, Position, Quotation, Span, StanceStatement
@@ -21,6 +22,9 @@ _STALE = timedelta(days=548)
 
 _SUREST = 0.45
 """Readings less sure than this are left out."""
+
+_SHORT = 4
+"""Words: "we agree with him" takes up what was said before; "we agree that ..." says something else."""
 
 _LOOK_BACK = 3
 """Sentences before "abandon these plans" in which the plans are looked for."""
@@ -35,11 +39,19 @@ def find(
     surely somebody's. What one says of another is kept as a claim, with its ``claimant``.
     """
     found: list[StanceStatement] = []
+    before: _Reader | None = None
     for sentence in document.sentences:
-        if sentence.parse is not None and document.mentions_in(sentence.start, sentence.end):
-            reader = _Reader(document, sentence, Tree.of(sentence.parse), quoted, dates)
+        named = bool(document.mentions_in(sentence.start, sentence.end))
+        if sentence.parse is None or not (named or before):
+            before = None
+            continue
+        reader = _Reader(document, sentence, Tree.of(sentence.parse), quoted, dates)
+        if before is not None:
+            found.extend(reader.shared(before))
+        if named:
             found.extend(reader.read())
             found.extend(reader.denials())
+        before = reader if named else None
     return _once(found)
 
 
@@ -180,6 +192,22 @@ class _Reader:
                     return tuple(dict.fromkeys(ids))
         return ()
 
+    def shared(self, before: _Reader) -> Iterator[StanceStatement]:
+        """Of "I feel the same way": what the speaker has just said that another wants."""
+        verb = next((v for v in range(len(self.tree)) if _shares(self.tree, v)), None)
+        quotation = self.voices.quoted_at(verb) if verb is not None else None
+        if quotation is None or quotation.actor is None:
+            return
+        voice = Voice(Side(quotation.actor, quotation.person), quotation.grade, None, quotation, 0.8)
+        for target in before.sides.targets():
+            for reading in readings(before.tree, target.token, matter=True) if target.matter else ():
+                if reading.holders and reading.sign and before.voices.quoted_at(reading.place) is quotation:
+                    for id in target.ids:
+                        position = position_of(reading.sign)
+                        for one in before._statement(id, position, reading.act, reading, voice):
+                            end = min(self.sentence.end, quotation.content[-1].end)
+                            yield one.model_copy(update={"span": self.document.span(one.span.start, end)})
+
     def denials(self) -> Iterator[StanceStatement]:
         """Of "denied these claims": against whoever made them just before."""
         tree = self.tree
@@ -213,6 +241,17 @@ class _Reader:
                 if any(m.actor == denier for m in inside):
                     return quotation.actor
         return None
+
+
+def _shares(tree: Tree, verb: int) -> bool:
+    """Whether the verb is that of "I feel the same way", "we agree", "we share that view"."""
+    own = tree.child(verb, "nsubj")
+    if own is None or tree.words[own] not in FIRST or is_negated(tree, verb) or is_supposed(tree, verb):
+        return False
+    if tree.lemmas[verb] in ("agree", "concur"):
+        return len(tree) - verb <= _SHORT
+    same = any(tree.words[t] == "same" for t in tree.below(verb)[:_SHORT])
+    return tree.lemmas[verb] in ("feel", "think", "believe", "want", "see", "share") and same
 
 
 def _points_back(tree: Tree, noun: int) -> bool:

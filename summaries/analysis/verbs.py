@@ -67,7 +67,8 @@ VERBS = _lexicon(
     BACKS + any for: vote campaign root vouch stand_up speak_up advocate cheer
     AGREES + any with: agree cooperate co-operate collaborate reconcile concur
     AGREES + matter to: agree consent accede commit assent
-    AGREES + matter obj: accept adopt ratify sign greenlight authorise authorize allow permit pass
+    AGREES + any obj: accept
+    AGREES + matter obj: adopt ratify sign greenlight authorise authorize allow permit pass
     PRAISES + any obj: praise hail applaud laud commend congratulate thank salute admire extol
         compliment tout celebrate honour honor cherish glorify trust revere idolise idolize
     PRAISES + party to: apologise apologize
@@ -81,6 +82,7 @@ VERBS = _lexicon(
     CALLS_FOR + matter obj/clause: demand urge request seek want propose recommend favour pursue
     CALLS_FOR + matter clause/for: call ask press tell implore beg order instruct invite appeal
     STATES + matter clause/on/obj: plan intend
+    STATES + matter clause: look hope wish aim prepare
     CALLS_FOR + matter obj: need encourage facilitate
     CALLS_FOR - party of/from: demand
     PROMISES + matter obj/clause/to: promise pledge vow commit

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summaries.analysis.clauses import FIRST, THIRD, Tree, accuser
+from summaries.analysis.clauses import FIRST, THIRD, Tree
 from summaries.analysis.document import Document, Sentence
+from summaries.analysis.holders import accuser
 from summaries.analysis.polarity import Reading, held_by
 from summaries.analysis.roles import ANALYSTS
 from summaries.analysis.sides import Side, Sides

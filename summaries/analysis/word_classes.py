@@ -31,8 +31,8 @@ DOING = _words(
     announce file lodge register renew order enforce tighten keep reaffirm state repeat deepen escalate
     intensify slap levy apply set publish convey proclaim announce pledge promise have accept enter
     involve include engage back level open establish restore direct aim hurl press join organise
-    organize host supply grant ship sign profess signal stage plan implement introduce raise resume
-    ramp_up
+    organize host supply grant ship sign profess signal stage write release adopt send plan implement
+    introduce raise resume ramp_up
     """
 )
 """Verbs that do what their object names: "imposed sanctions", "voiced support"."""
@@ -64,12 +64,12 @@ DENYING = _words("deny reject dismiss refute rebut dispute")
 
 OFFICIALS = _words(
     """
-    administration government official minister ministry president presidency spokesman spokeswoman
-    spokesperson ambassador envoy diplomat leader leadership authority army military force police
-    parliament senate senator congress lawmaker legislature court state regime delegation secretary
-    chancellor king cabinet commander general representative politician embassy mission troops side
-    party council office department agency opposition camp coalition chief premier foreign_minister
-    counterpart
+    administration government official adviser advisor aide campaign lawyer team minister ministry
+    president presidency spokesman spokeswoman spokesperson ambassador envoy diplomat leader leadership
+    authority army military force police parliament senate senator congress lawmaker legislature court
+    state regime delegation secretary chancellor king cabinet commander general representative
+    politician embassy mission troops side party council office department agency opposition camp
+    coalition chief premier foreign_minister counterpart
     """
 )
 """Heads of noun phrases that speak or act for the side named before them: "Russian officials"."""
@@ -101,8 +101,8 @@ GOOD = _words(
 MISDEEDS = _words(
     """
     attack threaten kill murder bomb invade destroy violate steal lie cheat destabilise destabilize
-    undermine meddle interfere exploit betray deceive oppress persecute torture provoke incite ruin
-    harm damage endanger abuse bully mislead misrepresent blackmail sabotage occupy plunder loot starve
+    undermine meddle interfere exploit betray deceive oppress persecute torture provoke incite ruin harm
+    damage endanger abuse bully mislead misrepresent blackmail sabotage occupy plunder loot starve
     slaughter massacre terrorise terrorize sponsor_terrorism rig usurp foment manipulate distort
     """
 )
@@ -167,8 +167,8 @@ ASIDE = _words(
     sovereignty self-determination non-interference law charter constitution legitimacy relief crisis
     catastrophe disaster shortage hunger starve starving starvation malnutrition malnourished displaced
     exodus fled flee outage outages blackout blackouts hyperinflation fraud sham stolen rigged rigging
-    vote-rigging fraudulent boycott disqualify disqualified disqualification barred propaganda no license
-    licence order prices price
+    vote-rigging fraudulent boycott disqualify disqualified disqualification barred propaganda no
+    license licence order prices price
     """
 )
 """Words that show what a passage is about, without being what anybody is for or against as such."""
@@ -177,3 +177,10 @@ VALUES = _words(
     "democracy law freedom justice peace truth reality humanity legality diplomacy fairness liberty"
 )
 """What it is blame to have nothing to do with."""
+
+DOCUMENTS = _words(
+    """
+    letter statement resolution declaration petition communique message tweet post speech report motion
+    """
+)
+"""What is written or said on somebody's behalf: "a statement condemning the raid"."""

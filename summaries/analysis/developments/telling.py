@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from summaries.analysis.clauses import subject
 from summaries.analysis.dates import date_of
 from summaries.analysis.developments.figures import figure_of
 from summaries.analysis.developments.happenings import Happening, happenings
 from summaries.analysis.developments.scene import Scene
+from summaries.analysis.holders import subject
 from summaries.model import Development, EventType, Nature, Span
 from summaries.when import When
 

@@ -1,6 +1,7 @@
 import pytest
 
-from summaries.analysis.clauses import Tree, asked_of, holders, is_alleged, is_negated, is_supposed, subject
+from summaries.analysis.clauses import Tree, is_negated, is_supposed
+from summaries.analysis.holders import asked_of, holders, is_alleged, subject
 from summaries.analysis.parsing import load_language
 
 

@@ -30,6 +30,10 @@ class TestTheArticlesOwnVoice:
             ("Sudria-backed Tessaly held its ground.", "supports", "tessaly"),
             ("Sudria called for an end to the blockade.", "opposes", "blockade"),
             ("Sudria is ready to negotiate.", "supports", "talks"),
+            ("Sudria issued a statement condemning the tolls.", "opposes", "tolls"),
+            ("Sudria called the tolls a disgrace.", "opposes", "tolls"),
+            ("Sudria compared the tolls to an attack.", "opposes", "tolls"),
+            ("Sudria wants to stop Norland from raising the tolls.", "opposes", "tolls"),
         ],
     )
     def test_constructions_that_take_a_side(self, text, position, target):
@@ -124,6 +128,12 @@ class TestQuotedWords:
     def test_what_must_be_done_is_the_speakers_wish(self):
         assert ("norland", "opposes", "blockade") in own("Sudria must end the blockade, Ada Holm said.")
         assert not {a for a, _, _ in own("Sudria must end the blockade, Ada Holm said.")} & {"sudria"}
+
+    def test_who_feels_the_same_way_takes_the_position_just_told(self):
+        text = '"He is not looking to negotiate. I feel the same way," Ivo Brand said of his guest.'
+        [found] = stances(text)
+        assert (found.actor, found.position, found.target) == ("sudria", "opposes", "talks")
+        assert found.span.text == "He is not looking to negotiate. I feel the same way,"
 
     def test_these_plans_are_those_of_the_sentence_before(self):
         text = (
