@@ -149,7 +149,7 @@ def coverage_note(brief: Brief) -> str:
             return f"No article is stored, {', '.join(window)}."
         return "No article is stored for this topic yet: “readout ingest” reads articles in."
     articles = "1 article" if known.articles == 1 else f"{known.articles:,} articles"
-    return ", ".join([articles + _by(known.publishers), *_dates(known), *window]) + "."
+    return ", ".join([articles + _by(known.publishers), *months(known), *window]) + "."
 
 
 def _by(publishers: Sequence[str]) -> str:
@@ -162,8 +162,8 @@ def _by(publishers: Sequence[str]) -> str:
     return f" by {len(publishers):,} publishers ({shown}{more})"
 
 
-def _dates(coverage: Coverage) -> Iterator[str]:
-    """The months from the first to the last publication: "May to June 2019"."""
+def months(coverage: Coverage) -> Iterator[str]:
+    """The months from the first to the last publication, "May to June 2019"; nothing when not known."""
     first, last = coverage.first.start, coverage.last.end
     if first is None or last is None:
         return

@@ -27,11 +27,15 @@ _DATES = ("today", "yesterday", "3d", "2w", "last week", "last month")
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something to offer: ``text`` is what is inserted; ``names`` are what may have been typed."""
+    """Something to offer: ``text`` is what is inserted.
+
+    Any of ``names`` or ``aliases`` may be what the user began to type; ``names`` are likelier.
+    """
 
     text: str
     hint: str
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 def complete(context: Context, command: Command) -> Sequence[Completion]:
@@ -69,7 +73,7 @@ def _topic(context: Context, command: Command, tokens: Sequence[Token]) -> tuple
 
 
 def _commands(before: str = "") -> tuple[Candidate, ...]:
-    return tuple(Candidate(before + each.name, each.summary, (each.name, *each.synonyms)) for each in GRAMMAR)
+    return tuple(Candidate(before + each.name, each.summary, (each.name,), each.synonyms) for each in GRAMMAR)
 
 
 # ---- slots -------------------------------------------------------------------------------------------
@@ -132,14 +136,15 @@ def _keywords(named: Rule, words: Sequence[Token]) -> Iterator[Candidate]:
 def _values(context: Context, topic: Topic, slot: Slot) -> Iterator[Candidate]:
     if slot.type in (SlotType.ACTOR, SlotType.SPEAKER):
         for actor in topic.actors:
-            yield Candidate(
-                actor.id, actor.name, (actor.id, actor.name, actor.short, *actor.aliases, *actor.metonyms)
-            )
+            others = (actor.short, *actor.aliases, *actor.metonyms)
+            yield Candidate(actor.id, actor.name, (actor.id, actor.name), others)
         for person in topic.people:
-            yield Candidate(person.name, "person", (person.name, person.id, *person.called, *person.aliases))
+            yield Candidate(
+                person.name, "person", (person.name, *person.called), (person.id, *person.aliases)
+            )
     if slot.type in (SlotType.ISSUE, SlotType.WORDS):
         for issue in topic.issues:
-            yield Candidate(issue.id, issue.name, (issue.id, issue.name, *issue.aliases))
+            yield Candidate(issue.id, issue.name, (issue.id, issue.name), issue.aliases)
     if slot.type is SlotType.DATE:
         first = context.store.coverage(topic.id).first.start
         dates = (f"{first:%B %Y}", *_DATES) if first else _DATES
@@ -176,7 +181,11 @@ def _begun(candidates: tuple[Candidate, ...], words: Sequence[Token]) -> Sequenc
     """The last words, where a name goes on after them: "united " is on the way to a name of two words."""
     for count in range(min(_WORDS, len(words)), 0, -1):
         key = fold(" ".join(token.text for token in words[-count:])) + " "
-        if any(fold(name).startswith(key) for candidate in candidates for name in candidate.names):
+        if any(
+            fold(name).startswith(key)
+            for candidate in candidates
+            for name in (*candidate.names, *candidate.aliases)
+        ):
             return words[-count:]
     return ()
 
@@ -194,14 +203,15 @@ def _ranked(
 
 def _score(candidate: Candidate, key: str, near: bool) -> float | None:
     """How far a candidate is from what was typed, 0 the best; None when it doesn't fit."""
-    names = [fold(name) for name in candidate.names or (candidate.text,) if name]
-    if not key or names[0].startswith(key):
+    names = [fold(name) for name in candidate.names]
+    aliases = [fold(name) for name in candidate.aliases]
+    if not key or any(name.startswith(key) for name in names):
         return 0
-    if any(name.startswith(key) for name in names):
+    if any(name.startswith(key) for name in aliases):
         return 1
-    if any(f" {key}" in name for name in names):
+    if any(f" {key}" in name for name in (*names, *aliases)):
         return 2
     if not near or len(key) < 3:
         return None
-    likeness = max(fuzz.ratio(key, name[: len(key) + 1]) for name in names)
+    likeness = max(fuzz.ratio(key, name[: len(key) + 1]) for name in (*names, *aliases))
     return 3 + (100 - likeness) / 100 if likeness >= NEAR else None

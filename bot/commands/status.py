@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.commands.context import Context
 from bot.commands.request import Request
 from bot.messages import Block, Heading, Note, Reply, Suggestions, Table
+from bot.present import months
 from bot.storage.contract import Event
 from summaries.model import Coverage
 
@@ -32,7 +33,7 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
     if events:
         yield Table(headers=("when (UTC)", "what", "outcome", "detail"), rows=tuple(map(_event, events)))
     else:
-        yield Note(text="Nothing has been read yet. “readout ingest” followed by a folder reads articles in.")
+        yield Note(text="No source has been fetched yet; “readout ingest” and a folder reads articles in.")
     if reviews := context.store.reviews(limit=_REVIEWS):
         yield Heading(text="Reported")
         rows = tuple((f"{r.at:%Y-%m-%d %H:%M}", r.citation, _ACTIONS[r.action], r.why) for r in reviews)
@@ -42,13 +43,12 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
 
 
 def _row(id: str, coverage: Coverage) -> tuple[str, ...]:
-    dates = f"{coverage.first} to {coverage.last}" if coverage.first != coverage.last else str(coverage.first)
     return (
         f"/{id}",
         f"{coverage.articles:,}",
         f"{len(coverage.publishers):,}",
         ", ".join(coverage.languages),
-        dates if coverage.articles else "",
+        "".join(months(coverage)),
     )
 
 

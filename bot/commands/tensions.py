@@ -19,6 +19,7 @@ def answer(context: Context, request: Request) -> Reply:
     gathering = Gathering(context.store, request)
     if request.actor:
         gathering.positions_of(request.actor, many=2)
+        gathering.speech(actor=request.actor, newest=_QUOTATIONS, best=_QUOTATIONS)
         gathering.speech_on_issues(request.actor)
     else:
         gathering.positions_of_all(_EACH)
