@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _UNDECOMPOSED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "Ħ": "H"}
 _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))  # Latin-1 Supplement to Extended-B, Extended Additional
@@ -43,6 +44,7 @@ def flatten(text: str) -> tuple[str, Sequence[int]]:
     return "".join(flat[place] for place in kept), [*kept, len(flat)]
 
 
+@lru_cache(maxsize=8192)  # the same few names again and again, in every text
 def fold(text: str) -> str:
     """A key under which spellings of one name meet; not as long as ``text``.
 
