@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
+from summaries.analysis.cues import QUOTING
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import SUBJECTS, is_relative, start_of
 from summaries.analysis.identity import Identities
@@ -19,28 +22,49 @@ _GROUP = frozenset(("they", "it", "them", "their", "its"))
 _REACH = 4
 """How many paragraphs back a pronoun looks; "they" and "the senator" look less far."""
 _GROUP_REACH, _TITLE_REACH = 2, 6
+_VOTES, _AGREEMENT = 2, 0.8
+"""A name's pronoun is known when so many follow it, and this share of them is the same."""
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject outside quotation marks: where, who, and whether of a main clause."""
+    """A subject outside quotation marks: where, who, whether of a main clause and of a verb of saying."""
 
     start: int
+    sentence: int
     paragraph: int
     speaker: Speaker
     main: bool
+    says: bool
+
+    @property
+    def can_be_meant(self) -> bool:
+        """Whether "he" or "she" can mean it: a person, or a bare name that speaks."""
+        return self.speaker.single and (
+            self.speaker.role is not Role.UNKNOWN or self.says or not self.speaker.name
+        )
 
 
 class Speakers:
-    """Resolves the sources of one article, from its beginning to its end."""
+    """Resolves the sources of one article."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.identities = Identities(document, self._recent)
-        self._pending = list(reversed(_subjects(document)))
-        self._passed: list[Subject] = []
+        self._subjects: list[Subject] = []
+        self._starts: list[int] = []
+        for start, sentence, token in _nouns(document):
+            self._add(start, sentence, self.identities.of(sentence, token), token)
+        self._pronouns = self._agreeing()
         self._known: dict[Place, Speaker] = {}
+
+    def _add(self, start: int, sentence: Sentence, speaker: Speaker, token: Token) -> None:
+        if speaker.role is not Role.UNKNOWN or speaker.single:
+            says = token.head.lemma_.lower() in QUOTING
+            where = start, sentence.index, sentence.paragraph
+            self._subjects.append(Subject(*where, speaker, _is_main(token), says))
+            self._starts.append(start)
 
     def speaker(self, attribution: Attribution) -> Speaker:
         """Who is named as the source; nobody where the text names none."""
@@ -71,9 +95,10 @@ class Speakers:
         """The last subject before it that the pronoun can mean, in the same sentence or a main clause."""
         for subject in self._before(at, _REACH):
             speaker = subject.speaker
-            if not speaker.single or not (subject.main or subject.start >= here.start):
+            if not subject.can_be_meant or not (subject.main or subject.sentence == here.index):
                 continue
-            if speaker.pronoun and speaker.pronoun != pronoun:
+            known = speaker.pronoun or self._pronouns.get(speaker.name or "", "")
+            if known and known != pronoun:
                 continue
             sure = 0.9 - 0.1 * max(0, here.paragraph - subject.paragraph - 1)
             return replace(speaker, confidence=round(sure * speaker.confidence, 3), pronoun=pronoun)
@@ -91,37 +116,54 @@ class Speakers:
 
     def _before(self, at: int, paragraphs: int) -> Iterator[Subject]:
         """The subjects before an offset, last first, at most so many paragraphs back."""
-        while self._pending and self._pending[-1][0] < at:
-            start, sentence, token = self._pending.pop()
-            speaker = self.identities.of(sentence, token)
-            if speaker.role is not Role.UNKNOWN or speaker.single:
-                self._passed.append(Subject(start, sentence.paragraph, speaker, _is_main(token)))
         here = self.document.sentence_at(at)
         floor = (here.paragraph if here is not None else 0) - paragraphs
-        for subject in reversed(self._passed):
-            if subject.paragraph < floor:
+        for place in range(bisect_left(self._starts, at) - 1, -1, -1):
+            if self._subjects[place].paragraph < floor:
                 return
-            if subject.start < at:
-                yield subject
+            yield self._subjects[place]
+
+    def _agreeing(self) -> dict[str, str]:
+        """The pronoun of each name that the text nearly always follows up with the same one."""
+        votes: dict[str, Counter[str]] = {}
+        for start, sentence, pronoun in _pronouns(self.document):
+            last = next(self._before(start, 1), None)
+            near = last is not None and last.main and last.sentence >= sentence.index - 1
+            if last is not None and near and last.can_be_meant and last.speaker.name:
+                votes.setdefault(last.speaker.name, Counter())[pronoun] += 1
+        best = {name: count.most_common(1)[0] for name, count in votes.items()}
+        return {
+            name: pronoun
+            for name, (pronoun, times) in best.items()
+            if times >= _VOTES and times >= _AGREEMENT * votes[name].total()
+        }
 
 
-def _subjects(document: Document) -> list[tuple[int, Sentence, Token]]:
+def _nouns(document: Document) -> Iterator[tuple[int, Sentence, Token]]:
     """The nouns outside quotation marks that are subjects, in order."""
-    found = []
     for sentence in document.sentences:
         for token in sentence.parse or ():
             if token.dep_ in SUBJECTS and token.pos_ in ("PROPN", "NOUN"):
                 start = start_of(sentence, token)
                 if document.inside_marks(start, start + len(token.text)) is None:
-                    found.append((start, sentence, token))
-    return found
+                    yield start, sentence, token
+
+
+def _pronouns(document: Document) -> Iterator[tuple[int, Sentence, str]]:
+    """Each "he" and "she" outside quotation marks that is a subject, in order."""
+    for sentence in document.sentences:
+        for token in sentence.parse or ():
+            if token.dep_ in SUBJECTS and token.lower_ in ("he", "she"):
+                start = start_of(sentence, token)
+                if document.inside_marks(start, start + len(token.text)) is None:
+                    yield start, sentence, token.lower_
 
 
 def _is_main(subject: Token) -> bool:
     verb = subject.head
     while verb.dep_ == "conj":
         verb = verb.head
-    return verb.dep_ in ("ROOT", "advcl", "parataxis")
+    return verb.dep_ in ("ROOT", "parataxis")
 
 
 def _head(sentence: Sentence, source: Place) -> Token | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summaries.analysis.cues import words
 from summaries.analysis.document import Document
-from summaries.analysis.roles import BODIES
+from summaries.analysis.roles import BODIES, HOLDERS, SPOKESPEOPLE
 from summaries.english import NOT_FIRST_NAMES, PRONOUN_OF_TITLE
 from summaries.names import Mention
 
@@ -131,16 +131,25 @@ def _full_names(document: Document) -> dict[str, str]:
 
 
 def _without_titles(parts: Iterable[str]) -> list[str]:
+    """A name without what is put before it: "Ohio Party Chairman Ann Cole" is Ann Cole."""
     rest = list(parts)
-    while rest and (
-        _key(rest[0]) in NOT_FIRST_NAMES
-        or _key(rest[0]) in _ABBREVIATED
-        or (rest[0].isupper() and "." in rest[0] and len(rest) > 2)
-    ):
+    titles = [n for n, word in enumerate(rest[:-1]) if _is_title(word)]
+    rest = rest[titles[-1] + 1 :] if titles else rest
+    while rest and (_key(rest[0]) in NOT_FIRST_NAMES or _is_place(rest)):
         rest.pop(0)
     while rest and not rest[-1][:1].isalpha():
         rest.pop()
     return rest
+
+
+def _is_title(word: str) -> bool:
+    key = _key(word)
+    return key in _ABBREVIATED or key in HOLDERS or key in SPOKESPEOPLE
+
+
+def _is_place(words: list[str]) -> bool:
+    """Whether a country's initials stand before a name of several words: "U.S. Ann Cole"."""
+    return words[0].isupper() and "." in words[0] and len(words) > 2 and len(words[0]) > 2
 
 
 def _key(word: str) -> str:

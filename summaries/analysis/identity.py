@@ -129,7 +129,7 @@ class Identities:
         body = definite or named.name.split()[-1].lower() in BODIES
         if named.likely and not body:
             return self._stranger(head, named, source)
-        return Speaker(named.name, role=Role.INSTITUTION if body else Role.UNKNOWN)
+        return Speaker(named.name, role=Role.INSTITUTION if body else Role.UNKNOWN, single=not body)
 
     def _side(self, mention: Mention, source: Place) -> Speaker:
         if mention.actor is None or self._only_actor(source) is None:

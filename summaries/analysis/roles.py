@@ -47,7 +47,8 @@ BODIES = words(
     forces army navy administration government nations states organization organisation fund press
     network tv radio media telegraph guardian tribune herald magazine college school hospital church
     club league federation board authority airlines international embassy kremlin pentagon coalition
-    alliance project act treaty"""
+    alliance project act treaty
+    america europe islam amendment"""
 )
 """Last words of names that are no person's."""
 
