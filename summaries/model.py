@@ -255,7 +255,8 @@ class StanceStatement(Value):
     """Evidence of where an actor stands towards an issue or another actor.
 
     ``target`` is an issue's or an actor's id. ``claimant`` is set when somebody else says it of the actor
-    (an actor id, or "" for somebody outside the topic): then it is a claim about the actor, never its stance.
+    (an actor id, or "" for somebody outside the topic): then it is a claim about the actor, never its stance;
+    ``claimed_by`` is the claimant's name, where the text tells.
     ``span`` is the clause or the quoted words that show it, ``context`` its sentence; ``quotation`` the id of
     the quotation it was read from, if any; ``verb`` the words that carry the act, cut from the text.
     """
@@ -272,6 +273,7 @@ class StanceStatement(Value):
     context: Span
     quotation: str | None = None
     claimant: str | None = None
+    claimed_by: str = ""
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
 
     @property

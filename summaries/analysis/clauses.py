@@ -13,6 +13,7 @@ from summaries.analysis.word_classes import REQUESTING
 _NEGATIONS = frozenset({"not", "n't", "never", "hardly", "barely", "scarcely", "neither", "nor"})
 _SUPPOSING = frozenset({"if", "whether", "unless", "until", "lest"})
 _POSSIBLY = frozenset({"may", "might", "could"})
+_AIMING = frozenset({"look", "aim", "seek", "hope", "plan", "work", "rush", "prepare", "push"})
 _WANTING = frozenset({"demand", "want", "insist", "propose", "recommend", "suggest", "require", "let"})
 
 FIRST = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
@@ -42,7 +43,8 @@ class Tree:
     def of(cls, doc: Doc) -> Self:
         """Read a parsed sentence (or a few); words and lemmas are put in lower case, but for "US"."""
         tokens: list[Token] = list(doc)
-        heads = [token.head.i for token in tokens]
+        offsets = doc.to_array("HEAD").astype("int64").tolist()
+        heads = [place + offset for place, offset in enumerate(offsets)]
         children: list[list[int]] = [[] for _ in tokens]
         for place, head in enumerate(heads):
             if head != place:
@@ -52,7 +54,7 @@ class Tree:
             lemmas=[token.lemma_.lower() for token in tokens],
             kinds=[token.pos_ for token in tokens],
             tags=[token.tag_ for token in tokens],
-            deps=[token.dep_ for token in tokens],
+            deps=[_relation(token) if token.dep_ == "advcl" else token.dep_ for token in tokens],
             heads=heads,
             starts=[token.idx for token in tokens],
             names=[token.pos_ == "PROPN" or (token.is_title and token.i > 0) for token in tokens],
@@ -102,6 +104,12 @@ class Tree:
         """A verb's lemma, with its particle where it has one: "rule_out"."""
         particle = self.child(place, "prt")
         return f"{self.lemmas[place]}_{self.words[particle]}" if particle is not None else self.lemmas[place]
+
+
+def _relation(clause: Token) -> str:
+    """An infinitive after a verb of aiming is what is aimed at: parsers take "look to win" for a purpose."""
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.lefts)
+    return "xcomp" if infinitive and clause.head.lemma_ in _AIMING else clause.dep_
 
 
 def is_negated(tree: Tree, place: int) -> bool:

@@ -133,6 +133,7 @@ class _Reader:
             context=context,
             quotation=voice.quotation.id if voice.quotation else None,
             claimant=voice.claimant,
+            claimed_by=_claimed_by(voice),
             confidence=round(min(1.0, confidence), 3),
         )
 
@@ -241,6 +242,11 @@ class _Reader:
                 if any(m.actor == denier for m in inside):
                     return quotation.actor
         return None
+
+
+def _claimed_by(voice: Voice) -> str:
+    quotation = voice.quotation if voice.claimant is not None else None
+    return quotation.name or "" if quotation is not None else ""
 
 
 def _shares(tree: Tree, verb: int) -> bool:

@@ -234,7 +234,10 @@ def _clause(statement: StanceStatement) -> Span:
 
 
 def _holder(material: Material, statement: StanceStatement, shown: Span, spoken: bool) -> str:
-    """Whose stance it is, where the words themselves don't say so."""
+    """Whose stance it is, or who claims it, where the words themselves don't say so."""
+    if statement.claimant is not None:
+        who = statement.claimed_by
+        return "" if not who or who.split()[-1] in shown.text else who
     name = material.person(statement.person) if statement.person else statement.name
     if spoken:
         return name or material.actor(statement.actor)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from summaries.briefs.lines import quoted_line, stance_line
 from summaries.briefs.material import Material
 from summaries.briefs.utterances import Utterance, utterances
-from summaries.model import Line, Quotation, Quoted, Span, StanceStatement
+from summaries.model import Grade, Line, Quotation, Quoted, Span, StanceStatement
 
 _SAME = 0.5
 """Two passages of which one lies by this share inside the other tell the same."""
@@ -45,10 +45,19 @@ class Selection:
 
     def _stance(self, statement: StanceStatement) -> Line:
         said = self.utterance_of(statement.quotation)
-        if said is None:
+        if said is None or self._is_one_of_several(statement):
             return stance_line(self.material, statement)
         line = quoted_line(self.material, said)
         return line.model_copy(update={"position": statement.position})
+
+    def _is_one_of_several(self, statement: StanceStatement) -> bool:
+        """Whether other words of the same verbatim quotation are about something else."""
+        return statement.grade is Grade.DIRECT and any(
+            other.quotation == statement.quotation
+            and other.target != statement.target
+            and not other.span.overlaps(statement.span)
+            for other in self.material.stances
+        )
 
     def _take(self, lines: Iterable[Line], most: int) -> tuple[Line, ...]:
         taken: list[Line] = []

@@ -153,6 +153,10 @@ class TestWhatOthersSay:
         assert claims(text) == {("norland", "sudria", "supports", "blockade")}
         assert own(text) == set()
 
+    def test_a_claim_keeps_the_claimants_name(self):
+        [found] = stances('"Sudria wants a blockade," Ada Holm said.')
+        assert (found.claimed_by, found.person) == ("Ada Holm", None)
+
     def test_an_analysts_view_has_the_analysts_grade_and_no_claimant_of_the_topic(self):
         [found] = stances("Analysts say Sudria favours the talks.")
         assert (found.claimant, found.grade) == ("", Grade.ANALYST)
