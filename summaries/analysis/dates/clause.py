@@ -111,7 +111,7 @@ def _depth(token: Token) -> int:
 
 def governing_verb(token: Token) -> Token:
     """The verb in whose clause a word stands, itself if it is one; the root where there is none."""
-    while not _is_verb(token) and token.head is not token:
+    while not _is_verb(token) and token.head.i != token.i:
         token = token.head
     return token
 
@@ -139,7 +139,7 @@ def _verb_of(doc: Doc, mention: DateMention, sentence: Sentence) -> Token | None
     ):
         return None
     through: Token | None = None
-    while token.head is not token:
+    while token.head.i != token.i:
         if token.dep_ == "prep" and token.lower_ in _BOUNDS and through is None:
             return None
         token = token.head
