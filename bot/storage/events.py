@@ -22,8 +22,7 @@ def stamp(at: datetime) -> str:
 def record(connection: Connection, event: Event) -> None:
     """Keep an event, and forget those of more than 90 days before it."""
     connection.execute(delete(tables.events).where(_event.at < stamp(event.at - KEPT)))
-    plain = {name: value.replace("\0", "") for name, value in event.model_dump(exclude={"at"}).items()}
-    connection.execute(insert(tables.events).values(plain | {"at": stamp(event.at)}))
+    connection.execute(insert(tables.events).values(event.model_dump() | {"at": stamp(event.at)}))
 
 
 def latest(connection: Connection, limit: int) -> tuple[Event, ...]:

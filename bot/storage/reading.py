@@ -40,7 +40,7 @@ def _whole(row: Row[Any]) -> Article:
 
 
 def _rows(connection: Connection, ids: Sequence[str], *columns: Any) -> list[Row[Any]]:
-    wanted = [id for id in dict.fromkeys(ids) if "\0" not in id]
+    wanted = list(dict.fromkeys(ids))
     return [
         row
         for i in range(0, len(wanted), _CHUNK)

@@ -131,8 +131,8 @@ def _reading_row(key: int, article: Article, known: int, analyser: str, stored: 
         "known": known,
         "first": published.start.toordinal() if published.start else None,
         "last": published.end.toordinal() if published.end else None,
-        "publisher": article.publisher.replace("\0", ""),
-        "language": article.language.replace("\0", ""),
+        "publisher": article.publisher,
+        "language": article.language,
     }
 
 

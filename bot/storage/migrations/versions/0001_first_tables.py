@@ -131,7 +131,8 @@ def _reviewed() -> None:
     op.create_table(
         "reviews",
         sa.Column("key", sa.Integer, primary_key=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("citation", "action", "who", "why", "at")),
+        *(sa.Column(name, _WORDS, nullable=False) for name in ("citation", "action", "who", "why")),
+        sa.Column("at", sa.Text, nullable=False),
         sa.Column("pieces", sa.Integer, nullable=False),
     )
     op.create_index("reviews_citation", "reviews", ["citation"])
