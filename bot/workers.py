@@ -7,12 +7,12 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import AnalysisFailed
 from summaries.errors import ModelMissing
@@ -30,6 +30,12 @@ BATCH_LENGTH = 100_000
 
 INLINE_LENGTH = 20_000
 """Code points up to which starting more processes costs more time than it saves (measured on two cores)."""
+
+SLOWEST = 500
+"""Code points a second below which analysis must be stuck; it does some 20,000."""
+
+START = 60
+"""Seconds that a process may take to start and load the model."""
 
 
 @dataclass(frozen=True)
@@ -52,21 +58,22 @@ def analyse(topic: Topic, articles: Iterable[Article], *, jobs: int) -> Iterator
     """The evidence of each article, in order, worked out in ``jobs`` other processes (0: in this one).
 
     Articles are taken as they are needed, a few batches ahead. An article that breaks the analysis, or its
-    process, gives Failed; the others go on. Leaving early stops the processes. Raises ModelMissing.
+    process, or takes far too long, gives Failed; the others go on. Leaving early stops the processes. Raises
+    ModelMissing.
     """
     if jobs == 0:
         _start(topic, interruptible=True)
         for batch in batches(articles, 1):
             yield from _work(batch)
         return
-    waiting: deque[tuple[Sequence[Article], Future[list[Result]]]] = deque()
-    with _pool(topic, jobs) as pool:
+    waiting: deque[_Task] = deque()
+    with closing(_Crew(topic, jobs)) as crew:
         for batch in batches(articles, jobs):
-            waiting.append((batch, pool.submit(_work, batch)))
+            waiting.append(crew.submit(batch))
             if len(waiting) > 2 * jobs:
-                yield from _finished(topic, *waiting.popleft())
+                yield from crew.finished(waiting.popleft())
         while waiting:
-            yield from _finished(topic, *waiting.popleft())
+            yield from crew.finished(waiting.popleft())
 
 
 def batches(articles: Iterable[Article], jobs: int) -> Iterator[list[Article]]:
@@ -87,37 +94,76 @@ def _shared(window: Sequence[Article], jobs: int) -> Iterator[list[Article]]:
     return (list(window[start : start + size]) for start in range(0, len(window), size or 1))
 
 
-@contextmanager
-def _pool(topic: Topic, jobs: int) -> Iterator[ProcessPoolExecutor]:
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(topic,)
-    )
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in set(multiprocessing.active_children()) - before:
-            child.terminate()
-        raise
-    pool.shutdown()
+class _Task(NamedTuple):
+    """A batch under way, and where."""
+
+    batch: Sequence[Article]
+    future: Future[list[Result]]
+    pool: ProcessPoolExecutor
 
 
-def _finished(topic: Topic, batch: Sequence[Article], future: Future[list[Result]]) -> Iterator[Result]:
-    """A batch's results; where its process died, each article again by itself, to find which one it was."""
-    try:
-        yield from future.result()
-    except BrokenProcessPool:
-        for article in batch:
-            yield _alone(topic, article)
+class _Crew:
+    """Processes that analyse, and are replaced when one of them ends or hangs."""
 
+    def __init__(self, topic: Topic, jobs: int) -> None:
+        self._topic, self._jobs = topic, jobs
+        self._others = set(multiprocessing.active_children())
+        self._pool = self._started()
 
-def _alone(topic: Topic, article: Article) -> Result:
-    with _pool(topic, 1) as pool:
+    def submit(self, batch: Sequence[Article]) -> _Task:
+        """Hand a batch to the next process that is free."""
         try:
-            return pool.submit(_work, [article]).result()[0]
+            return _Task(batch, self._pool.submit(_work, batch), self._pool)
+        except BrokenProcessPool:
+            self._replace()
+            return _Task(batch, self._pool.submit(_work, batch), self._pool)
+
+    def finished(self, task: _Task) -> Iterator[Result]:
+        """A batch's results; where its process was lost, each article goes again by itself: one did it."""
+        try:
+            yield from self._results(task)
+        except (BrokenProcessPool, CancelledError, TimeoutError):
+            for article in task.batch:
+                yield self._alone(article)
+
+    def close(self) -> None:
+        """End every process, whatever it is doing."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(multiprocessing.active_children()) - self._others:
+            child.terminate()
+
+    def _results(self, task: _Task) -> list[Result]:
+        try:
+            return task.future.result(timeout=patience(task.batch))
+        except (BrokenProcessPool, TimeoutError):
+            if task.pool is self._pool:
+                self._replace()
+            raise
+
+    def _alone(self, article: Article) -> Result:
+        try:
+            return self._results(self.submit([article]))[0]
         except BrokenProcessPool:
             return _failed(article, "the process that analysed it ended, perhaps for lack of memory")
+        except TimeoutError:
+            return _failed(article, "it took too long")
+
+    def _replace(self) -> None:
+        self.close()
+        self._pool = self._started()
+
+    def _started(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._jobs,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_start,
+            initargs=(self._topic,),
+        )
+
+
+def patience(batch: Sequence[Article]) -> float:
+    """Seconds after which a batch is given up: many times what the slowest machine should take."""
+    return START + sum(len(article.text) for article in batch) / SLOWEST
 
 
 # ---- inside a process that analyses ------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Analysis in other processes: order, containment, bounded batches."""
 
 import os
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import workers
 from bot.workers import BATCH, BATCH_LENGTH, Failed, analyse, batches
 from summaries.model import Article, Evidence
 from summaries.topics import Topic
@@ -19,6 +21,13 @@ class Deadly(Article):
 
     def __reduce__(self) -> tuple[Callable[[int], Any], tuple[int]]:
         return os._exit, (1,)
+
+
+class Endless(Article):
+    """Keeps the process that takes it in busy for ever."""
+
+    def __reduce__(self) -> tuple[Callable[[float], Any], tuple[float]]:
+        return time.sleep, (600,)
 
 
 class Unreadable(str):
@@ -46,6 +55,21 @@ def test_an_article_that_ends_its_process_does_not_stop_the_others(strait: Topic
     found = list(analyse(strait, [article(1), deadly, article(2)], jobs=1))
     assert [type(result) for result in found] == [Evidence, Failed, Evidence]
     assert "“deadly” could not be analysed" in found[1].error.problem
+
+
+def test_after_a_lost_process_the_rest_of_a_long_input_goes_on(strait: Topic) -> None:
+    long = "x" * BATCH_LENGTH
+    articles = [Deadly(id="deadly", document="deadly", text=long), *(article(n, long) for n in range(6))]
+    found = list(analyse(strait, articles, jobs=1))
+    assert [type(result) for result in found] == [Failed, *[Evidence] * 6]
+
+
+def test_an_article_that_never_ends_is_given_up(strait: Topic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "START", 5)
+    endless = Endless(id="endless", document="endless", text="x")
+    found = list(analyse(strait, [endless, article(1)], jobs=1))
+    assert [type(result) for result in found] == [Failed, Evidence]
+    assert "it took too long" in found[0].error.problem
 
 
 def test_an_article_that_breaks_the_analysis_does_not_stop_the_others(strait: Topic) -> None:
