@@ -13,6 +13,9 @@ from summaries.briefs.silence import silence
 from summaries.model import Brief, EventType, Line, RemarkKind, Section
 
 _EACH = 2
+_PAIRS = 8
+_FEW_PAIRS = 4
+"""Up to here each side has two lines on a target, beyond one, so that the message stays readable."""
 _TALKS = 4
 _OBSTACLES = 6
 _TALKING = {EventType.CONSULT, EventType.AGREE, EventType.COOPERATE}
@@ -27,14 +30,15 @@ def compare(material: Material, first: str, second: str, issue: str | None = Non
         {s.target: s for s in standings(material, actor) if issue in {None, s.target}}
         for actor in (first, second)
     )
-    shared = [(one[target], other[target]) for target in one if target in other]
+    shared = _strongest([(one[target], other[target]) for target in one if target in other])
+    each = _EACH if len(shared) <= _FEW_PAIRS else 1
     differ = [pair for pair in shared if pair[0].position is not pair[1].position]
     meet = [pair for pair in shared if pair[0].position is pair[1].position]
     names = f"{material.called(first)} and {material.called(second)}"
     sections = [
         _backing(material, selection, (first, second), (one, other)),
-        *(_pair(material, selection, "differ", pair, (first, second)) for pair in differ),
-        *(_pair(material, selection, "agree", pair, (first, second)) for pair in meet),
+        *(_pair(material, selection, "differ", pair, (first, second), each) for pair in differ),
+        *(_pair(material, selection, "agree", pair, (first, second), each) for pair in meet),
         _towards_each_other(material, selection, (first, second), (one, other)),
         _talks(material, selection, first, second),
         _obstacles(material, selection, first, second),
@@ -46,6 +50,11 @@ def compare(material: Material, first: str, second: str, issue: str | None = Non
         sections,
         _notes(material, names, one, other, issue),
     )
+
+
+def _strongest(shared: list[_Pair]) -> list[_Pair]:
+    ranked = sorted(shared, key=lambda pair: (-min(s.weight for s in pair), pair[0].target))
+    return ranked[:_PAIRS]
 
 
 def _backing(
@@ -67,12 +76,12 @@ def _backing(
 
 
 def _pair(
-    material: Material, selection: Selection, how: str, pair: _Pair, actors: tuple[str, str]
+    material: Material, selection: Selection, how: str, pair: _Pair, actors: tuple[str, str], each: int
 ) -> Section:
     lines = [
         line
         for actor, standing in zip(actors, pair, strict=True)
-        for line in _named(material, selection, actor, standing, _EACH)
+        for line in _named(material, selection, actor, standing, each)
     ]
     return Section(title=f"{material.target(pair[0].target)}: they {how}", lines=tuple(lines))
 

@@ -55,7 +55,7 @@ def _dated_event(development: Development) -> bool:
 def _line(material: Material, selection: Selection, actor: str, found: list[Standing]) -> Line:
     """The positions in a row, each with its best citation, and the best quotation behind them."""
     best = [min(s.statements, key=lambda statement: best_first(material, statement)) for s in found]
-    positions = "; ".join(f"{s.position} {material.about(s.target)}" for s in found)
+    positions = "; ".join(_position(material, standing) for standing in found)
     shown: tuple[Span, ...] = tuple(s.span for s in best)
     parts: tuple[Part, ...] = (Words(text=positions),)
     for statement in best:
@@ -75,6 +75,11 @@ def _line(material: Material, selection: Selection, actor: str, found: list[Stan
         when=line.when,
         grade=best[0].grade,
     )
+
+
+def _position(material: Material, standing: Standing) -> str:
+    on = " on" if standing.position is Position.MIXED else ""
+    return f"{standing.position}{on} {material.about(standing.target)}"
 
 
 def _short(span: Span) -> tuple[Part, ...]:

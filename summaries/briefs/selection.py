@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from summaries.briefs.lines import quoted_line, stance_line
+from summaries.briefs.lines import quoted_line, speaker, stance_line
 from summaries.briefs.material import Material
 from summaries.briefs.utterances import Utterance, utterances
 from summaries.model import Grade, Line, Quotation, Quoted, Span, StanceStatement
@@ -45,8 +45,11 @@ class Selection:
 
     def _stance(self, statement: StanceStatement) -> Line:
         said = self.utterance_of(statement.quotation)
-        if said is None or self._is_one_of_several(statement):
+        if said is None:
             return stance_line(self.material, statement)
+        if self._is_one_of_several(statement):
+            line = stance_line(self.material, statement)
+            return line.model_copy(update={"label": speaker(self.material, said.best)})
         line = quoted_line(self.material, said)
         return line.model_copy(update={"position": statement.position})
 

@@ -9,11 +9,13 @@ from summaries.briefs.material import Material, newest_first, window_words
 from summaries.briefs.positions import Standing, best_first, standings
 from summaries.briefs.selection import Selection, said_by
 from summaries.briefs.silence import silence
+from summaries.briefs.utterances import Utterance
 from summaries.model import (
     Brief,
     Development,
     EventType,
     Grade,
+    Kind,
     Line,
     Nature,
     Position,
@@ -22,9 +24,13 @@ from summaries.model import (
     StanceStatement,
 )
 
-_LINES = 4
+_TARGETS = 20
+"""Lines shared out among the targets, so that a brief on an actor who spoke about everything stays readable."""
+_MOST_A_TARGET = 4
+_ACTORS = 5
 _OTHER = 3
 _ACTIONS = 4
+_FEWEST_WORDS = 5
 
 _DEEDS = {
     EventType.AID,
@@ -50,7 +56,9 @@ def stance(
     """
     selection = Selection(material)
     found = [s for s in standings(material, actor, person) if issue in {None, s.target}]
-    sections = [_target(material, selection, s) for s in _issues_first(material, found)]
+    chosen = _issues_first(material, found)
+    most = max(1, min(_MOST_A_TARGET, _TARGETS // max(1, len(chosen)))) if issue is None else _TARGETS
+    sections = [_target(material, selection, standing, most) for standing in chosen]
     sections += _shifts(material, selection, found)
     if issue is None:
         sections += _rest(material, selection, actor, person)
@@ -72,13 +80,16 @@ def _stands(material: Material, person: str | None) -> str:
 
 
 def _issues_first(material: Material, found: list[Standing]) -> list[Standing]:
+    """Issues before actors, of whom the strongest few; clear positions before unclear ones."""
     clear = [s for s in found if s.position is not Position.UNCLEAR]
     unclear = [s for s in found if s.position is Position.UNCLEAR]
-    return sorted([*clear, *unclear], key=lambda s: material.is_actor(s.target))
+    ranked = [*clear, *unclear]
+    actors = [s for s in ranked if material.is_actor(s.target)]
+    return [s for s in ranked if s not in actors] + actors[:_ACTORS]
 
 
-def _target(material: Material, selection: Selection, standing: Standing) -> Section:
-    lines = selection.stances(_varied(material, standing), _LINES)
+def _target(material: Material, selection: Selection, standing: Standing, most: int) -> Section:
+    lines = selection.stances(_varied(material, standing), most)
     towards = "Towards " if material.is_actor(standing.target) else ""
     name = material.called(standing.target) if towards else material.target(standing.target)
     return Section(title=f"{towards}{name}: {standing.position}", lines=lines)
@@ -127,7 +138,7 @@ def _after(before: StanceStatement, after: StanceStatement) -> bool:
 
 
 def _rest(material: Material, selection: Selection, actor: str, person: str | None) -> list[Section]:
-    said = [u for u in selection.utterances if said_by(u.best, actor, person)]
+    said = [u for u in selection.utterances if said_by(u.best, actor, person) and _tells_something(u)]
     sections = [Section(title="Also said", lines=selection.quoted(selection.unused(said), _OTHER))]
     if person is None:
         sections += [
@@ -136,6 +147,11 @@ def _rest(material: Material, selection: Selection, actor: str, person: str | No
             Section(title="As the authors see it", lines=_remarks(material, selection, actor)),
         ]
     return sections
+
+
+def _tells_something(said: Utterance) -> bool:
+    """Leaves out "reiterated the country's stand": a report too short to tell what was said."""
+    return said.best.kind is not Kind.INDIRECT or len(said.best.words.split()) >= _FEWEST_WORDS
 
 
 def _deeds(material: Material, selection: Selection, actor: str) -> tuple[Line, ...]:

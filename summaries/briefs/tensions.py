@@ -12,6 +12,9 @@ from summaries.briefs.silence import silence
 from summaries.model import Brief, Position, RemarkKind, Section, StanceStatement
 
 _MOST = 6
+_EACH = 2
+"""Pairs shown of one actor where all are asked about."""
+_ALL = 8
 _REMARKS = 3
 _OPPOSED = {Position.SUPPORTS, Position.OPPOSES}
 
@@ -26,13 +29,13 @@ def tensions(material: Material, actor: str | None = None) -> Brief:
     actors = [actor] if actor else [a.id for a in material.topic.actors]
     sections = []
     for side in actors:
-        for one, other in _pairs(material, selection, side)[:_MOST]:
+        for one, other in _pairs(material, selection, side)[: _MOST if actor else _EACH]:
             lines = selection.stances((one, other), 2)
             if len(lines) == 2:
                 sections.append(
                     Section(title=f"{material.actor(side)} on {material.about(one.target)}", lines=lines)
                 )
-    sections += [_remarks(material, selection, actor)]
+    sections = [*sections[:_ALL], _remarks(material, selection, actor)]
     name = material.actor(actor) if actor else material.topic.title
     found = any(section.lines for section in sections[:-1])
     whose = material.called(actor) if actor else "one actor"
