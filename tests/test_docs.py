@@ -1,0 +1,43 @@
+"""The documents tell the truth: their examples are run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from summaries.articles.reading import parse_metadata
+from summaries.topics import parse_topic
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def test_the_smallest_pack_of_the_guide_is_a_topic():
+    (pack,) = blocks((ROOT / "docs" / "topics.md").read_text(encoding="utf-8"), "toml")
+    topic = parse_topic(pack)
+    assert [actor.id for actor in topic.actors] == ["upland", "lowland"]
+
+
+def test_the_metadata_in_the_readme_are_read():
+    (metadata,) = blocks(README, "toml")
+    assert parse_metadata(metadata, "article.toml").byline == "Rowan Hart"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [line.split("  ")[0] for line in blocks(README, "text")[0].splitlines() if "source" not in line],
+)
+def test_every_command_in_the_readme_is_answered(ask, command):
+    assert ask(command).ok
+
+
+def test_every_link_in_the_documents_leads_somewhere():
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+            assert link.startswith("http") or (page.parent / link).exists(), f"{page.name}: {link}"
