@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,7 +61,10 @@ class Cast:
 
     def person_at(self, start: int, end: int) -> Mention | None:
         """The topic's person named at a place, if one is."""
-        return next((m for m in self._mentions if m.start < end and start < m.end), None)
+        after = bisect_left(self._mentions, end, key=lambda m: m.start)
+        return next(
+            (m for m in reversed(self._mentions[max(0, after - _NEAR) : after]) if start < m.end), None
+        )
 
     def with_last_name(self, word: str) -> Mention | None:
         """The first mention of a person of the topic that ends with this word."""
@@ -85,6 +89,8 @@ class Cast:
         return self._called.get(name.rsplit(maxsplit=1)[-1], frozenset())
 
 
+_NEAR = 4
+"""How many names before a place may still reach into it."""
 _TITLE_WORDS = 6
 _AFTER_NAME = re.compile(
     r"[’']?,\s+(?:(?:a|an|the|its|his|her|their|who\s+is)\s+)?((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=[,.;]|\s+(?:of|for|from|who|in|at|and)\b)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.cues import type_of
@@ -28,7 +29,7 @@ def find_direct(document: Document) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     carried = False
     for paragraph in document.paragraphs:
-        marks = _outer(document, paragraph)
+        marks = document.marks_touching(paragraph.start, paragraph.end)
         reading = _Paragraph(document, paragraph, marks, found[-1] if found else None, carried)
         for attribution, joins in reading.attributions():
             if joins and found:
@@ -45,12 +46,6 @@ def _joined(first: Attribution, more: Attribution) -> Attribution:
     if more.source is not None and (first.source is None or first.confidence < more.confidence):
         return replace(more, content=content)
     return replace(first, content=content)
-
-
-def _outer(document: Document, paragraph: Paragraph) -> Sequence[Marks]:
-    return [
-        m for m in document.marks if m.depth == 0 and paragraph.start <= m.start and m.end <= paragraph.end
-    ]
 
 
 class _Paragraph:
@@ -112,10 +107,12 @@ class _Paragraph:
     # ---- the words round a pair of marks ----
 
     def _words(self, start: int, end: int) -> Sequence[Word]:
+        first = self.document.sentence_at(start)
+        sentences = self.document.sentences[first.index if first is not None else 0 : self.paragraph.last]
         return [
             (sentence, token)
-            for sentence in self.document.sentences_of(self.paragraph)
-            if sentence.parse is not None and sentence.start < end and start < sentence.end
+            for sentence in takewhile(lambda s: s.start < end, sentences)
+            if sentence.parse is not None
             for token in sentence.parse
             if start <= sentence.start + token.idx < end and not token.is_space
         ]

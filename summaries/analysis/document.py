@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -80,11 +80,24 @@ class Document:
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The names and issue words that lie wholly between two offsets, in order."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, end, key=lambda m: m.start)
+        return [m for m in self.mentions[first:last] if m.end <= end]
 
     def inside_marks(self, start: int, end: int) -> Marks | None:
         """The outermost pair of quotation marks round all of this, if any."""
-        return next((m for m in self.marks if m.inner_start <= start and end <= m.inner_end), None)
+        return next(
+            (m for m in self.marks_touching(start, end) if m.inner_start <= start and end <= m.inner_end),
+            None,
+        )
+
+    def marks_touching(self, start: int, end: int) -> Sequence[Marks]:
+        """The outermost pairs of quotation marks that share something with these code points, in order."""
+        last = bisect_left(self.marks, end, key=lambda m: m.start)
+        first = bisect_left(self.marks, start, 0, last, key=lambda m: m.start)
+        while first and (self.marks[first - 1].depth or self.marks[first - 1].end > start):
+            first -= 1
+        return [m for m in self.marks[first:last] if m.depth == 0 and m.end > start]
 
 
 def prepare(article: Article, topic: Topic, names: NameFinder) -> Document:

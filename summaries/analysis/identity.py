@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from summaries.analysis.speaker import NOBODY, Speaker
 from summaries.model import Role
 from summaries.names import Form, Mention
 
+_NEAR = 6
+"""How many names before a place may still reach into it."""
 _PARTICLES = frozenset(("de", "da", "del", "von", "van", "der", "bin", "al", "-", "la"))
 _NO_NAMES = frozenset(("QUESTION", "REPORTER", "ANSWER", "MODERATOR", "OPERATOR", "HOST"))
 
@@ -189,7 +192,9 @@ class Identities:
 
     def _mention(self, at: Place, kind: str) -> Mention | None:
         mentions = self.document.mentions
-        return next((m for m in mentions if m.kind == kind and m.start < at[1] and at[0] < m.end), None)
+        after = bisect_left(mentions, at[1], key=lambda m: m.start)
+        near = mentions[max(0, after - _NEAR) : after]
+        return next((m for m in near if m.kind == kind and at[0] < m.end), None)
 
     def _only_actor(self, source: Place) -> str | None:
         """The one side that a noun phrase names; None for none or several."""

@@ -13,6 +13,8 @@ _CLOSERS = {"“": '”"', "„": "“”", "‟": '”"', "”": '”"', "«": 
 _ELISION = re.compile(r"['‘’](?:em|til|till|cause|cos|tis|twas|n|round|bout|\d0s?)\b", re.IGNORECASE)
 _BEFORE_OPENING = frozenset(' \t\n\r\xa0([{—–-/“"«„:') | {""}
 _AFTER_CLOSING = frozenset(" \t\n\r\xa0)]}—–-/.,;:!?…”\"»'’") | {""}
+_FAR, _DEEPEST = 200, 6
+"""How many marks ahead a partner is looked for, and how many open ones a closing mark may skip."""
 _PUNCTUATION = frozenset(".,;:!?…)—")
 
 
@@ -70,6 +72,7 @@ class _Paragraph:
         self.singles = [mark for mark in found if mark[0] in "‘’'"]
         self.stack: list[tuple[str, int, int]] = []
         self.done: list[Marks] = []
+        self.double_pairs: tuple[Marks, ...] = ()
 
     def pairs(self) -> list[Marks]:
         for place, mark in enumerate(self.doubles):
@@ -92,7 +95,7 @@ class _Paragraph:
 
     def _closes(self, place: int) -> bool:
         mark, start, end = self.doubles[place]
-        for depth in range(len(self.stack) - 1, -1, -1):
+        for depth in range(len(self.stack) - 1, max(-1, len(self.stack) - _DEEPEST), -1):
             opener, begun, inner = self.stack[depth]
             if mark not in _CLOSERS[opener] or (mark == opener and self._opens_by_shape(start, end)):
                 continue
@@ -117,7 +120,7 @@ class _Paragraph:
 
     def _partner_later(self, place: int) -> bool:
         mark = self.doubles[place][0]
-        return any(later[0] in _CLOSERS[mark] for later in self.doubles[place + 1 :])
+        return any(later[0] in _CLOSERS[mark] for later in self.doubles[place + 1 : place + _FAR])
 
     def _same_open(self, mark: str) -> bool:
         return bool(self.stack) and self.stack[-1][0] == mark
@@ -128,7 +131,7 @@ class _Paragraph:
         if self._before(begun) == "\n":
             return False  # a new line of a quotation that goes on opens its mark again
         depth = 2
-        for other, start, end in self.doubles[place + 1 :]:
+        for other, start, end in self.doubles[place + 1 : place + _FAR]:
             if other == mark and (mark not in ('"', "''") or self._opens_by_shape(start, end)):
                 depth += 1
             elif other in _CLOSERS[mark]:
@@ -144,6 +147,7 @@ class _Paragraph:
 
     def _pair_singles(self) -> None:
         until = self.start
+        self.double_pairs = tuple(self.done)
         for place, (mark, start, end) in enumerate(self.singles):
             if start < until or mark == "’" or not self._opens_by_shape(start, end):
                 continue
@@ -158,7 +162,7 @@ class _Paragraph:
         """Where a single quotation ends: a mark after punctuation or before it, not a plural's apostrophe."""
         closing = "’" if self.singles[place][0] == "‘" else "'"
         begun, doubtful = self.singles[place][1], None
-        for mark, start, end in self.singles[place + 1 :]:
+        for mark, start, end in self.singles[place + 1 : place + _FAR]:
             if mark == "‘" and closing == "’":
                 break
             if mark != closing or self._after(end) not in _AFTER_CLOSING or self._before(start).isspace():
@@ -173,4 +177,4 @@ class _Paragraph:
 
     def _crosses(self, start: int, end: int) -> bool:
         """Whether a double pair begins on one side of the two places and ends on the other."""
-        return any((start < m.start < end) != (start < m.end <= end) for m in self.done)
+        return any((start < m.start < end) != (start < m.end <= end) for m in self.double_pairs)

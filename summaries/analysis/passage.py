@@ -31,9 +31,7 @@ class Passage:
         self.text = document.text
         self.sentence = sentence
         self.doc = parse
-        self.marks = [
-            m for m in document.marks if m.depth == 0 and m.start < sentence.end and sentence.start < m.end
-        ]
+        self.marks = document.marks_touching(sentence.start, sentence.end)
 
     def start(self, token: Token) -> int:
         """Where a word begins."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from summaries.analysis.attribution import Attribution
+from summaries.analysis.contents import Contents
 from summaries.analysis.direct import find_direct
 from summaries.analysis.document import Document
 from summaries.analysis.labels import find_headline, find_labelled
@@ -12,43 +11,43 @@ from summaries.analysis.reported import find_reported
 
 
 def find(document: Document) -> tuple[Attribution, ...]:
-    """All attributions of a parsed document, in the order of their content."""
+    """All attributions of a parsed document, in the order of their content.
+
+    What a transcript's label, a headline's label or quotation marks attribute comes before what the parse of
+    a sentence attributes by the same cue; what is told inside somebody's words is theirs.
+    """
     labelled = find_labelled(document)
-    marked = tuple(a for a in find_direct(document) if not any(_overlap(a, turn) for turn in labelled))
-    direct = labelled + marked
-    found = [*direct, *(() if labelled else find_headline(document))]
+    turns = Contents(labelled)
+    marked = tuple(a for a in find_direct(document) if not _touches(a, turns))
+    direct = Contents(labelled + marked)
+    found = [*labelled, *marked, *(() if labelled else find_headline(document))]
+    contents = {a.content for a in found}
     for reported in find_reported(document):
-        if not _told_already(reported, direct, found) and not _within(reported, labelled):
+        told = reported.content in contents or _has_same_cue(reported, direct)
+        if not told and not _touches(reported, turns):
             found.append(reported)
-    found = [a for a in found if not _retold(a, found)]
-    return tuple(sorted(found, key=lambda a: (a.content[0], a.content[-1][1])))
+            contents.add(reported.content)
+    everything = Contents(found)
+    kept = [a for a in found if not _retold(a, everything)]
+    return tuple(sorted(kept, key=lambda a: (a.content[0], a.content[-1][1])))
 
 
-def _retold(one: Attribution, found: Sequence[Attribution]) -> bool:
-    """Whether somebody else tells it: what X says that Y said is X's word, not Y's."""
-    cue = one.cue
+def _touches(one: Attribution, others: Contents) -> bool:
+    return any(True for place in one.content for _ in others.touching(place))
+
+
+def _has_same_cue(reported: Attribution, direct: Contents) -> bool:
+    """Whether the same cue attributes some of the same words already."""
+    cue = reported.cue
     return cue is not None and any(
-        start <= cue[0] and cue[1] <= end and one.content[-1][1] <= other.content[-1][1]
-        for other in found
-        if other is not one
-        for start, end in other.content
+        other.cue is not None and cue[0] < other.cue[1] and other.cue[0] < cue[1]
+        for place in reported.content
+        for other in direct.touching(place)
     )
 
 
-def _told_already(reported: Attribution, direct: Sequence[Attribution], found: Sequence[Attribution]) -> bool:
-    """Whether the same cue or the same words are attributed already."""
-    for other in direct:
-        if reported.cue is not None and other.cue is not None:
-            same_cue = reported.cue[0] < other.cue[1] and other.cue[0] < reported.cue[1]
-            if same_cue and _overlap(reported, other):
-                return True
-    return any(reported.content == other.content for other in found)
-
-
-def _within(reported: Attribution, turns: Sequence[Attribution]) -> bool:
-    """Whether a speaker of a transcript reports it, not the article."""
-    return any(turn.content[0][0] <= reported.content[0][0] < turn.content[-1][1] for turn in turns)
-
-
-def _overlap(one: Attribution, other: Attribution) -> bool:
-    return any(a < d and c < b for a, b in one.content for c, d in other.content)
+def _retold(one: Attribution, others: Contents) -> bool:
+    """Whether somebody else tells it: what X says that Y said is X's word, not Y's."""
+    return one.cue is not None and any(
+        other is not one and one.content[-1][1] <= other.content[-1][1] for other in others.holding(one.cue)
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summaries.analysis.acts import act_of
 from summaries.analysis.antecedents import Speakers
 from summaries.analysis.attribution import Attribution, Place
+from summaries.analysis.contents import Contents
 from summaries.analysis.dates import DateMention, date_of
 from summaries.analysis.document import Document
 from summaries.analysis.grammar import start_of
@@ -32,10 +33,10 @@ def resolve(
 
     A speaker less sure than ``SURE_ENOUGH`` is left unknown.
     """
-    speakers = Speakers(document)
+    speakers, contents = Speakers(document), Contents(attributions)
     found = [_sure(speakers.speaker(attribution)) for attribution in attributions]
     return tuple(
-        _quotation(document, attribution, speaker, attributions, dates)
+        _quotation(document, attribution, speaker, contents, dates)
         for attribution, speaker in zip(attributions, found, strict=True)
     )
 
@@ -48,7 +49,7 @@ def _quotation(
     document: Document,
     attribution: Attribution,
     speaker: Speaker,
-    attributions: Sequence[Attribution],
+    contents: Contents,
     dates: Sequence[DateMention],
 ) -> Quotation:
     context = _context(document, attribution)
@@ -66,7 +67,7 @@ def _quotation(
         office=speaker.office,
         role=speaker.role,
         act=act_of(_cue_words(document, attribution.cue), content[0].text),
-        grade=_grade(attribution, speaker, attributions),
+        grade=_grade(attribution, speaker, contents),
         confidence=speaker.confidence,
         said=_said(document, attribution, context, dates),
         issues=_issues(document, attribution, context),
@@ -81,16 +82,12 @@ def _cue_words(document: Document, cue: Place | None) -> tuple[str, ...]:
     return tuple(t.lemma_.lower() for t in sentence.parse if cue[0] <= start_of(sentence, t) < cue[1])
 
 
-def _grade(attribution: Attribution, speaker: Speaker, attributions: Sequence[Attribution]) -> Grade:
+def _grade(attribution: Attribution, speaker: Speaker, contents: Contents) -> Grade:
+    """How well it is sourced; what stands inside another's words is only reported."""
     grade = _ROLE_GRADES.get(speaker.role, _GRADES[attribution.kind])
-    cue = attribution.cue
-    told = cue is not None and any(
-        start <= cue[0] and cue[1] <= end
-        for other in attributions
-        if other is not attribution
-        for start, end in other.content
-    )
-    return max(grade, Grade.REPORTED) if told else grade
+    if attribution.cue is not None and any(o is not attribution for o in contents.holding(attribution.cue)):
+        return max(grade, Grade.REPORTED)
+    return grade
 
 
 def _context(document: Document, attribution: Attribution) -> Span:
