@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from json import dumps
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
@@ -48,9 +49,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        if not _says_its_cure(error):
-            raise
-        typer.echo(f"readout: {error}", err=True)
+        typer.echo(f"readout: {error if _says_its_cure(error) else _logged(error)}", err=True)
         sys.exit(2 if isinstance(error, SettingsError) else 1)
     sys.exit(0)
 
@@ -61,6 +60,21 @@ def _says_its_cure(error: Exception) -> bool:
     from bot.storage.errors import StorageError
 
     return isinstance(error, StorageError)
+
+
+def _logged(error: Exception) -> str:
+    """Write an error that nobody foresaw to the log; what to tell the user instead."""
+    import structlog
+
+    from bot import logs
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    file = settings.data / "readout.log"
+    reference = token_hex(3)
+    with logs.kept(file, settings.secrets):
+        structlog.get_logger().error("command failed", reference=reference, exc_info=error)
+    return f"Something went wrong. What it was is in {file} as {reference}; `readout doctor` may know more."
 
 
 def _version(wanted: bool) -> None:

@@ -43,6 +43,10 @@ def examine(*, quick: bool = False) -> Iterator[Finding]:
             yield Finding(what, check())
         except EXPECTED as error:
             yield Finding(what, wrong=error.problem, cure=error.cure)
+        except Exception as error:
+            yield Finding(
+                what, wrong=f"{type(error).__name__}: {error}".splitlines()[0], cure="Please report it."
+            )
 
 
 def checks(settings: Settings, *, quick: bool) -> Mapping[str, Check]:

@@ -179,6 +179,33 @@ def test_a_mistake_gets_one_line(
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", [("ask", "latest"), ("doctor", "--quick")])
+def test_a_damaged_database_is_told_without_a_traceback(
+    command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    (home / "data").mkdir()
+    (home / "data" / "readout.db").write_bytes(b"no database" * 1000)
+    monkeypatch.setattr(sys, "argv", ["readout", *command])
+    with pytest.raises(SystemExit) as left:
+        main()
+    shown = capsys.readouterr()
+    assert left.value.code == 1
+    assert "atabase" in shown.out + shown.err
+    assert "Traceback" not in shown.out + shown.err
+
+
+def test_what_nobody_foresaw_is_in_the_log_and_not_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)  # as a service manager may start it
+    code, err = leaving("extract", monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 1
+    entry = json.loads((home / "data" / "readout.log").read_text())
+    assert entry["reference"] in err
+    assert "AttributeError" in entry["exception"]
+    assert "Traceback" not in err
+
+
 def test_wrong_usage_leaves_with_two(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
