@@ -25,7 +25,7 @@ from summaries.model import (
 )
 
 _TARGETS = 20
-"""Lines shared out among the targets, so that a brief on an actor who spoke about everything stays readable."""
+"""Lines shared out among the targets: a brief on an actor who spoke about everything stays readable."""
 _MOST_A_TARGET = 4
 _ACTORS = 5
 _OTHER = 3
