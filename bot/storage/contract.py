@@ -33,6 +33,10 @@ class Window(Value):
     ``since``: said or happened on that day or later. ``as_of``: only articles that were surely published by
     the end of that day (the last possible day of publication counts; where that is unknown, the day of
     storing in UTC). Both are calendar days; None leaves that side open.
+
+    The day of a piece of evidence is the last possible day of ``said`` or ``when``, else that of its article's
+    publication, else the day of storing. Nobody is quoted before speaking, so the day of a quotation or a
+    stance is never later than the day by which its article was surely published.
     """
 
     since: date | None = None
@@ -92,11 +96,20 @@ class Store(Protocol):
 
     # ---- writing
     def place(self, topic: str, article: Article, analyser: str) -> Place:
-        """Find what saving ``article`` would be; under its id, or ``DOCUMENT@N`` for version N."""
+        """Find what saving ``article`` would be; under its id, or ``DOCUMENT@N`` for version N.
+
+        The text offered last is the current one: a document that goes back to an earlier text gets that
+        version back, under its old id (REVISED). ``analyser`` names who will analyse it; a known text with
+        another one is REANALYSED, which also replaces the article's description.
+        """
         ...
 
     def save(self, topic: str, place: Place, evidence: Evidence, *, analyser: str, at: datetime) -> Outcome:
-        """Store article and evidence in one transaction; a faster second process makes it a duplicate."""
+        """Store article and evidence in one transaction; a faster second process makes it a duplicate.
+
+        What it is, is decided again: where another text took the version's number meanwhile, article and
+        evidence are stored under the next. Raises UnstorableArticle for what no database can keep.
+        """
         ...
 
     def save_many(
@@ -110,7 +123,10 @@ class Store(Protocol):
         ...
 
     def quarantine(self, id: str, *, why: str, who: str, at: datetime) -> int:
-        """Withhold all evidence whose citation has this id; the number of pieces withheld (0: no such id)."""
+        """Withhold all evidence that cites this id, and the stances read from a quotation that does.
+
+        The number of pieces withheld (0: no such id). It outlives a new analysis of the article.
+        """
         ...
 
     def restore(self, id: str, *, who: str, at: datetime) -> int:
@@ -130,7 +146,10 @@ class Store(Protocol):
         order: Order = "newest",
         limit: int = 50,
     ) -> tuple[Quotation, ...]:
-        """Quotations by ``newest`` (last possible day, grade, id) or ``best`` (grade, then newest)."""
+        """Quotations by ``newest`` (day, grade, id) or ``best`` (grade, then newest).
+
+        ``words`` are as for ``search``: all of them occur in the content, in any case, accent or inflection.
+        """
         ...
 
     def stances(
@@ -191,7 +210,8 @@ class Store(Protocol):
     ) -> tuple[Hit, ...]:
         """Paragraphs that hold all the words (any inflection the index knows), best first, matches marked.
 
-        ``words`` is what a user typed: never query syntax.
+        Best is where the words stand closest together, then the newest; of common words, only the newest
+        fifty passages are compared. ``words`` is what a user typed: never query syntax.
         """
         ...
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Column, Connection, Engine, Insert, Table, inspect, make_url, select, table
 from sqlalchemy.engine import URL
@@ -39,7 +39,12 @@ class WordTable:
 
 
 class Dialect(ABC):
-    """All that differs between one kind of database and another. One object of a kind is like any other."""
+    """All that differs between one kind of database and another. One object of a kind is like any other.
+
+    ``raised`` is what the driver raises where SQLAlchemy has not wrapped it, as while connecting.
+    """
+
+    raised: ClassVar[tuple[type[Exception], ...]]
 
     @abstractmethod
     def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
@@ -72,6 +77,7 @@ class Database:
     def __init__(self, url: str, *, create: bool = True, patience: float = 10.0) -> None:
         """Open and, where it is older, migrate. ``patience`` is how long to wait for others, in seconds."""
         address, self.dialect = understood(url)
+        self._failures: tuple[type[Exception], ...] = (DBAPIError, *self.dialect.raised)
         self.where = shown(address)
         with self._explained():
             self.engine = self.dialect.engine(address, create=create, patience=patience)
@@ -108,8 +114,8 @@ class Database:
             raise DatabaseBusy(
                 f"Every connection to {self.where} is in use.", "Try again in a moment."
             ) from error
-        except DBAPIError as error:
-            cause = error.orig or error
+        except self._failures as error:
+            cause = getattr(error, "orig", None) or error
             raise self.dialect.explain(cause, self.where) or StorageError(
                 f"The database {self.where} did not do what was asked ({type(cause).__name__}).",
                 "The log has the detail; `readout doctor` checks the database.",

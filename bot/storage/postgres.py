@@ -31,6 +31,8 @@ _WRITERS = int.from_bytes(b"readout")
 class Postgres(Dialect):
     """The dialect of PostgreSQL 14 or later, over psycopg. No extension is needed."""
 
+    raised = (psycopg.Error,)
+
     def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
         """See ``Dialect``. Databases are made by their administrator, so ``create`` changes nothing."""
         settings = f"-c lock_timeout={int(patience * 1000)} -c jit=off -c timezone=UTC"

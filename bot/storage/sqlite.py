@@ -35,11 +35,14 @@ from bot.storage.errors import (
 )
 
 _MEMORY = {None, "", ":memory:"}
+_PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "temp_store = MEMORY")
 
 
 @dataclass(frozen=True)
 class Sqlite(Dialect):
     """The dialect of SQLite 3.35 or later with FTS5, which Python brings."""
+
+    raised = (sqlite3.Error,)
 
     def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
         """See ``Dialect``. Write-ahead logging, so that a reader never waits for the writer."""
@@ -105,8 +108,12 @@ def _check_file(url: URL, *, create: bool) -> None:
 
 def _set_up(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where ``_begin`` says, not where Python guesses
-    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "temp_store = MEMORY"):
-        connection.execute(f"PRAGMA {pragma}").close()
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+    except sqlite3.Error:
+        connection.close()
+        raise
 
 
 def _begin(connection: Connection) -> None:

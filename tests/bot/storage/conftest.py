@@ -51,20 +51,38 @@ def migrated(server: str) -> str:
     return at(server, "migrated")
 
 
-@pytest.fixture
-def postgres(migrated: str) -> str:
-    """The URL of a PostgreSQL database whose tables are empty."""
+@pytest.fixture(scope="session")
+def emptied(migrated: str) -> Callable[[], str]:
+    """Empties the tables of the PostgreSQL database, and gives its URL."""
     names = [*metadata.tables, "quotation_words", "paragraph_words"]
     names.remove("revision")
-    with psycopg.connect(migrated, autocommit=True) as connection:
-        connection.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
-    return migrated
+
+    def empty() -> str:
+        with psycopg.connect(migrated, autocommit=True) as connection:
+            connection.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
+        return migrated
+
+    return empty
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> str:
-    """The URL of a SQLite database that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'readout.db'}"
+def postgres(emptied: Callable[[], str]) -> str:
+    """The URL of a PostgreSQL database whose tables are empty."""
+    return emptied()
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with Readout's tables."""
+    path = tmp_path_factory.mktemp("empty") / "readout.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path, empty: Path) -> str:
+    """The URL of a SQLite database whose tables are empty."""
+    return f"sqlite:///{shutil.copy(empty, tmp_path / 'readout.db')}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

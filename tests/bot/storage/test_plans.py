@@ -1,0 +1,161 @@
+"""Questions are answered from indexes, so that their time does not grow with what is stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from benchmarks.generate import load
+from bot.storage.contract import Store, Window
+from bot.storage.sql import SqlStore, open_store
+from summaries.model import RemarkKind
+from summaries.topics import Topic, parse_topic
+
+TOPIC_PACK = """
+id = "freedonia"
+title = "Freedonia"
+[[actors]]
+id = "freedonia"
+name = "Freedonia"
+[[actors]]
+id = "sylvania"
+name = "Sylvania"
+[[people]]
+id = "firefly"
+name = "Rufus Firefly"
+actor = "freedonia"
+[[issues]]
+id = "trentino-loan"
+name = "the loan"
+terms = ["loan"]
+"""
+
+
+@pytest.fixture(scope="module")
+def topic() -> Topic:
+    return parse_topic(TOPIC_PACK)
+
+
+@pytest.fixture(scope="module")
+def filled(topic: Topic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A SQLite store with 60 articles, asked without statistics, as a young database is."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('plans') / 'readout.db'}")
+    assert load(store, topic, 60) == 300
+    yield store
+    store.close()
+
+
+WINDOW = Window(since=date(2018, 3, 1), as_of=date(2020, 3, 1))
+QUESTIONS: dict[str, Callable[[Store], object]] = {
+    "overview": lambda s: s.quotations("freedonia"),
+    "an actor": lambda s: s.quotations("freedonia", actor="sylvania", window=WINDOW),
+    "a person on an issue": lambda s: s.quotations("freedonia", person="firefly", issue="trentino-loan"),
+    "words": lambda s: s.quotations("freedonia", words="the oil", window=WINDOW),
+    "stances": lambda s: s.stances("freedonia", window=WINDOW),
+    "stances of an actor": lambda s: s.stances("freedonia", actor="sylvania"),
+    "stances on a target": lambda s: s.stances("freedonia", target="trentino-loan"),
+    "developments": lambda s: s.developments("freedonia", actor="sylvania", window=WINDOW),
+    "remarks": lambda s: s.remarks("freedonia", kind=RemarkKind.OBSTACLE, window=WINDOW),
+    "last": lambda s: s.last_quotation("freedonia", person="firefly", as_of=date(2019, 1, 1)),
+    "search": lambda s: s.search("freedonia", "the oil", window=WINDOW),
+    "citation": lambda s: s.citation(s.citation_ids("freedonia", "a", 1)[0]),
+    "sources": lambda s: s.sources(["generated-000001", "generated-000002"]),
+    "articles": lambda s: s.articles(["generated-000001"]),
+    "events": lambda s: s.events(),
+    "coverage": lambda s: s.coverage("freedonia", WINDOW),
+    "place": lambda s: s.place("freedonia", s.articles(["generated-000001"])["generated-000001"], "x"),
+}
+
+
+def plans(store: Store, ask: Callable[[Store], object]) -> list[str]:
+    """How SQLite answers each statement that a question makes."""
+    assert isinstance(store, SqlStore)
+    asked: list[tuple[str, Sequence[Any]]] = []
+
+    def remember(
+        connection: Connection, cursor: object, statement: str, parameters: Sequence[Any], *_: object
+    ) -> None:
+        asked.append((statement, parameters))
+
+    engine = store._database.engine
+    event.listen(engine, "before_cursor_execute", remember)
+    try:
+        ask(store)
+    finally:
+        event.remove(engine, "before_cursor_execute", remember)
+    with engine.connect() as connection:
+        return [
+            row[3]
+            for statement, parameters in asked
+            if statement.startswith("SELECT")
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+
+
+# These tables have a handful of rows whatever is stored.
+SMALL = {"topics", "revision", "withheld"}
+# The places of one id, the versions of one document, the events of one instant; coverage is remembered.
+SORTS_A_FEW = {"citation", "place", "coverage", "events"}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_question_reads_a_whole_table_or_sorts_what_it_found(filled: Store, question: str) -> None:
+    found = plans(filled, QUESTIONS[question])
+    assert found
+    for step in found:
+        scanned = re.match(r"SCAN (?!CONSTANT)(\S+)", step)
+        if scanned and "VIRTUAL TABLE INDEX" not in step and not scanned[1].startswith("anon_"):
+            # A scan in the order of an index ends at the limit.
+            assert scanned[1] in SMALL or (scanned[1] == "events" and "events_at" in step), found
+        assert "TEMP B-TREE" not in step or question in SORTS_A_FEW, found
+
+
+def test_the_best_come_straight_from_an_index(filled: Store) -> None:
+    for ask in (
+        lambda s: s.quotations("freedonia", actor="sylvania", order="best"),
+        lambda s: s.stances("freedonia", actor="sylvania", order="best"),
+    ):
+        found = plans(filled, ask)
+        assert any("listing_best" in step for step in found)
+        assert not any("TEMP B-TREE" in step for step in found)
+
+
+def test_full_text_is_read_in_its_own_order(filled: Store) -> None:
+    for question in ("search", "words"):
+        found = plans(filled, QUESTIONS[question])
+        assert any("VIRTUAL TABLE INDEX" in step for step in found)
+        assert not any("TEMP B-TREE" in step for step in found)
+
+
+def test_statements_do_not_multiply_with_targets(filled: Store) -> None:
+    assert isinstance(filled, SqlStore)
+    count = 0
+
+    def remember(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    engine = filled._database.engine
+    event.listen(engine, "before_cursor_execute", remember)
+    filled.stances("freedonia")
+    event.remove(engine, "before_cursor_execute", remember)
+    assert count <= 3
+
+
+def test_generated_articles_are_the_same_every_time(topic: Topic, tmp_path: Path) -> None:
+    from benchmarks.generate import generate
+
+    first = list(generate(topic, 5, seed=3))
+    assert list(generate(topic, 8, seed=3))[:5] == first
+    for article, evidence in first:
+        for quotation in evidence.quotations:
+            for span in (*quotation.content, quotation.context):
+                assert article.span(span.start, span.end) == span
+        for stance in evidence.stances:
+            assert article.span(stance.span.start, stance.span.end) == stance.span
