@@ -38,7 +38,7 @@ format: .venv/ready-dev ## Put the code in its one format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .venv/ready-dev ## Print every figure of docs/benchmarks.md, measured here and now
+bench: .venv/ready-bench ## Print every figure of docs/benchmarks.md, measured here and now
 	@$(BIN)/python -m benchmarks
 
 # The locks name versions and hashes, for every supported Python and system, and no address.
@@ -50,6 +50,8 @@ lock: ## Lock the newest versions that pyproject.toml allows (installs uv beside
 		&& .venv/lock/bin/python -m pip install --quiet uv==$(UV_VERSION); }
 	@$(COMPILE) pyproject.toml --extra build -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --extra build --extra dev --extra bench -c requirements-dev.lock \
+		-o requirements-bench.lock
 
 clean: ## Remove what was built and installed; the data folder stays
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -66,4 +68,9 @@ clean: ## Remove what was built and installed; the data folder stays
 .venv/ready-dev: .venv/ready requirements-dev.lock
 	@echo "Adding what the checks need ..." >&2
 	@$(PIP) install $(LOCKED) --requirement requirements-dev.lock
+	@touch $@
+
+.venv/ready-bench: .venv/ready-dev requirements-bench.lock
+	@echo "Adding what is measured beside Readout ..." >&2
+	@$(PIP) install $(LOCKED) --requirement requirements-bench.lock
 	@touch $@

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 
 
 def pinned(lock: str) -> dict[str, str]:
@@ -33,9 +33,10 @@ def test_a_lock_names_no_address(lock: str) -> None:
     assert "--index" not in text
 
 
-def test_what_runs_is_checked_in_the_same_versions() -> None:
-    running, checking = pinned(LOCKS[0]), pinned(LOCKS[1])
+def test_what_runs_is_checked_and_measured_in_the_same_versions() -> None:
+    running, checking, measuring = map(pinned, LOCKS)
     assert {name: checking.get(name) for name in running} == running
+    assert {name: measuring.get(name) for name in checking} == checking
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
