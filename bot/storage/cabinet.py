@@ -58,7 +58,7 @@ class Cabinet:
         self._pieces: list[tuple[Filed, dict[str, Any]]] = []
         self._found: list[tuple[int, dict[str, Any], list[str]]] = []
         self._rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in _TABLES}
-        self._citations: list[dict[str, Any]] = []
+        self._numbers: dict[str, list[tuple[int, ...]]] = {"listing": [], "citations": []}
         self._words: dict[str, list[dict[str, Any]]] = {"quotation_words": [], "paragraph_words": []}
 
     def begin(self, document: str) -> None:
@@ -136,7 +136,8 @@ class Cabinet:
         self._place_paragraphs()
         for table in _TABLES:
             self._write(insert(table), self._rows[table.name])
-        self._write(self.dialect.insert_new(tables.citations), self._citations)
+        for table in (tables.listing, tables.citations):
+            self._write_numbers(table, self._numbers[table.name])
         for name, rows in self._words.items():
             rows.sort(key=lambda row: int(row["position"]))  # FTS5 starts a segment wherever it goes back
             self._write(text(self.dialect.words(name).insert), rows)
@@ -163,10 +164,20 @@ class Cabinet:
             self.connection.execute(statement, rows)
             rows.clear()
 
+    def _write_numbers(self, table: Table, rows: list[tuple[int, ...]]) -> None:
+        """Two rows in three are of these tables, and have nothing that SQLAlchemy need look at."""
+        if rows:
+            values = ", ".join(self.dialect.placeholder for _ in table.c)
+            self.connection.exec_driver_sql(
+                f"INSERT INTO {table.name} ({', '.join(table.c.keys())}) VALUES ({values}) "  # noqa: S608
+                "ON CONFLICT DO NOTHING",
+                rows,
+            )
+            self._numbers[table.name] = []
+
     def _list(self, one: Filed, position: int, known: int) -> None:
         keys = [self._facet(facet) for facet in one.facets]
-        row = {"position": position, "rank": one.rank, "known": known}
-        self._rows["listing"] += [row | {"facet": key} for key in keys]
+        self._numbers["listing"] += [(key, position, one.rank, known) for key in keys]
         if one.words:
             marks = [rank_form(one.rank), *map(facet_form, keys)]
             self._index("quotation_words", position, [*marks, *one.words])
@@ -180,8 +191,8 @@ class Cabinet:
 
     def _cite(self, article: int, places: Iterable[tuple[int, int, str]]) -> None:
         """Remember places (start, end, id) for ``source ID``, for ever."""
-        self._citations += [
-            self._mine(article) | {"number": order.number(id), "start": start, "stop": stop}
+        self._numbers["citations"] += [
+            (self.topic, order.number(id) or 0, article, start, stop)
             for start, stop, id in dict.fromkeys(places)
         ]
 

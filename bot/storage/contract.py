@@ -34,7 +34,7 @@ class Window(Value):
     the end of that day (the last possible day of publication counts; where that is unknown, the day of
     storing in UTC). Both are calendar days; None leaves that side open.
 
-    The day of a piece of evidence is the last possible day of ``said`` or ``when``, else that of its article's
+    The day of a piece of evidence is the last possible day of ``said`` or ``when``, else of its article's
     publication, else the day of storing. Nobody is quoted before speaking, so the day of a quotation or a
     stance is never later than the day by which its article was surely published.
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Connection, Engine, Insert, Table, inspect, make_url, select, table
+from sqlalchemy import Column, Connection, Engine, inspect, make_url, select, table
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -41,9 +41,11 @@ class WordTable:
 class Dialect(ABC):
     """All that differs between one kind of database and another. One object of a kind is like any other.
 
-    ``raised`` is what the driver raises where SQLAlchemy has not wrapped it, as while connecting.
+    ``placeholder`` stands for a value in the driver's own SQL; ``raised`` is what the driver raises where
+    SQLAlchemy has not wrapped it, as while connecting.
     """
 
+    placeholder: ClassVar[str]
     raised: ClassVar[tuple[type[Exception], ...]]
 
     @abstractmethod
@@ -53,10 +55,6 @@ class Dialect(ABC):
     @abstractmethod
     def begin_writing(self, connection: Connection) -> None:
         """Wait until this transaction is the only one that writes."""
-
-    @abstractmethod
-    def insert_new(self, table: Table) -> Insert:
-        """An insert that leaves rows alone whose primary key is there."""
 
     @abstractmethod
     def words(self, name: str) -> WordTable:

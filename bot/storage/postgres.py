@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import psycopg
-from sqlalchemy import BigInteger, Connection, Engine, Insert, Table, bindparam, column, create_engine, text
+from sqlalchemy import BigInteger, Connection, Engine, bindparam, column, create_engine, text
 from sqlalchemy import cast as sql_cast
 from sqlalchemy import table as named
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.engine import URL
 
 from bot.storage.database import Dialect, WordTable
@@ -31,6 +31,7 @@ _WRITERS = int.from_bytes(b"readout")
 class Postgres(Dialect):
     """The dialect of PostgreSQL 14 or later, over psycopg. No extension is needed."""
 
+    placeholder = "%s"
     raised = (psycopg.Error,)
 
     def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
@@ -45,10 +46,6 @@ class Postgres(Dialect):
     def begin_writing(self, connection: Connection) -> None:
         """See ``Dialect``: one lock for all writers, let go when the transaction ends."""
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
-
-    def insert_new(self, table: Table) -> Insert:
-        """See ``Dialect``."""
-        return insert(table).on_conflict_do_nothing()
 
     def words(self, name: str) -> WordTable:
         """A table with a tsvector and a GIN index; for common words the planner walks positions instead."""

@@ -11,9 +11,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
-    Insert,
     QueuePool,
-    Table,
     Text,
     bindparam,
     create_engine,
@@ -21,7 +19,6 @@ from sqlalchemy import (
     literal_column,
 )
 from sqlalchemy import table as named
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import URL
 
 from bot.storage.database import Dialect, WordTable
@@ -42,6 +39,7 @@ _PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", 
 class Sqlite(Dialect):
     """The dialect of SQLite 3.35 or later with FTS5, which Python brings."""
 
+    placeholder = "?"
     raised = (sqlite3.Error,)
 
     def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
@@ -65,10 +63,6 @@ class Sqlite(Dialect):
 
     def begin_writing(self, connection: Connection) -> None:
         """BEGIN IMMEDIATE has waited already."""
-
-    def insert_new(self, table: Table) -> Insert:
-        """See ``Dialect``."""
-        return insert(table).on_conflict_do_nothing()
 
     def words(self, name: str) -> WordTable:
         """An FTS5 table; its ``rowid`` is the position, and it is read in that order."""

