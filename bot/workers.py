@@ -37,6 +37,8 @@ SLOWEST = 500
 START = 60
 """Seconds that a process may take to start and load the model."""
 
+_TOO_LONG = "it took too long"
+
 
 @dataclass(frozen=True)
 class Failed:
@@ -122,9 +124,11 @@ class _Crew:
         """A batch's results; where its process was lost, each article goes again by itself: one did it."""
         try:
             yield from self._results(task)
-        except (BrokenProcessPool, CancelledError, TimeoutError):
-            for article in task.batch:
-                yield self._alone(article)
+        except (BrokenProcessPool, CancelledError, TimeoutError) as error:
+            if isinstance(error, TimeoutError) and len(task.batch) == 1:
+                yield _failed(task.batch[0], _TOO_LONG)
+            else:
+                yield from (self._alone(article) for article in task.batch)
 
     def close(self) -> None:
         """End every process, whatever it is doing."""
@@ -146,7 +150,7 @@ class _Crew:
         except BrokenProcessPool:
             return _failed(article, "the process that analysed it ended, perhaps for lack of memory")
         except TimeoutError:
-            return _failed(article, "it took too long")
+            return _failed(article, _TOO_LONG)
 
     def _replace(self) -> None:
         self.close()

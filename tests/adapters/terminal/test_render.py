@@ -123,14 +123,14 @@ def test_markup_and_emoji_names_are_words_like_any_other() -> None:
         assert literal in text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(REPLIES, st.integers(20, 120))
 def test_any_reply_renders_and_no_control_character_comes_through(reply: Reply, width: int) -> None:
     text = plain(reply, width)
     assert {c for c in text if unicodedata.category(c) in ("Cc", "Cs")} <= {"\n"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(REPLIES)
 def test_any_reply_becomes_a_picture_that_is_well_formed_and_loads_nothing(reply: Reply) -> None:
     svg = picture(reply)
