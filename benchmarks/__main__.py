@@ -7,15 +7,17 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import analysis, commands
+from benchmarks import analysis, commands, startup
 
 
 def main() -> None:
-    """Print the machine, the date and both tables."""
+    """Print the machine, the date and the tables."""
     print(f"Readout benchmarks, {datetime.now(UTC):%d %B %Y}")
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, ", end="")
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
     commands.main()
+    print()
+    startup.main()
     print()
     analysis.main()
     sys.stdout.flush()
