@@ -1,0 +1,95 @@
+"""How near analysis comes to the gold set: ``python -m benchmarks.gold [--errors] [--record]``.
+
+``--errors`` lists every miss, by class; ``--record`` keeps the figures that the tests hold analysis to. A wrong speaker is the worst defect, and counted by itself.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+
+from benchmarks.gold_score import Tally, compare
+from benchmarks.gold_set import FOLDER, GoldRow, rows, topic
+from summaries.analysis.dates import find_dates
+from summaries.analysis.pipeline import Analyser, find_evidence
+from summaries.model import Article, Kind
+from summaries.when import When
+
+FIGURES = FOLDER / "figures.toml"
+LAYERS = ("quotations", *Kind, "stances", "dates", "developments")
+ASKED = ("speaker", "quotation type", "sign", "development date", "development type", "development nature")
+
+
+def measure() -> Tally:
+    """Analyse every row and compare; only the layers that a row carries."""
+    analyser = Analyser(topic())
+    tally = Tally()
+    documents = analyser.prepare(_article(row) for row in rows())
+    for row, document in zip(rows(), documents, strict=True):
+        evidence = find_evidence(document)
+        compare(tally, row, evidence, find_dates(document))
+    return tally
+
+
+def figures(tally: Tally) -> dict[str, float]:
+    """The figures that are kept: the number of wrong speakers, and percent with one decimal."""
+    kept = {"wrong_speakers": float(tally.counts["wrong speaker"])}
+    for name in LAYERS:
+        measures = zip(("precision", "recall", "f1"), tally.scores(name), strict=True)
+        kept |= {f"{name}_{measure}": value for measure, value in measures}
+    return kept | {f"{name.replace(' ', '_')}_right": tally.right(name) for name in ASKED}
+
+
+def _article(row: GoldRow) -> Article:
+    return Article(id=row.id, document=row.id, text=row.text, published=When.parse(row.published))
+
+
+def _table(tally: Tally) -> list[str]:
+    lines = [f"{'':<20} {'precision':>9} {'recall':>9} {'F1':>9} {'gold':>6} {'found':>6}"]
+    for name in LAYERS:
+        shares = " ".join(f"{value:>9.1f}" for value in tally.scores(name))
+        lines.append(
+            f"{name:<20} {shares} {tally.counts[f'{name}_gold']:>6} {tally.counts[f'{name}_found']:>6}"
+        )
+    lines += [
+        f"{name + ' right':<26} {tally.right(name):>5.1f} of {tally.counts[f'{name}_asked']}"
+        for name in ASKED
+    ]
+    return [*lines, f"{'wrong speakers':<26} {tally.counts['wrong speaker']:>5}"]
+
+
+def _errors(tally: Tally) -> list[str]:
+    lines: list[str] = []
+    for defect, number in Counter(miss.defect for miss in tally.misses).most_common():
+        lines += ["", f"{defect}: {number}"]
+        lines += [f"  {miss.row:<28} {miss.detail}" for miss in tally.misses if miss.defect == defect]
+    constructions = {row.id: row.construction for row in rows()}
+    lines += ["", "misses by construction"]
+    for construction, number in Counter(constructions[miss.row] for miss in tally.misses).most_common():
+        lines.append(
+            f"  {construction:<28} {number:>3} in {list(constructions.values()).count(construction)} rows"
+        )
+    return lines
+
+
+def main() -> None:
+    """Print the table, and what is asked for."""
+    began = time.perf_counter()
+    tally = measure()
+    print(
+        f"Gold set: {len(rows())} texts, read in {time.perf_counter() - began:.1f} s, model loading included"
+    )
+    print("\n".join(_table(tally)))
+    if "--errors" in sys.argv:
+        print("\n".join(_errors(tally)))
+    if "--record" in sys.argv:
+        kept = "".join(f"{name} = {value}\n" for name, value in figures(tally).items())
+        heading = (
+            "# What analysis reaches on the gold set: written by `python -m benchmarks.gold --record`.\n"
+        )
+        FIGURES.write_text(heading + kept, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

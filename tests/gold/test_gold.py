@@ -1,0 +1,47 @@
+"""The gold set holds together, and analysis comes as near to it as it did."""
+
+import tomllib
+from collections import Counter
+
+import pytest
+
+from benchmarks.gold import FIGURES, figures, measure
+from benchmarks.gold_set import GoldRow, rows, topic
+from summaries.when import When
+
+ALLOWED = 1.0
+"""Points (of 100) that a figure may fall."""
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.id)
+def test_words_of_the_gold_set_stand_in_their_text(row: GoldRow) -> None:
+    for words in row.words():
+        row.place(words)
+
+
+def test_the_gold_set_names_only_actors_issues_dates_and_rows_that_exist() -> None:
+    actors = {actor.id for actor in topic().actors}
+    targets = actors | {issue.id for issue in topic().issues}
+    people = {person.name: person.actor for person in topic().people}
+    for row in rows():
+        When.parse(row.published)
+        for quotation in row.quotations or ():
+            assert quotation.actor in {None, *actors}, row.id
+            assert people.get(quotation.speaker or "", quotation.actor) == quotation.actor, row.id
+        for stance in row.stances or ():
+            assert stance.actor in actors, row.id
+            assert stance.target in targets, row.id
+        for dated in row.dates or ():
+            assert dated.value is None or When.parse(dated.value).iso() == dated.value, row.id
+        for development in row.developments or ():
+            assert When.parse(development.date or "").iso() == (development.date or ""), row.id
+    assert Counter(row.id for row in rows()).most_common(1)[0][1] == 1
+
+
+def test_no_figure_falls_more_than_a_point_and_no_speaker_turns_wrong() -> None:
+    recorded = tomllib.loads(FIGURES.read_text(encoding="utf-8"))
+    found = figures(measure())
+    assert set(found) == set(recorded)
+    assert found.pop("wrong_speakers") <= recorded.pop("wrong_speakers")
+    fallen = {name: (value, found[name]) for name, value in recorded.items() if found[name] < value - ALLOWED}
+    assert not fallen, "recorded, found now"
