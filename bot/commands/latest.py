@@ -16,7 +16,7 @@ def answer(context: Context, request: Request) -> Reply:
     """What happened, of ``request.actor`` if one is given."""
     gathering = Gathering(context.store, request)
     gathering.events(request.actor)
-    newest = None if gathering.developments else _newest(context, request)
+    newest = _newest(context, request)
     brief = latest(gathering.material(), request.actor, newest)
     onward = [go(request, "timeline", actor=request.actor)]
     if request.actor:

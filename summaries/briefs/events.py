@@ -43,7 +43,7 @@ def latest(material: Material, actor: str | None = None, newest: Development | N
         ),
     ]
     return material.brief(
-        "latest", _title("Latest", material, actor), sections, _nothing(material, found, newest)
+        "latest", _title("Latest", material, actor), sections, _nothing(material, dated, newest)
     )
 
 
@@ -123,5 +123,5 @@ def _title(word: str, material: Material, actor: str | None) -> str:
 def _nothing(material: Material, found: Iterable[Development], newest: Development | None) -> list[str]:
     if any(True for _ in found):
         return []
-    sentence = f"No development{window_words(material) or ' in these articles'}"
+    sentence = f"No dated development{window_words(material) or ' in these articles'}"
     return [f"{sentence}; the latest is of {newest.when}." if newest else f"{sentence}."]
