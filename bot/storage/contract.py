@@ -141,12 +141,14 @@ class Store(Protocol):
         actor: str | None = None,
         person: str | None = None,
         words: str = "",
-        issue: str | None = None,
+        issue: str | Sequence[str] | None = None,
         window: Window = EVERYTHING,
         order: Order = "newest",
         limit: int = 50,
     ) -> tuple[Quotation, ...]:
         """Quotations by ``newest`` (day, grade, id) or ``best`` (grade, then newest).
+
+        Of several issues, at most ``limit`` for each, all in one order: one call is much cheaper than many.
 
         ``words`` are as for ``search``: all of them occur in the content, in any case, accent or inflection.
         """
@@ -157,12 +159,16 @@ class Store(Protocol):
         topic: str,
         *,
         actor: str | None = None,
-        target: str | None = None,
+        person: str | None = None,
+        target: str | Sequence[str] | None = None,
         window: Window = EVERYTHING,
         order: Order = "newest",
         limit: int = 50,
     ) -> tuple[StanceStatement, ...]:
-        """Stances, claims by others among them, in the same orders. At most ``limit`` for each target."""
+        """Stances, claims by others among them, in the same orders. At most ``limit`` for each target.
+
+        ``target`` may be one, several or (None) all that there are, in one call.
+        """
         ...
 
     def developments(

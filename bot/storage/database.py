@@ -53,6 +53,10 @@ class Dialect(ABC):
         """An engine for the database; MissingDatabase when there is none and none may be made."""
 
     @abstractmethod
+    def reader(self, engine: Engine) -> Engine:
+        """The same engine, for statements outside of transactions."""
+
+    @abstractmethod
     def begin_writing(self, connection: Connection) -> None:
         """Wait until this transaction is the only one that writes."""
 
@@ -79,6 +83,7 @@ class Database:
         self.where = shown(address)
         with self._explained():
             self.engine = self.dialect.engine(address, create=create, patience=patience)
+        self._reader = self.dialect.reader(self.engine)
         try:
             self._migrate()
         except BaseException:
@@ -91,8 +96,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the database (PostgreSQL: each statement its own)."""
-        with self._explained(), self.engine.begin() as connection:
+        """A connection for statements that each see the database as it is then.
+
+        Without a transaction round them: beginning and ending one would cost as much as most reads.
+        """
+        with self._explained(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager

@@ -65,7 +65,7 @@ def filed(piece: Piece, known: int) -> Filed:
             return Filed(piece, payload, order.position(day, rank, number), rank, facets, words)
         case StanceStatement():
             rank, day = int(piece.grade), _spoken(piece.said, known)
-            facets = tuple(Facet(STANCE, actor, about=piece.target) for actor in _any_or(piece.actor))
+            facets = tuple(_stance_facets(piece))
         case Development():
             rank = max(piece.when.span_of_days - 1, 0)
             day = piece.when.end.toordinal() if piece.when.end else known
@@ -122,10 +122,6 @@ def _spoken(said: When, known: int) -> int:
     return min(said.end.toordinal(), known) if said.end else known
 
 
-def _any_or(name: str | None) -> tuple[str, ...]:
-    return ("", name) if name else ("",)
-
-
 def _quotation_facets(quotation: Quotation) -> Iterator[Facet]:
     for about in dict.fromkeys(("", *quotation.issues)):
         yield Facet(QUOTATION, about=about)
@@ -133,6 +129,13 @@ def _quotation_facets(quotation: Quotation) -> Iterator[Facet]:
             yield Facet(QUOTATION, actor=quotation.actor, about=about)
         if quotation.person:
             yield Facet(QUOTATION, person=quotation.person, about=about)
+
+
+def _stance_facets(stance: StanceStatement) -> Iterator[Facet]:
+    yield Facet(STANCE, about=stance.target)
+    yield Facet(STANCE, actor=stance.actor, about=stance.target)
+    if stance.person:
+        yield Facet(STANCE, person=stance.person, about=stance.target)
 
 
 def _renamed(value: object, old: str, new: str) -> object:

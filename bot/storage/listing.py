@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,20 +21,20 @@ V = TypeVar("V", bound=Value)
 
 _evidence, _listing, _facet = tables.evidence.c, tables.listing.c, tables.facets.c
 _topic_key = select(tables.topics.c.key).where(tables.topics.c.id == bindparam("topic")).scalar_subquery()
-_FACET = select(_facet.key).where(
+FACET = select(_facet.key).where(
     _facet.topic == _topic_key,
     *(_facet[name] == bindparam(name) for name in ("kind", "actor", "person", "about")),
 )
-_TARGETS = (
+_OF_ALL = (
     select(_facet.key)
     .where(
         _facet.topic == _topic_key,
-        _facet.kind == STANCE,
-        _facet.actor == bindparam("actor"),
-        _facet.person == "",
+        *(_facet[name] == bindparam(name) for name in ("kind", "actor", "person")),
+        _facet.about != "",
     )
     .order_by(_facet.about)
 )
+_OF_SOME = _OF_ALL.where(_facet.about.in_(bindparam("abouts", expanding=True)))
 _AT_ONCE = 100  # parts of one query; SQLite allows 500
 _NEVER = 2**31 - 1  # an ordinal later than every day
 
@@ -59,18 +59,32 @@ def listed(
     return ranked(model, rows, order_by)
 
 
-def stances(
-    connection: Connection, topic: str, actor: str, window: Window, order_by: Order, limit: int
-) -> list[StanceStatement]:
-    """The first stances on each target that the actor ("": anybody) was found to speak about."""
-    keys = connection.scalars(_TARGETS, {"topic": topic, "actor": actor}).all()
-    common = {**bounds(window, STANCE), "limit": limit}
-    found: list[Row[Any]] = []
+def listed_each(
+    connection: Connection,
+    model: type[P],
+    topic: str,
+    facet: Facet,
+    abouts: Sequence[str] | None,
+    window: Window,
+    *,
+    order_by: Order,
+    limit: int,
+    actor: str = "",
+) -> list[P]:
+    """The first ``limit`` pieces on each of ``abouts`` (None: on everything), all in one order."""
+    values = {"topic": topic, "kind": facet.kind, "actor": facet.actor, "person": facet.person}
+    if abouts is None:
+        keys = connection.scalars(_OF_ALL, values).all()
+    else:
+        keys = connection.scalars(_OF_SOME, values | {"abouts": list(abouts)}).all()
+    common = {**bounds(window, facet.kind), "limit": limit} | ({"only_actor": actor} if actor else {})
+    rows: dict[int, Row[Any]] = {}
     for i in range(0, len(keys), _AT_ONCE):
         some = keys[i : i + _AT_ONCE]
         facets = {f"facet_{number}": key for number, key in enumerate(some)}
-        found += connection.execute(facets_query(order_by, len(some)), common | facets).all()
-    return ranked(StanceStatement, found, order_by)
+        found = connection.execute(facets_query(order_by, len(some), bool(actor)), common | facets)
+        rows |= {row.position: row for row in found}
+    return ranked(model, rows.values(), order_by)
 
 
 def bounds(window: Window, kind: str) -> dict[str, int]:
@@ -90,15 +104,18 @@ def bounds(window: Window, kind: str) -> dict[str, int]:
 @cache
 def facet_query(order_by: Order, by_actor: bool, by_type: bool) -> Select[Any]:
     """The first pieces of one facet."""
-    query = _query(order_by, _FACET.scalar_subquery())
+    query = _query(order_by, FACET.scalar_subquery())
     query = query.where(_evidence.actor == bindparam("only_actor")) if by_actor else query
     return query.where(_evidence.type == bindparam("only_type")) if by_type else query
 
 
 @cache
-def facets_query(order_by: Order, count: int) -> CompoundSelect[Any]:
+def facets_query(order_by: Order, count: int, by_actor: bool) -> CompoundSelect[Any]:
     """The first pieces of each of several facets, in one go: a round trip costs more than the search."""
-    parts = (_query(order_by, bindparam(f"facet_{number}")).subquery() for number in range(count))
+    queries = [_query(order_by, bindparam(f"facet_{number}")) for number in range(count)]
+    if by_actor:
+        queries = [query.where(_evidence.actor == bindparam("only_actor")) for query in queries]
+    parts = [query.subquery() for query in queries]
     return union_all(*(select(part.c.payload, part.c.position) for part in parts))
 
 

@@ -43,6 +43,10 @@ class Postgres(Dialect):
             connect_args={"connect_timeout": max(2, round(patience)), "options": settings},
         )
 
+    def reader(self, engine: Engine) -> Engine:
+        """See ``Dialect``."""
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+
     def begin_writing(self, connection: Connection) -> None:
         """See ``Dialect``: one lock for all writers, let go when the transaction ends."""
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})

@@ -13,16 +13,11 @@ from bot.storage.cabinet import facet_form, rank_form, topic_form
 from bot.storage.contract import Order, Window
 from bot.storage.database import Dialect
 from bot.storage.filing import Facet
-from bot.storage.listing import bounds, ranked
+from bot.storage.listing import FACET, bounds, ranked
 from bot.storage.words import every_form, forms, terms
 from summaries.model import Grade, Hit, Quotation, Span
 
-_evidence, _article, _paragraph, _facet = (
-    tables.evidence.c,
-    tables.articles.c,
-    tables.paragraphs.c,
-    tables.facets.c,
-)
+_evidence, _article, _paragraph = tables.evidence.c, tables.articles.c, tables.paragraphs.c
 _topic = tables.topics.c
 
 # How many of the newest passages with all the words are compared for how close together these stand. A
@@ -106,7 +101,7 @@ def worded(
     connection: Connection,
     dialect: Dialect,
     topic: str,
-    facet: Facet,
+    facets: Sequence[Facet],
     words: Sequence[str],
     window: Window,
     *,
@@ -114,27 +109,24 @@ def worded(
     limit: int,
     actor: str = "",
 ) -> list[Quotation]:
-    """The first quotations of a facet whose content holds all the words."""
-    key = connection.scalar(
-        select(_facet.key).where(
-            _facet.topic == select(_topic.key).where(_topic.id == topic).scalar_subquery(),
-            *(_facet[name] == value for name, value in facet._asdict().items()),
-        )
-    )
-    if key is None:
-        return []
-    marks = [[rank_form(grade)] for grade in Grade] if order_by == "best" else [[]]
-    rows: list[Row[Any]] = []
-    for mark in marks:  # grade by grade, since the index knows only the newest first
-        if len(rows) < limit:
-            values = {
-                "query": dialect.query([facet_form(key), *mark, *words]),
-                **bounds(window, facet.kind),
-                "limit": limit - len(rows),
-            }
-            values |= {"only_actor": actor} if actor else {}
-            rows += connection.execute(quotations_query(dialect, bool(actor)), values).all()
-    return ranked(Quotation, rows, order_by)
+    """The first quotations of each facet whose content holds all the words, all in one order."""
+    rows: dict[int, Row[Any]] = {}
+    for facet in facets:
+        key = connection.scalar(FACET, {"topic": topic, **facet._asdict()})
+        if key is None:
+            continue
+        values = bounds(window, facet.kind) | ({"only_actor": actor} if actor else {})
+        left = limit
+        # Grade by grade where the best are wanted, since the index knows only the newest.
+        for mark in [[rank_form(grade)] for grade in Grade] if order_by == "best" else [[]]:
+            if left:
+                query = dialect.query([facet_form(key), *mark, *words])
+                found = connection.execute(
+                    quotations_query(dialect, bool(actor)), values | {"query": query, "limit": left}
+                ).all()
+                left -= len(found)
+                rows |= {row.position: row for row in found}
+    return ranked(Quotation, rows.values(), order_by)
 
 
 @cache

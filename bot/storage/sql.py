@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from bot.storage import events, listing, reading, searching, writing
+from bot.storage import events, reading, searching, writing
 from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import EVERYTHING, Event, Order, Outcome, Place, Review, Store, Window
 from bot.storage.database import Database
 from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED, Facet
-from bot.storage.listing import listed
+from bot.storage.listing import P, listed, listed_each
 from bot.storage.placing import decide
 from bot.storage.reviewing import review
 from bot.storage.words import forms
@@ -114,28 +114,24 @@ class SqlStore(Store):
         actor: str | None = None,
         person: str | None = None,
         words: str = "",
-        issue: str | None = None,
+        issue: str | Sequence[str] | None = None,
         window: Window = EVERYTHING,
         order: Order = "newest",
         limit: int = 50,
     ) -> tuple[Quotation, ...]:
         """See ``Store.quotations``."""
-        facet = Facet(QUOTATION, "" if person else actor or "", person or "", issue or "")
-        only = (actor or "") if person else ""
+        facet, only = _facet(QUOTATION, actor, person)
         wanted = forms(words)
+        if not wanted:
+            return tuple(self._evidence(Quotation, topic, facet, only, issue or "", window, order, limit))
+        issues = (issue or "",) if isinstance(issue, str | None) else issue
         with self._database.reading() as connection:
-            if not wanted:
-                return tuple(
-                    listed(
-                        connection, Quotation, topic, facet, window, order_by=order, limit=limit, actor=only
-                    )
-                )
             return tuple(
                 searching.worded(
                     connection,
                     self._database.dialect,
                     topic,
-                    facet,
+                    [facet._replace(about=about) for about in issues],
                     wanted,
                     window,
                     order_by=order,
@@ -149,18 +145,37 @@ class SqlStore(Store):
         topic: str,
         *,
         actor: str | None = None,
-        target: str | None = None,
+        person: str | None = None,
+        target: str | Sequence[str] | None = None,
         window: Window = EVERYTHING,
         order: Order = "newest",
         limit: int = 50,
     ) -> tuple[StanceStatement, ...]:
         """See ``Store.stances``."""
+        facet, only = _facet(STANCE, actor, person)
+        return tuple(
+            self._evidence(StanceStatement, topic, facet, only, target or None, window, order, limit)
+        )
+
+    def _evidence(
+        self,
+        model: type[P],
+        topic: str,
+        facet: Facet,
+        only: str,
+        about: str | Sequence[str] | None,
+        window: Window,
+        order: Order,
+        limit: int,
+    ) -> list[P]:
         with self._database.reading() as connection:
-            if not target:
-                return tuple(listing.stances(connection, topic, actor or "", window, order, limit))
-            facet = Facet(STANCE, actor or "", about=target)
-            return tuple(
-                listed(connection, StanceStatement, topic, facet, window, order_by=order, limit=limit)
+            if isinstance(about, str):
+                facet = facet._replace(about=about)
+                return listed(
+                    connection, model, topic, facet, window, order_by=order, limit=limit, actor=only
+                )
+            return listed_each(
+                connection, model, topic, facet, about, window, order_by=order, limit=limit, actor=only
             )
 
     def developments(
@@ -193,7 +208,7 @@ class SqlStore(Store):
         self, topic: str, *, actor: str | None = None, person: str | None = None, as_of: date | None = None
     ) -> Quotation | None:
         """See ``Store.last_quotation``."""
-        facet = Facet(QUOTATION, "" if person else actor or "", person or "")
+        facet, only = _facet(QUOTATION, actor, person)
         with self._database.reading() as connection:
             found = listed(
                 connection,
@@ -202,7 +217,7 @@ class SqlStore(Store):
                 facet,
                 Window(as_of=as_of),
                 limit=1,
-                actor=(actor or "") if person else "",
+                actor=only,
                 type=QuotationType.STATEMENT,
             )
         return found[0] if found else None
@@ -260,6 +275,11 @@ class SqlStore(Store):
     def close(self) -> None:
         """See ``Store.close``."""
         self._database.close()
+
+
+def _facet(kind: str, actor: str | None, person: str | None) -> tuple[Facet, str]:
+    """A person's facet is the same whomever they speak for: the actor is then looked at piece by piece."""
+    return (Facet(kind, person=person), actor or "") if person else (Facet(kind, actor or ""), "")
 
 
 def _batched(

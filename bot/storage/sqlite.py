@@ -61,6 +61,10 @@ class Sqlite(Dialect):
             raise
         return engine
 
+    def reader(self, engine: Engine) -> Engine:
+        """See ``Dialect``; ``_begin`` sees to it."""
+        return engine
+
     def begin_writing(self, connection: Connection) -> None:
         """BEGIN IMMEDIATE has waited already."""
 
@@ -111,8 +115,8 @@ def _set_up(connection: sqlite3.Connection, _: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _log_ahead(engine: Engine) -> None:

@@ -255,6 +255,32 @@ def test_stances_are_bounded_for_each_target(store: Store) -> None:
     assert store.stances(TOPIC) == (foreign, newer, oldest, other)
 
 
+def test_one_question_asks_for_several_targets_of_an_actor_or_a_person(store: Store) -> None:
+    one = article("a", "First words. Second words. Third words.")
+    oil = stance(one, "First words", "oil", said="2020-05-01")
+    newer_oil = stance(one, "Second words", "oil", said="2020-05-02")
+    talks = stance(one, "Third words", "talks").model_copy(update={"person": "premier"})
+    other = stance(one, "Third words", "sylvania")
+    put(store, one, oil, newer_oil, talks, other)
+    assert store.stances(TOPIC, actor="freedonia", target=("oil", "talks"), limit=1) == (talks, newer_oil)
+    assert store.stances(TOPIC, actor="freedonia", target=["nothing"]) == ()
+    assert store.stances(TOPIC, person="premier") == (talks,)
+    assert store.stances(TOPIC, person="premier", actor="sylvania") == ()
+    assert store.stances(TOPIC, person="premier", actor="freedonia", target="talks") == (talks,)
+
+
+def test_one_question_asks_for_quotations_on_several_issues(store: Store) -> None:
+    one = article("a", "First words. Second words. Third words.")
+    both = quotation(one, "First words", said="2020-05-03", issues=("oil", "talks"))
+    oil = quotation(one, "Second words", said="2020-05-02", issues=("oil",))
+    talks = quotation(one, "Third words", said="2020-05-01", issues=("talks",))
+    put(store, one, both, oil, talks)
+    assert store.quotations(TOPIC, issue=("talks", "oil")) == (both, oil, talks)
+    assert store.quotations(TOPIC, actor="freedonia", issue=("talks", "oil"), limit=1) == (both,)
+    assert store.quotations(TOPIC, issue=("talks", "oil"), words="words") == (both, oil, talks)
+    assert store.quotations(TOPIC, issue=("oil",), words="third") == ()
+
+
 def test_stances_on_several_targets_may_share_their_words(store: Store) -> None:
     one = article("a", TEXT)
     shared = [stance(one, "sanctions hurt the poor", target) for target in ("oil", "talks", "sanctions")]
