@@ -89,7 +89,8 @@ def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
         yield from _negatable(tree, climb, place)
     elif slot == "obj" and verb in UNDOING and loaded:
         act = Act.REJECTS if climb.sign > 0 or climb.act is None else Act.AGREES
-        yield from _negatable(tree, replace(climb, sign=-climb.sign, act=act), place)
+        started = place if climb.act is None else climb.place
+        yield from _negatable(tree, replace(climb, sign=-climb.sign, act=act, place=started), place)
     else:
         yield from _by_sense(tree, climb, place, slot)
 

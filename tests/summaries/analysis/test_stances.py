@@ -183,6 +183,12 @@ def test_every_span_is_cut_from_the_text_and_lies_in_its_context():
         assert stance.context.holds(stance.span)
 
 
+def test_easing_a_measure_is_shown_by_the_clause_that_says_so():
+    (stance,) = stances("Norland would ease the blockade.")
+    assert (stance.actor, stance.target, stance.act) == ("norland", "blockade", Act.REJECTS)
+    assert stance.span.text == "Norland would ease the blockade"
+
+
 def test_targets_are_issues_or_actors_of_the_topic():
     ids = {issue.id for issue in topic().issues} | {actor.id for actor in topic().actors}
     found = stances("Norland condemned Atlantis and Sudria, and praised the talks.")
