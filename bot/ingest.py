@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from bot.errors import BotError
 from bot.storage.contract import Event, Outcome, Place, Store
 from bot.storage.errors import UnstorableArticle
 from bot.workers import Failed, Result, analyse
-from summaries.analysis import ANALYSER
+from summaries.analysis import analyser
 from summaries.articles.reading import metadata_name, read_file
 from summaries.errors import SummariesError
 from summaries.model import Article
@@ -60,14 +61,16 @@ def ingest(
     is refused in a step and recorded; the others go on. A failing store ends it, and raises StorageError.
     ``at`` is the moment, with a time zone, under which articles are stored.
     """
+    files = tuple(files)
     run = _Run(store, topic, at, tell)
     waiting: Iterable[tuple[Path, Article]] = run.read(files)
     while True:
         for result in analyse(topic, run.placed(waiting), jobs=jobs):
             run.save(result)
         if not run.later:
-            return
+            break
         waiting, run.later = run.later, []
+    run.conclude(files)
 
 
 def find_files(names: Iterable[str]) -> tuple[Path, ...]:
@@ -87,6 +90,8 @@ class _Run:
 
     def __init__(self, store: Store, topic: Topic, at: datetime, tell: Callable[[Step], None]) -> None:
         self._store, self._topic, self._at, self._tell = store, topic, at, tell
+        self._analyser = analyser(topic)
+        self._outcomes: Counter[str] = Counter()
         self._analysed: deque[tuple[Path, Place]] = deque()
         self._documents: set[str] = set()
         self.later: list[tuple[Path, Article]] = []
@@ -109,7 +114,7 @@ class _Run:
             if article.document in self._documents:
                 self.later.append((file, article))
                 continue
-            place = self._store.place(self._topic.id, article, ANALYSER)
+            place = self._store.place(self._topic.id, article, self._analyser)
             if place.outcome is Outcome.DUPLICATE:
                 self._tell(Step(file, place.article.id, Outcome.DUPLICATE))
                 continue
@@ -125,15 +130,27 @@ class _Run:
             self._refuse(file, str(result.error), place.article.id)
             return
         try:
-            outcome = self._store.save(self._topic.id, place, result, analyser=ANALYSER, at=self._at)
+            outcome = self._store.save(self._topic.id, place, result, analyser=self._analyser, at=self._at)
         except UnstorableArticle as error:
             self._refuse(file, str(error), place.article.id)
         else:
+            self._outcomes[outcome.value] += 1
             self._tell(Step(file, place.article.id, outcome))
+
+    def conclude(self, files: Sequence[Path]) -> None:
+        """Record what was taken in, for ``status``; nothing when all of it was known."""
+        if self._outcomes:
+            told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(self._outcomes.items()))
+            self._store.record(Event(at=self._at, source=_named(files), outcome="read", detail=told))
 
     def _refuse(self, file: Path, why: str, article: str = "") -> None:
         self._store.record(Event(at=self._at, source=str(file), outcome="refused", detail=why))
         self._tell(Step(file, article, refused=why))
+
+
+def _named(files: Sequence[Path]) -> str:
+    """One name for what was read: the file, or the folder that holds all of it."""
+    return str(files[0]) if len(files) == 1 else os.path.commonpath([file.parent for file in files]) or "."
 
 
 def _files(name: str) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, NoReturn
@@ -139,6 +140,11 @@ class Topic(Value):
     titles: tuple[Title, ...] = ()
     feeds: tuple[Feed, ...] = ()
     unrelated: tuple[Name, ...] = ()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Eight hexadecimal digits of SHA-256 that change with anything in the pack."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:8]
 
     def actor(self, id: str) -> Actor:
         """The actor of that id; KeyError when there is none."""

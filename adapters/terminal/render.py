@@ -72,11 +72,29 @@ def write(reply: Reply, out: TextIO) -> None:
 
 
 def plain(reply: Reply, width: int = PLAIN_WIDTH) -> str:
-    """``reply`` as text without colour, boxes or trailing blanks, at most ``width`` columns."""
+    """``reply`` as text without colour, boxes or trailing blanks, at most ``width`` columns.
+
+    Highlighted words stand between asterisks, since there is no colour to show them by.
+    """
+    reply = reply.model_copy(update={"blocks": tuple(_starred(block) for block in reply.blocks)})
     console = Console(file=io.StringIO(), theme=THEME, width=width, color_system=None, force_terminal=False)
     with console.capture() as captured:
         console.print(page(reply), highlight=False, markup=False, emoji=False)
     return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+
+
+def _starred(block: Block) -> Block:
+    if not isinstance(block, Lines):
+        return block
+    return Lines(lines=tuple(_starred_line(line) for line in block.lines))
+
+
+def _starred_line(line: ReplyLine) -> ReplyLine:
+    parts = tuple(
+        part.model_copy(update={"text": f"**{part.text}**"}) if part.style is Style.HIGHLIGHT else part
+        for part in line.parts
+    )
+    return line.model_copy(update={"parts": parts})
 
 
 def picture(reply: Reply, width: int = PLAIN_WIDTH) -> str:

@@ -34,6 +34,7 @@ class Gathering:
     stances: dict[tuple[_Place, str, str], StanceStatement] = field(default_factory=dict)
     developments: dict[_Place, Development] = field(default_factory=dict)
     remarks: dict[_Place, Remark] = field(default_factory=dict)
+    last: Quotation | None = None
 
     @property
     def topic(self) -> str:
@@ -132,6 +133,7 @@ class Gathering:
             *(stance.span for stance in self.stances.values()),
             *(span for development in self.developments.values() for span in development.spans),
             *(remark.span for remark in self.remarks.values()),
+            *(self.last.content if self.last else ()),
         )
         return Material(
             topic=self.request.topic,
@@ -148,12 +150,13 @@ class Gathering:
     def last_statement(self) -> Quotation | None:
         """The newest statement of whom the request is about, inside the window or not."""
         request = self.request
-        return self.store.last_quotation(
+        self.last = self.store.last_quotation(
             self.topic,
             actor=None if request.person else request.actor,
             person=request.person,
             as_of=request.as_of,
         )
+        return self.last
 
 
 def cited_articles(store: Store, brief: Brief) -> dict[str, Article]:

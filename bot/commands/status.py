@@ -33,7 +33,7 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
     if events:
         yield Table(headers=("when (UTC)", "what", "outcome", "detail"), rows=tuple(map(_event, events)))
     else:
-        yield Note(text="No source has been fetched yet; “readout ingest” and a folder reads articles in.")
+        yield Note(text="Nothing has been read yet; “readout ingest” and a folder reads articles in.")
     if reviews := context.store.reviews(limit=_REVIEWS):
         yield Heading(text="Reported")
         rows = tuple((f"{r.at:%Y-%m-%d %H:%M}", r.citation, _ACTIONS[r.action], r.why) for r in reviews)

