@@ -52,7 +52,7 @@ class Gathering:
         actor: str | None = None,
         person: str | None = None,
         words: str = "",
-        issue: str | None = None,
+        issue: str | Sequence[str] | None = None,
         newest: int = NEWEST_QUOTATIONS,
         best: int = BEST_QUOTATIONS,
     ) -> None:
@@ -72,45 +72,55 @@ class Gathering:
 
     def speech_on_issues(self, actor: str | None, person: str | None = None) -> None:
         """The best sourced of what an actor said on each issue of the topic."""
-        for issue in self.request.topic.issues:
-            self.speech(actor=actor, person=person, issue=issue.id, newest=0, best=ON_ISSUE)
+        self.speech(actor=actor, person=person, issue=self._issues, newest=0, best=ON_ISSUE)
 
     def speech_of_all(self, best: int) -> None:
         """The best sourced of what anybody said on each issue of the topic."""
-        for issue in self.request.topic.issues:
-            self.speech(issue=issue.id, newest=0, best=best)
+        self.speech(issue=self._issues, newest=0, best=best)
 
-    def positions_of(self, actor: str, many: int = 1) -> None:
-        """Where an actor stands: on each issue in turn, and in short towards each other actor."""
-        for issue in self.request.topic.issues:
-            self.positions(
-                actor=actor, target=issue.id, newest=many * NEWEST_STANCES, best=many * BEST_STANCES
-            )
-        for other in self.request.topic.actors:
-            if other.id != actor:
-                self.positions(actor=actor, target=other.id, newest=0, best=many * TOWARDS_ACTORS)
+    def positions_of(self, actor: str, person: str | None = None, many: int = 1) -> None:
+        """Where an actor or a person of it stands: on each issue, and in short towards each other actor."""
+        self.positions(
+            actor=actor,
+            person=person,
+            target=self._issues,
+            newest=many * NEWEST_STANCES,
+            best=many * BEST_STANCES,
+        )
+        others = [other.id for other in self.request.topic.actors if other.id != actor]
+        self.positions(actor=actor, person=person, target=others, newest=0, best=many * TOWARDS_ACTORS)
 
     def positions_of_all(self, best: int, issue: str | None = None) -> None:
         """Where all actors stand on each issue, or on one; actors that few tell of are looked for apart."""
-        for target in (issue,) if issue else tuple(each.id for each in self.request.topic.issues):
-            self.positions(target=target, newest=0, best=best)
+        self.positions(target=issue or self._issues, newest=0, best=best)
         found = {stance.actor for stance in self.stances.values()}
         for actor in self.request.topic.actors:
             if actor.id not in found:
                 self.positions(actor=actor.id, target=issue, newest=0, best=1)
 
+    @property
+    def _issues(self) -> Sequence[str]:
+        return [issue.id for issue in self.request.topic.issues]
+
     def positions(
         self,
         *,
         actor: str | None = None,
-        target: str | None = None,
+        person: str | None = None,
+        target: str | Sequence[str] | None = None,
         newest: int = NEWEST_STANCES,
         best: int = BEST_STANCES,
     ) -> None:
-        """Where an actor stands, towards each target: the newest and the best sourced."""
+        """Where an actor or a person of it stands, towards each target: the newest and the best sourced."""
         for order, limit in _orders(newest, best):
             found = self.store.stances(
-                self.topic, actor=actor, target=target, window=self.window, order=order, limit=limit
+                self.topic,
+                actor=actor,
+                person=person,
+                target=target,
+                window=self.window,
+                order=order,
+                limit=limit,
             )
             self.stances |= {(_place(s.span), s.actor, s.target): s for s in found}
 

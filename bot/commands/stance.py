@@ -13,7 +13,6 @@ from summaries.briefs import Material, stance
 from summaries.model import RemarkKind
 
 _ON_ONE = 16
-_FOR_PERSON = 4  # the store doesn't tell an actor's people apart: as many more are read
 _SPEECH = 12
 _DEVELOPMENTS = 24
 
@@ -23,9 +22,11 @@ def answer(context: Context, request: Request) -> Reply:
     gathering = Gathering(context.store, request)
     actor = request.actor or ""
     if request.issue:
-        gathering.positions(actor=actor, target=request.issue, newest=_ON_ONE, best=_ON_ONE)
+        gathering.positions(
+            actor=actor, person=request.person, target=request.issue, newest=_ON_ONE, best=_ON_ONE
+        )
     else:
-        gathering.positions_of(actor, many=_FOR_PERSON if request.person else 1)
+        gathering.positions_of(actor, request.person)
     _speech(gathering, request)
     if request.issue is None and request.person is None:
         gathering.events(request.actor, _DEVELOPMENTS)
