@@ -3,47 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select, union_all
-from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy import Connection, Executable, Row, Select, bindparam, select, union_all
 
 from bot.storage import order, tables
 from bot.storage.contract import Order, Window
 from bot.storage.errors import DamagedDatabase
-from bot.storage.filing import QUOTATION, REMARK, STANCE, Facet
+from bot.storage.filing import Facet
 from summaries.model import Development, Quotation, Remark, StanceStatement, Value
 
 P = TypeVar("P", Quotation, StanceStatement, Development, Remark)
 V = TypeVar("V", bound=Value)
 
-_evidence, _listing, _facet = tables.evidence.c, tables.listing.c, tables.facets.c
-_topic_key = select(tables.topics.c.key).where(tables.topics.c.id == bindparam("topic")).scalar_subquery()
-FACET = select(_facet.key).where(
-    _facet.topic == _topic_key,
-    *(_facet[name] == bindparam(name) for name in ("kind", "actor", "person", "about")),
+_evidence, _listing = tables.evidence.c, tables.listing.c
+_facet, _topic = tables.facets.c, tables.topics.c
+_ASKED = (
+    _facet.topic == select(_topic.key).where(_topic.id == bindparam("topic")).scalar_subquery(),
+    *(_facet[name] == bindparam(name) for name in ("kind", "actor", "person")),
 )
-_OF_ALL = (
-    select(_facet.key)
-    .where(
-        _facet.topic == _topic_key,
-        *(_facet[name] == bindparam(name) for name in ("kind", "actor", "person")),
-        _facet.about != "",
-    )
-    .order_by(_facet.about)
-)
-_OF_SOME = _OF_ALL.where(_facet.about.in_(bindparam("abouts", expanding=True)))
+_ONE = select(_facet.key).where(*_ASKED, _facet.about == bindparam("about"))
+_ALL = select(_facet.key).where(*_ASKED, _facet.about != "").order_by(_facet.about)
 _AT_ONCE = 100  # parts of one query; SQLite allows 500
 _NEVER = 2**31 - 1  # an ordinal later than every day
+
+
+class Headings:
+    """The keys of facets, remembered: such a row never changes once it is there.
+
+    Asking by key spares most questions a look-up, and lets PostgreSQL plan for a facet that it knows.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Facet], int] = {}
+
+    def key(self, connection: Connection, topic: str, facet: Facet) -> int | None:
+        """The key of a facet; None while nothing is filed under it."""
+        known = self._known.get((topic, facet))
+        if known is None:
+            known = connection.scalar(_ONE, {"topic": topic, **facet._asdict()})
+            if known is not None:
+                self._known[topic, facet] = known
+        return known
+
+    def keys(
+        self, connection: Connection, topic: str, facet: Facet, abouts: Sequence[str] | None
+    ) -> list[int]:
+        """The keys of the facet about each of ``abouts`` (None: about everything)."""
+        if abouts is None:
+            return list(connection.scalars(_ALL, {"topic": topic, **facet._asdict()}))
+        keys = (self.key(connection, topic, facet._replace(about=about)) for about in dict.fromkeys(abouts))
+        return [key for key in keys if key is not None]
 
 
 def listed(
     connection: Connection,
     model: type[P],
-    topic: str,
-    facet: Facet,
+    keys: Sequence[int],
     window: Window,
     *,
     order_by: Order = "newest",
@@ -51,80 +69,50 @@ def listed(
     actor: str = "",
     type: str = "",
 ) -> list[P]:
-    """The first pieces of a facet; ``actor`` and ``type`` narrow it where no facet of its own exists."""
-    values = {"topic": topic, **facet._asdict(), **bounds(window, facet.kind), "limit": limit}
+    """The first ``limit`` pieces of each facet, all in one order.
+
+    ``actor`` and ``type`` narrow facets where none of their own exist.
+    """
+    values = {**bounds(window, model is not Development), "limit": limit}
     values |= {"only_actor": actor} if actor else {}
     values |= {"only_type": type} if type else {}
-    rows = connection.execute(facet_query(order_by, bool(actor), bool(type)), values).all()
-    return ranked(model, rows, order_by)
-
-
-def listed_each(
-    connection: Connection,
-    model: type[P],
-    topic: str,
-    facet: Facet,
-    abouts: Sequence[str] | None,
-    window: Window,
-    *,
-    order_by: Order,
-    limit: int,
-    actor: str = "",
-) -> list[P]:
-    """The first ``limit`` pieces on each of ``abouts`` (None: on everything), all in one order."""
-    values = {"topic": topic, "kind": facet.kind, "actor": facet.actor, "person": facet.person}
-    if abouts is None:
-        keys = connection.scalars(_OF_ALL, values).all()
-    else:
-        keys = connection.scalars(_OF_SOME, values | {"abouts": list(abouts)}).all()
-    common = {**bounds(window, facet.kind), "limit": limit} | ({"only_actor": actor} if actor else {})
     rows: dict[int, Row[Any]] = {}
     for i in range(0, len(keys), _AT_ONCE):
-        some = keys[i : i + _AT_ONCE]
-        facets = {f"facet_{number}": key for number, key in enumerate(some)}
-        found = connection.execute(facets_query(order_by, len(some), bool(actor)), common | facets)
-        rows |= {row.position: row for row in found}
+        some = {f"facet_{number}": key for number, key in enumerate(keys[i : i + _AT_ONCE])}
+        query = facets_query(order_by, len(some), bool(actor), bool(type))
+        rows |= {row.position: row for row in connection.execute(query, values | some)}
     return ranked(model, rows.values(), order_by)
 
 
-def bounds(window: Window, kind: str) -> dict[str, int]:
+def bounds(window: Window, spoken: bool) -> dict[str, Any]:
     """The window as limits on positions and on the day something was known.
 
-    What was said was said before it was published, so quotations and stances of a later day than ``as_of``
-    need not be looked at; developments may lie ahead of their article.
+    What was said was said before it was published, so of ``spoken`` evidence none of a later day than
+    ``as_of`` need be looked at; developments may lie ahead of their article.
     """
-    ahead = kind not in {QUOTATION, STANCE, REMARK}
     return {
-        "from_position": order.NEWEST if ahead else order.onwards(window.as_of),
+        "from_position": order.onwards(window.as_of) if spoken else order.NEWEST,
         "to_position": order.until(window.since),
         "known": window.as_of.toordinal() if window.as_of else _NEVER,
     }
 
 
 @cache
-def facet_query(order_by: Order, by_actor: bool, by_type: bool) -> Select[Any]:
-    """The first pieces of one facet."""
-    query = _query(order_by, FACET.scalar_subquery())
-    query = query.where(_evidence.actor == bindparam("only_actor")) if by_actor else query
-    return query.where(_evidence.type == bindparam("only_type")) if by_type else query
-
-
-@cache
-def facets_query(order_by: Order, count: int, by_actor: bool) -> CompoundSelect[Any]:
-    """The first pieces of each of several facets, in one go: a round trip costs more than the search."""
-    queries = [_query(order_by, bindparam(f"facet_{number}")) for number in range(count)]
-    if by_actor:
-        queries = [query.where(_evidence.actor == bindparam("only_actor")) for query in queries]
+def facets_query(order_by: Order, count: int, by_actor: bool, by_type: bool) -> Executable:
+    """The first pieces of each of some facets, in one go: a round trip costs more than the search."""
+    queries = [_query(order_by, f"facet_{number}", by_actor, by_type) for number in range(count)]
+    if count == 1:
+        return queries[0]
     parts = [query.subquery() for query in queries]
     return union_all(*(select(part.c.payload, part.c.position) for part in parts))
 
 
-def _query(order_by: Order, facet: ColumnElement[Any]) -> Select[Any]:
-    return (
+def _query(order_by: Order, facet: str, by_actor: bool, by_type: bool) -> Select[Any]:
+    query = (
         select(_evidence.payload, _listing.position)
         .join(tables.evidence, _evidence.position == _listing.position)
         .where(
-            _listing.facet == facet,
+            _listing.facet == bindparam(facet),
             _listing.position >= bindparam("from_position"),
             _listing.position <= bindparam("to_position"),
             _listing.known <= bindparam("known"),
@@ -132,6 +120,8 @@ def _query(order_by: Order, facet: ColumnElement[Any]) -> Select[Any]:
         .order_by(*((_listing.rank, _listing.position) if order_by == "best" else (_listing.position,)))
         .limit(bindparam("limit"))
     )
+    query = query.where(_evidence.actor == bindparam("only_actor")) if by_actor else query
+    return query.where(_evidence.type == bindparam("only_type")) if by_type else query
 
 
 def ranked(model: type[P], rows: Iterable[Row[Any]], order_by: Order) -> list[P]:
@@ -151,9 +141,17 @@ def _standing(position: int, piece: Value, order_by: Order) -> tuple[int, int, i
 def revive(model: type[V], payload: str) -> V:
     """The value that was stored."""
     try:
-        return model.model_validate_json(payload)
+        found: V = _revived(model, payload)
     except ValidationError as error:
         raise DamagedDatabase(
             "The database holds evidence that this Readout cannot read.",
             "Move the database away and run `readout ingest` again.",
         ) from error
+    return found
+
+
+# Reading JSON takes most of a question's time, and the same newest pieces answer most questions. They are
+# values, found again by their own text, so the memory can't go stale. Some 5 kB each.
+@lru_cache(maxsize=4096)
+def _revived(model: type[V], payload: str) -> V:
+    return model.model_validate_json(payload)

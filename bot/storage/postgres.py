@@ -26,6 +26,9 @@ from bot.storage.errors import (
 # Writers take turns, as they do in SQLite; the number only has to be Readout's own (its ASCII letters).
 _WRITERS = int.from_bytes(b"readout")
 
+# Plans are made for the values asked with: a plan for any limit and any word reads and sorts all there is.
+_PLANS = "-c plan_cache_mode=force_custom_plan -c jit=off"
+
 
 @dataclass(frozen=True)
 class Postgres(Dialect):
@@ -36,7 +39,7 @@ class Postgres(Dialect):
 
     def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
         """See ``Dialect``. Databases are made by their administrator, so ``create`` changes nothing."""
-        settings = f"-c lock_timeout={int(patience * 1000)} -c jit=off -c timezone=UTC"
+        settings = f"-c lock_timeout={int(patience * 1000)} {_PLANS}"
         return create_engine(
             url,
             pool_pre_ping=True,  # the server may have been restarted since

@@ -12,8 +12,7 @@ from bot.storage import order, tables
 from bot.storage.cabinet import facet_form, rank_form, topic_form
 from bot.storage.contract import Order, Window
 from bot.storage.database import Dialect
-from bot.storage.filing import Facet
-from bot.storage.listing import FACET, bounds, ranked
+from bot.storage.listing import bounds, ranked
 from bot.storage.words import every_form, forms, terms
 from summaries.model import Grade, Hit, Quotation, Span
 
@@ -100,8 +99,7 @@ def passages_query(dialect: Dialect) -> Select[Any]:
 def worded(
     connection: Connection,
     dialect: Dialect,
-    topic: str,
-    facets: Sequence[Facet],
+    keys: Sequence[int],
     words: Sequence[str],
     window: Window,
     *,
@@ -111,11 +109,8 @@ def worded(
 ) -> list[Quotation]:
     """The first quotations of each facet whose content holds all the words, all in one order."""
     rows: dict[int, Row[Any]] = {}
-    for facet in facets:
-        key = connection.scalar(FACET, {"topic": topic, **facet._asdict()})
-        if key is None:
-            continue
-        values = bounds(window, facet.kind) | ({"only_actor": actor} if actor else {})
+    values = bounds(window, spoken=True) | ({"only_actor": actor} if actor else {})
+    for key in keys:
         left = limit
         # Grade by grade where the best are wanted, since the index knows only the newest.
         for mark in [[rank_form(grade)] for grade in Grade] if order_by == "best" else [[]]:

@@ -11,7 +11,7 @@ from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import EVERYTHING, Event, Order, Outcome, Place, Review, Store, Window
 from bot.storage.database import Database
 from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED, Facet
-from bot.storage.listing import P, listed, listed_each
+from bot.storage.listing import Headings, listed
 from bot.storage.placing import decide
 from bot.storage.reviewing import review
 from bot.storage.words import forms
@@ -50,6 +50,7 @@ class SqlStore(Store):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._headings = Headings()
         self._facets: dict[Heading, int] = {}
         self._coverage: dict[tuple[str, Window], tuple[int, Coverage]] = {}
 
@@ -121,22 +122,18 @@ class SqlStore(Store):
     ) -> tuple[Quotation, ...]:
         """See ``Store.quotations``."""
         facet, only = _facet(QUOTATION, actor, person)
+        abouts = (issue or "",) if isinstance(issue, str | None) else issue
         wanted = forms(words)
-        if not wanted:
-            return tuple(self._evidence(Quotation, topic, facet, only, issue or "", window, order, limit))
-        issues = (issue or "",) if isinstance(issue, str | None) else issue
         with self._database.reading() as connection:
+            keys = self._headings.keys(connection, topic, facet, abouts)
+            if not wanted:
+                return tuple(
+                    listed(connection, Quotation, keys, window, order_by=order, limit=limit, actor=only)
+                )
+            dialect = self._database.dialect
             return tuple(
                 searching.worded(
-                    connection,
-                    self._database.dialect,
-                    topic,
-                    [facet._replace(about=about) for about in issues],
-                    wanted,
-                    window,
-                    order_by=order,
-                    limit=limit,
-                    actor=only,
+                    connection, dialect, keys, wanted, window, order_by=order, limit=limit, actor=only
                 )
             )
 
@@ -153,29 +150,11 @@ class SqlStore(Store):
     ) -> tuple[StanceStatement, ...]:
         """See ``Store.stances``."""
         facet, only = _facet(STANCE, actor, person)
-        return tuple(
-            self._evidence(StanceStatement, topic, facet, only, target or None, window, order, limit)
-        )
-
-    def _evidence(
-        self,
-        model: type[P],
-        topic: str,
-        facet: Facet,
-        only: str,
-        about: str | Sequence[str] | None,
-        window: Window,
-        order: Order,
-        limit: int,
-    ) -> list[P]:
+        abouts = ((target,) if target else None) if isinstance(target, str | None) else target
         with self._database.reading() as connection:
-            if isinstance(about, str):
-                facet = facet._replace(about=about)
-                return listed(
-                    connection, model, topic, facet, window, order_by=order, limit=limit, actor=only
-                )
-            return listed_each(
-                connection, model, topic, facet, about, window, order_by=order, limit=limit, actor=only
+            keys = self._headings.keys(connection, topic, facet, abouts)
+            return tuple(
+                listed(connection, StanceStatement, keys, window, order_by=order, limit=limit, actor=only)
             )
 
     def developments(
@@ -185,9 +164,8 @@ class SqlStore(Store):
         found: list[Development] = []
         with self._database.reading() as connection:
             for kind in (DEVELOPMENT, UNDATED):
-                facet = Facet(kind, actor or "")
-                rest = limit - len(found)
-                found += listed(connection, Development, topic, facet, window, limit=rest)
+                keys = self._headings.keys(connection, topic, Facet(kind, actor or ""), ("",))
+                found += listed(connection, Development, keys, window, limit=limit - len(found))
         return tuple(found)
 
     def remarks(
@@ -200,9 +178,9 @@ class SqlStore(Store):
         limit: int = 20,
     ) -> tuple[Remark, ...]:
         """See ``Store.remarks``."""
-        facet = Facet(REMARK, actor or "", about=kind)
         with self._database.reading() as connection:
-            return tuple(listed(connection, Remark, topic, facet, window, limit=limit))
+            keys = self._headings.keys(connection, topic, Facet(REMARK, actor or ""), (kind,))
+            return tuple(listed(connection, Remark, keys, window, limit=limit))
 
     def last_quotation(
         self, topic: str, *, actor: str | None = None, person: str | None = None, as_of: date | None = None
@@ -210,11 +188,11 @@ class SqlStore(Store):
         """See ``Store.last_quotation``."""
         facet, only = _facet(QUOTATION, actor, person)
         with self._database.reading() as connection:
+            keys = self._headings.keys(connection, topic, facet, ("",))
             found = listed(
                 connection,
                 Quotation,
-                topic,
-                facet,
+                keys,
                 Window(as_of=as_of),
                 limit=1,
                 actor=only,
