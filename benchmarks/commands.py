@@ -10,13 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.generate import QUOTATIONS, load
-from bot.commands import handle
-from bot.commands.context import Context
+from bot.app import App, open_app
 from bot.messages import Command
-from bot.storage import open_store
-from summaries.topics import Topic, parse_topic
+from bot.settings import Settings
+from summaries.topics import Topic
 
-TOPIC = Path(__file__).parent.parent / "seeds" / "venezuela" / "topic.toml"
 SIZES = (1_000, 100_000)
 ROUNDS = 300
 TODAY = date(2021, 1, 1)
@@ -41,37 +39,33 @@ ASKED: dict[str, Sequence[str]] = {
 
 def main() -> None:
     """Print the milliseconds of each command at each size."""
-    topic = parse_topic(TOPIC.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="readout-bench-") as folder:
-        columns = [_measured(topic, quotations, Path(folder)) for quotations in SIZES]
-        print(f"Commands, in process, warm, SQLite; milliseconds, {ROUNDS} rounds each")
-        few, many = (f"{size:,} quotations" for size in SIZES)
-        print(f"  {'':<10}{few:>26}{many:>28}{'growth':>10}")
-        print(f"  {'':<10}{'p50':>13}{'p99':>13}{'p50':>15}{'p99':>13}{'of p50':>10}")
-        for name in ASKED:
-            (a50, a99), (b50, b99) = (column[name] for column in columns)
-            print(f"  {name:<10}{a50:>13.1f}{a99:>13.1f}{b50:>15.1f}{b99:>13.1f}{b50 / a50:>9.1f}x")
+        columns = [_measured(quotations, Path(folder) / str(quotations)) for quotations in SIZES]
+    print(f"Commands, in process, warm, SQLite; milliseconds, {ROUNDS} rounds each")
+    few, many = (f"{size:,} quotations" for size in SIZES)
+    print(f"  {'':<10}{few:>26}{many:>28}{'growth':>10}")
+    print(f"  {'':<10}{'p50':>13}{'p99':>13}{'p50':>15}{'p99':>13}{'of p50':>10}")
+    for name in ASKED:
+        (a50, a99), (b50, b99) = (column[name] for column in columns)
+        print(f"  {name:<10}{a50:>13.1f}{a99:>13.1f}{b50:>15.1f}{b99:>13.1f}{b50 / a50:>9.1f}x")
 
 
-def _measured(topic: Topic, quotations: int, folder: Path) -> dict[str, tuple[float, float]]:
-    store = open_store(f"sqlite:///{folder / f'{quotations}.db'}")
-    try:
-        load(store, topic, quotations // QUOTATIONS)
-        context = Context(topics={topic.id: topic}, store=store, today=lambda: TODAY)
-        return {name: _times(context, topic, asked) for name, asked in ASKED.items()}
-    finally:
-        store.close()
+def _measured(quotations: int, folder: Path) -> dict[str, tuple[float, float]]:
+    with open_app(Settings(data=folder, topics=("venezuela",)), today=lambda: TODAY) as app:
+        (topic,) = app.context.topics.values()
+        load(app.context.store, topic, quotations // QUOTATIONS)
+        return {name: _times(app, topic, asked) for name, asked in ASKED.items()}
 
 
-def _times(context: Context, topic: Topic, asked: Sequence[str]) -> tuple[float, float]:
+def _times(app: App, topic: Topic, asked: Sequence[str]) -> tuple[float, float]:
     """The median and the 99th percentile, in milliseconds, after one round of each that doesn't count."""
     commands = [Command(text=f"/{topic.id} {text}") for text in asked]
     for command in commands:
-        assert handle(context, command).ok, command.text
+        assert app.answer_now(command).ok, command.text
     times = []
     for number in range(ROUNDS):
         start = time.perf_counter()
-        handle(context, commands[number % len(commands)])
+        app.answer_now(commands[number % len(commands)])
         times.append((time.perf_counter() - start) * 1000)
     return statistics.median(times), statistics.quantiles(times, n=100)[98]
 

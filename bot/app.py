@@ -81,6 +81,7 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
         context = Context(
             topics={topic.id: topic for topic in topics.values()}, store=store, today=today or _today
         )
+        gc.freeze()  # or a collection walks the topic packs in the midst of an answer, for some 30 ms
         yield App(context, {topic.id: folder for folder, topic in topics.items()})
 
 

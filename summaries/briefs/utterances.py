@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio
 
@@ -18,6 +19,15 @@ _MARKED = re.compile(r"[“\"«](.+?)[”\"»]", re.DOTALL)
 _SHARED_WORDS = 0.7
 _SIMILARITY = 80.0
 _FEWEST_WORDS = 5
+
+
+class _Wording(NamedTuple):
+    quotation: Quotation
+    words: frozenset[str]
+    text: str
+
+
+_Group = list[_Wording]
 
 
 class Utterance(Value):
@@ -38,17 +48,18 @@ def utterances(material: Material, quotations: Iterable[Quotation]) -> tuple[Utt
     Wordings are one utterance when the shorter (at least five words) shares 70% of its words with the
     longer and reads alike at its best place (rapidfuzz partial ratio of 80), or when their words are equal.
     """
-    groups: list[list[tuple[Quotation, frozenset[str], str]]] = []
+    by_speaker: dict[str, list[_Group]] = {}
     for quotation in sorted(quotations, key=lambda q: _order(material, q)):
         words = verbatim(quotation).casefold()
-        entry = (quotation, frozenset(_WORD.findall(words)), words)
-        for group in groups:
-            if any(_same(entry, other) for other in group):
-                group.append(entry)
-                break
+        wording = _Wording(quotation, frozenset(_WORD.findall(words)), words)
+        groups = by_speaker.setdefault(speaker_key(quotation), [])
+        home = next((group for group in groups if any(_same(wording, other) for other in group)), None)
+        if home is None:
+            groups.append([wording])
         else:
-            groups.append([entry])
-    return tuple(_utterance([entry[0] for entry in group]) for group in groups)
+            home.append(wording)
+    made = (_utterance(group) for groups in by_speaker.values() for group in groups)
+    return tuple(sorted(made, key=lambda said: _order(material, said.best)))
 
 
 def verbatim(quotation: Quotation) -> str:
@@ -63,10 +74,11 @@ def speaker_key(quotation: Quotation) -> str:
     return quotation.person or quotation.name or quotation.actor or f"?{quotation.id}"
 
 
-def _utterance(wordings: list[Quotation]) -> Utterance:
+def _utterance(group: _Group) -> Utterance:
     """The wording that tells most is the best: well sourced, dated, with the office, long."""
     ranked = sorted(
-        wordings, key=lambda q: (q.grade, q.said.start is None, not q.office, -len(q.words), q.id)
+        (wording.quotation for wording in group),
+        key=lambda q: (q.grade, q.said.start is None, not q.office, -len(q.words), q.id),
     )
     return Utterance(best=ranked[0], variants=tuple(ranked[1:]))
 
@@ -76,12 +88,10 @@ def _order(material: Material, quotation: Quotation) -> tuple[int, int, int, int
     return (quotation.grade, *when, -len(quotation.words), quotation.id)
 
 
-def _same(one: tuple[Quotation, frozenset[str], str], other: tuple[Quotation, frozenset[str], str]) -> bool:
-    if speaker_key(one[0]) != speaker_key(other[0]):
-        return False
-    if one[2] == other[2]:
+def _same(one: _Wording, other: _Wording) -> bool:
+    if one.text == other.text:
         return True
-    fewer = min(len(one[1]), len(other[1]))
-    if fewer < _FEWEST_WORDS or len(one[1] & other[1]) < _SHARED_WORDS * fewer:
+    fewer = min(len(one.words), len(other.words))
+    if fewer < _FEWEST_WORDS or len(one.words & other.words) < _SHARED_WORDS * fewer:
         return False
-    return partial_ratio(one[2], other[2]) >= _SIMILARITY
+    return partial_ratio(one.text, other.text) >= _SIMILARITY
