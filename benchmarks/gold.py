@@ -1,6 +1,7 @@
 """How near analysis comes to the gold set: ``python -m benchmarks.gold [--errors] [--record]``.
 
-``--errors`` lists every miss, by class; ``--record`` keeps the figures that the tests hold analysis to. A wrong speaker is the worst defect, and counted by itself.
+``--errors`` lists every miss, by class; ``--record`` keeps the figures that the tests hold analysis to.
+A wrong speaker is the worst defect, and counted by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from summaries.when import When
 
 FIGURES = FOLDER / "figures.toml"
 LAYERS = ("quotations", *Kind, "stances", "dates", "developments")
-ASKED = ("speaker", "quotation type", "sign", "development date", "development type", "development nature")
+ASKED = (
+    "speaker",
+    "named speaker",
+    "quotation type",
+    "sign",
+    "development date",
+    "development type",
+    "development nature",
+)
 
 
 def measure() -> Tally:

@@ -1,7 +1,7 @@
 """Comparing what analysis found in a row with the gold set, layer by layer.
 
-Quotations match one to one when their words overlap by half (Jaccard, punctuation left out). Speakers are asked
-of what matches: each is right, unknown or wrong.
+Quotations match one to one when their words overlap by half (Jaccard, punctuation left out). Speakers are
+asked of what matches: each is right, unknown or wrong.
 """
 
 from __future__ import annotations
@@ -109,6 +109,8 @@ def _quotations(
             tally.miss(row, "quotation too many", f"{one.words} ({one.name or one.actor})")
     for number, other in enumerate(wanted):
         if other.optional:
+            if number in pairs and _verdict(row, other, found[pairs[number]]) == "wrong":
+                tally.miss(row, "wrong speaker", f"{found[pairs[number]].name}: {found[pairs[number]].words}")
             continue
         for name in ("quotations", other.kind):
             tally.counts[f"{name}_gold"] += 1
@@ -122,7 +124,9 @@ def _quotations(
 
 def _speaker(tally: Tally, row: GoldRow, gold: GoldQuotation, found: Quotation) -> None:
     tally.counts["speaker_asked"] += 1
-    verdict = _verdict(gold, found)
+    verdict = _verdict(row, gold, found)
+    tally.counts["named speaker_asked"] += verdict != "unknown"
+    tally.counts["named speaker_right"] += verdict == "right"
     if verdict == "right":
         tally.counts["speaker_right"] += 1
     else:
@@ -130,7 +134,7 @@ def _speaker(tally: Tally, row: GoldRow, gold: GoldQuotation, found: Quotation) 
         tally.miss(row, f"{verdict} speaker", f"{said}: {found.words}")
 
 
-def _verdict(gold: GoldQuotation, found: Quotation) -> str:
+def _verdict(row: GoldRow, gold: GoldQuotation, found: Quotation) -> str:
     """Whether the speaker is right, unknown (less is said than could be) or wrong."""
     person = next((p.id for p in topic().people if p.name == gold.speaker), None)
     if found.person is not None:
@@ -140,8 +144,9 @@ def _verdict(gold: GoldQuotation, found: Quotation) -> str:
     if person is not None or gold.actor is None:
         if _same(found.name, gold.speaker):
             return "right" if person is None else "unknown"
-        # The side instead of the person says less than it could, and nothing false.
-        return "unknown" if found.name is None or found.actor is not None else "wrong"
+        # The side instead of the person, or "the American", says less than it could, and nothing false.
+        vague = found.name is None or found.actor is not None or f"the {found.name}" in row.text
+        return "unknown" if vague else "wrong"
     return "right" if found.actor == gold.actor else "unknown"
 
 
@@ -159,17 +164,17 @@ def _stances(
     tally: Tally, row: GoldRow, wanted: Sequence[GoldStance], found: Sequence[StanceStatement]
 ) -> None:
     """Own positions for or against, each once for an actor and a target; what is unclear takes no side."""
-    gold = {(one.actor, one.target): one for one in wanted}
+    gold = {(one.actor, one.target, one.position): one for one in wanted}
+    about = {(one.actor, one.target): one.position for one in wanted}
     own = {(s.actor, s.target, s.position) for s in found if s.claimant is None and s.position in _SIDES}
     for actor, target, position in sorted(own):
-        one = gold.get((actor, target))
-        if one is not None:
-            tally.asked(row, "sign", one.position, position)
-        if one is None or one.position != position or not one.optional:
-            tally.counts["stances_found"] += 1
-            tally.counts["stances_hits"] += one is not None and one.position == position
-        if one is None:
+        one = gold.get((actor, target, position))
+        if (actor, target) in about:
+            tally.asked(row, "sign", position if one else about[actor, target], position)
+        else:
             tally.miss(row, "stance too many", f"{actor} {position} {target}")
+        tally.counts["stances_found"] += one is None or not one.optional
+        tally.counts["stances_hits"] += one is not None and not one.optional
     for one in wanted:
         if not one.optional:
             right = (one.actor, one.target, one.position) in own
@@ -195,13 +200,18 @@ def _developments(
 
 
 def _dates(tally: Tally, row: GoldRow, wanted: Sequence[GoldDate], found: Sequence[DateMention]) -> None:
-    """A date is found when the place overlaps and the value is the same; unresolved ones are not given."""
+    """A date is found when the place overlaps and the value is the same; unresolved ones are not given.
+
+    Readers may differ over what an optional one is worth: its value is not asked.
+    """
     given = [one for one in found if one.when.iso()]
     resolved = [one for one in wanted if one.value is not None]
     gold = [_tokens(row, [row.place(one.words)]) for one in resolved]
     seen = [_tokens(row, [(one.start, one.end)]) for one in given]
     places = _pairs(gold, seen, lambda a, b: len(a & b) / min(len(a), len(b)))
-    pairs = {a: b for a, b in places.items() if resolved[a].value == given[b].when.iso()}
+    pairs = {
+        a: b for a, b in places.items() if resolved[a].optional or resolved[a].value == given[b].when.iso()
+    }
     _count(tally, row, "dates", resolved, pairs, [f"{_cut(row, one)} = {one.when.iso()}" for one in given])
 
 
