@@ -11,11 +11,13 @@ from summaries.briefs.lines import event_line
 from summaries.briefs.material import Material, newest_first, window_words
 from summaries.briefs.selection import Selection
 from summaries.model import Brief, Development, Line, Nature, Section, Span
+from summaries.when import When
 
 _EVENTS = 12
 _FIGURES = 6
 _EXPECTED = 6
 _TIMELINE = 40
+_MONTH = 31
 _ALIKE = 72.0
 """Two tellings of events of one day, type and actors are one event from this token-set ratio on; events that
 share a day and actors but not their words (a call and a meeting) stay apart."""
@@ -50,10 +52,10 @@ def latest(material: Material, actor: str | None = None, newest: Development | N
 def timeline(material: Material, actor: str | None = None) -> Brief:
     """The dated developments in the order they happened, a section for each month."""
     selection = Selection(material)
-    dated = [d for d in merged(material, _of(material, actor)) if d.when.start]
-    lines = _lines(material, selection, dated[:_TIMELINE], _TIMELINE)
-    months = groupby(reversed(lines), key=_month)
-    sections = [Section(title=title, lines=tuple(told)) for title, told in months]
+    dated = [d for d in merged(material, _of(material, actor)) if d.when.start][:_TIMELINE]
+    dated.sort(key=lambda d: (d.when.start, d.when.end, d.id))
+    lines = _lines(material, selection, dated, _TIMELINE)
+    sections = [Section(title=title, lines=tuple(told)) for title, told in groupby(lines, key=_period)]
     return material.brief(
         "timeline", _title("Timeline", material, actor), sections, _nothing(material, dated, None)
     )
@@ -111,9 +113,16 @@ def _lines(
     return selection.lines((event_line(material, d) for d in found), most)
 
 
-def _month(line: Line) -> str:
-    start = line.when.start if line.when else None
-    return f"{start:%B %Y}" if start else "Undated"
+def _period(line: Line) -> str:
+    """The month in which something began; the year for what may be longer than a month."""
+    when = line.when or When()
+    if when.start is None:
+        return "Undated"
+    return (
+        f"{when.start:%Y}"
+        if when.span_of_days > _MONTH
+        else str(When.month(when.start.year, when.start.month))
+    )
 
 
 def _title(word: str, material: Material, actor: str | None) -> str:

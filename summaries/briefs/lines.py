@@ -26,7 +26,7 @@ GRADES = {
     Grade.DIRECT: "direct quote",
     Grade.MIXED: "partly quoted",
     Grade.INDIRECT: "in the reporter’s words",
-    Grade.INSTITUTION: "institution or spokesperson",
+    Grade.INSTITUTION: "official, as reported",
     Grade.REPORTED: "reported",
     Grade.ANALYST: "analyst’s view",
 }
@@ -36,7 +36,8 @@ LONGEST = 420
 
 _FINITE = re.compile(
     r"(?:(?:ha[sd]|have|also|then|later|again|once)\s+)*"
-    r"(?:\w+ed|said|says|told|tells|wrote|writes|spoke|made|gave|went on to \w+|\w+(?:ns|ts|ms|es|rs|ds))",
+    r"(?:\w+ed|said|says|told|tells|wrote|writes|spoke|made|gave|went on to \w+|\w+(?:ns|ts|ms|es|rs|ds))"
+    r"(?:\s+(?:about|against|at|for|how|of|on|out|that|to|whether|why|with))*",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][”’\"']?\s")
@@ -240,7 +241,8 @@ def _holder(material: Material, statement: StanceStatement, shown: Span, spoken:
         return "" if not who or who.split()[-1] in shown.text else who
     name = material.person(statement.person) if statement.person else statement.name
     if spoken:
-        return name or material.actor(statement.actor)
+        office = material.office(statement.person, statement.said, shown.article) if statement.person else ""
+        return f"{name}, {office}" if name and office else name or material.actor(statement.actor)
     return "" if not name or name.split()[-1] in shown.text else name
 
 

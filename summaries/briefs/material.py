@@ -93,6 +93,13 @@ class Material(Value):
         )
         return frozenset(word for name in (*people, *actors) for word in name.split() if word[:1].isupper())
 
+    def office(self, person: str, said: When, article: str) -> str:
+        """The one office a person held when something was said; "" for none, several, or no known date."""
+        when = self.dated(said, article)
+        offices = next((p.offices for p in self.topic.people if p.id == person), ())
+        titles = {office.title for office in offices if when.start and office.held(when)}
+        return titles.pop() if len(titles) == 1 else ""
+
     def brief(
         self, command: str, title: str, sections: Iterable[Section], notes: Iterable[str] = ()
     ) -> Brief:

@@ -9,7 +9,7 @@ from summaries.briefs.positions import Standing, best_first, standings
 from summaries.briefs.selection import Selection
 from summaries.model import Brief, Development, Kind, Line, Nature, Part, Position, Section, Span, Words
 
-_POSITIONS = 3
+_POSITIONS = 4
 _EVENTS = 3
 _QUOTE = 150
 _NAMED = 6
