@@ -1,7 +1,7 @@
 """How near analysis comes to the gold set: ``python -m benchmarks.gold [--errors] [--record]``.
 
 ``--errors`` lists every miss, by class; ``--record`` keeps the figures that the tests hold analysis to.
-A wrong speaker is the worst defect, and counted by itself.
+The worst defects, which put words into a mouth, are counted by themselves.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from summaries.when import When
 
 FIGURES = FOLDER / "figures.toml"
 LAYERS = ("quotations", *Kind, "stances", "dates", "developments")
+WORST = {"wrong_speakers": "wrong speaker", "unfounded_quotations": "named quotation too many"}
+"""The worst defects: real words in the wrong mouth, and words that are nobody's in somebody's mouth."""
 ASKED = (
     "speaker",
     "named speaker",
@@ -42,8 +44,8 @@ def measure() -> Tally:
 
 
 def figures(tally: Tally) -> dict[str, float]:
-    """The figures that are kept: the number of wrong speakers, and percent with one decimal."""
-    kept = {"wrong_speakers": float(tally.counts["wrong speaker"])}
+    """The figures that are kept: how often somebody is given words, and percent with one decimal."""
+    kept = {name: float(tally.counts[defect]) for name, defect in WORST.items()}
     for name in LAYERS:
         measures = zip(("precision", "recall", "f1"), tally.scores(name), strict=True)
         kept |= {f"{name}_{measure}": value for measure, value in measures}
@@ -65,7 +67,7 @@ def _table(tally: Tally) -> list[str]:
         f"{name + ' right':<26} {tally.right(name):>5.1f} of {tally.counts[f'{name}_asked']}"
         for name in ASKED
     ]
-    return [*lines, f"{'wrong speakers':<26} {tally.counts['wrong speaker']:>5}"]
+    return [*lines, *(f"{defect:<26} {tally.counts[defect]:>5}" for defect in WORST.values())]
 
 
 def _errors(tally: Tally) -> list[str]:

@@ -106,7 +106,8 @@ def _quotations(
             tally.counts[f"{name}_found"] += 1
             tally.counts[f"{name}_hits"] += number in matched
         if number not in matched:
-            tally.miss(row, "quotation too many", f"{one.words} ({one.name or one.actor})")
+            defect = "named quotation too many" if one.name else "quotation too many"
+            tally.miss(row, defect, f"{one.words} ({one.name or one.actor})")
     for number, other in enumerate(wanted):
         if other.optional:
             if number in pairs and _verdict(row, other, found[pairs[number]]) == "wrong":
