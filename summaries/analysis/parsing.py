@@ -32,7 +32,7 @@ def load_language() -> Language:
 
 
 def parse(sentences: Iterable[tuple[Document, Sentence]]) -> None:
-    """Set ``parse`` of each sentence. Line ends and odd spaces in it count as spaces; offsets stay the same."""
+    """Set ``parse`` of each sentence. Line ends and odd spaces count as spaces; offsets stay the same."""
     pairs = ((d.text[s.start : s.end].translate(_LINE_ENDS), s) for d, s in sentences)
     for doc, sentence in load_language().pipe(pairs, as_tuples=True, batch_size=128):
         sentence.parse = doc
