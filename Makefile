@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format bench lock clean
+.PHONY: help setup run test lint format golden bench lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -37,6 +37,10 @@ lint: .venv/ready-dev ## Check style, format, types, import contracts and the Do
 format: .venv/ready-dev ## Put the code in its one format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+golden: .venv/ready-dev ## Write the approved briefs anew; read the difference before you commit it
+	@READOUT_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden_briefs.py
+	@git --no-pager diff --stat -- tests/briefs
 
 bench: .venv/ready-bench ## Print every figure of docs/benchmarks.md, measured here and now
 	@$(BIN)/python -m benchmarks
