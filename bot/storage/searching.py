@@ -108,19 +108,22 @@ def worded(
     actor: str = "",
 ) -> list[Quotation]:
     """The first quotations of each facet whose content holds all the words, all in one order."""
-    rows: dict[int, Row[Any]] = {}
+    statement = quotations_query(dialect, bool(actor))
     values = bounds(window, spoken=True) | ({"only_actor": actor} if actor else {})
-    for key in keys:
-        left = limit
-        # Grade by grade where the best are wanted, since the index knows only the newest.
-        for mark in [[rank_form(grade)] for grade in Grade] if order_by == "best" else [[]]:
-            if left:
-                query = dialect.query([facet_form(key), *mark, *words])
-                found = connection.execute(
-                    quotations_query(dialect, bool(actor)), values | {"query": query, "limit": left}
-                ).all()
-                left -= len(found)
-                rows |= {row.position: row for row in found}
+
+    def first(count: int, *forms: str) -> Sequence[Row[Any]]:
+        query = dialect.query([*forms, *words])
+        return connection.execute(statement, values | {"query": query, "limit": count}).all()
+
+    rows: dict[int, Row[Any]] = {}
+    for form in map(facet_form, keys):
+        found = list(first(limit, form))
+        if order_by == "best" and len(found) == limit:
+            # There may be better ones: grade by grade, since the index gives the newest only.
+            found = []
+            for grade in Grade:
+                found += first(limit - len(found), form, rank_form(grade)) if len(found) < limit else []
+        rows |= {row.position: row for row in found}
     return ranked(Quotation, rows.values(), order_by)
 
 
