@@ -17,7 +17,7 @@ ON_ISSUE = 4
 NEWEST_STANCES = 2
 BEST_STANCES = 4
 """For each issue; the newest ones show shifts."""
-TOWARDS_ACTORS = 2
+TOWARDS_ACTORS = 4
 DEVELOPMENTS = 60
 REMARKS = 12
 

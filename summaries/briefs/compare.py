@@ -35,13 +35,14 @@ def compare(material: Material, first: str, second: str, issue: str | None = Non
     differ = [pair for pair in shared if pair[0].position is not pair[1].position]
     meet = [pair for pair in shared if pair[0].position is pair[1].position]
     names = f"{material.called(first)} and {material.called(second)}"
+    obstacles = _obstacles(material, selection, first, second)  # chosen first: they tell most in fewest words
     sections = [
         _backing(material, selection, (first, second), (one, other)),
         *(_pair(material, selection, "differ", pair, (first, second), each) for pair in differ),
         *(_pair(material, selection, "agree", pair, (first, second), each) for pair in meet),
         _towards_each_other(material, selection, (first, second), (one, other)),
         _talks(material, selection, first, second),
-        _obstacles(material, selection, first, second),
+        obstacles,
     ]
     about = f" on {material.about(issue)}" if issue else ""
     return material.brief(

@@ -193,11 +193,14 @@ def _who(material: Material, quotation: Quotation, first: Part) -> str:
 
 
 def _joint(quotation: Quotation, label: str, first: Part) -> str:
-    """A comma or a space before words that go on from the label, a colon before words of their own."""
+    """A comma or a space before words that go on from the label, a colon before the speaker’s own.
+
+    A sentence that tells in passing what somebody said is announced as a report, not as his or her words.
+    """
     cue = quotation.cue
-    if not isinstance(first, Quoted) or cue is None or first.span.start != cue.start:
-        return ": "
-    return ", " if "," in label else " "
+    if isinstance(first, Quoted) and cue is not None and first.span.start == cue.start:
+        return ", " if "," in label else " "
+    return ": " if quotation.kind is Kind.DIRECT or not label else ", as reported: "
 
 
 def _from_cue(quotation: Quotation) -> Span:

@@ -10,7 +10,7 @@ from summaries.briefs.utterances import Utterance, utterances
 from summaries.model import Grade, Line, Quotation, Quoted, Span, StanceStatement
 
 _SAME = 0.5
-"""Two passages of which one lies by this share inside the other tell the same."""
+"""A passage of which this share has been shown tells nothing new."""
 
 
 class Selection:
@@ -74,14 +74,13 @@ class Selection:
         return tuple(taken)
 
     def _told(self, span: Span) -> bool:
-        return any(_overlap(span, other) >= _SAME for other in self._shown)
+        return any(_shared(span, other) >= _SAME for other in self._shown)
 
 
-def _overlap(one: Span, other: Span) -> float:
-    if one.article != other.article:
+def _shared(span: Span, shown: Span) -> float:
+    if span.article != shown.article:
         return 0
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared / min(one.end - one.start, other.end - other.start)
+    return (min(span.end, shown.end) - max(span.start, shown.start)) / (span.end - span.start)
 
 
 def said_by(quotation: Quotation, actor: str | None, person: str | None) -> bool:
