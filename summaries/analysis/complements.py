@@ -5,9 +5,23 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Place
-from summaries.analysis.cues import CLAUSE, INFINITIVE, NAMING, OBJECT, PREPOSITION, QUOTING
-from summaries.analysis.grammar import own_subject, phrase
+from summaries.analysis.cues import (
+    ACTING,
+    BARE,
+    CLAUSE,
+    GERUND,
+    INFINITIVE,
+    NAMING,
+    OBJECT,
+    PREPOSITION,
+    QUOTING,
+    VERBS,
+)
+from summaries.analysis.grammar import is_time, joined_above, own_subject, phrase
 from summaries.analysis.passage import Passage, trim
+from summaries.analysis.sayable import is_sayable
+from summaries.analysis.surroundings import is_bare_cue
+from summaries.model import Kind
 
 _VERBS = ("VERB", "AUX")
 _DASHES = ("—", "–", "--")
@@ -22,10 +36,13 @@ Complement = tuple[list[Place], Token]
 def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
     """What the verb takes on its right: a clause, a preposition's object, an infinitive, an object."""
     rights = [c for c in verb.rights if c.dep_ != "punct"]
+    if lemma == "call" and _telephones(rights):
+        return None
     return (
         (_clause(passage, verb, rights) if lemma in CLAUSE else None)
         or _prepositional(passage, verb, rights, PREPOSITION.get(lemma, frozenset()))
         or (_infinitive(passage, verb, rights) if lemma in INFINITIVE else None)
+        or (_gerund(passage, verb, rights) if lemma in GERUND else None)
         or (_named(passage, verb, rights) if lemma in NAMING else None)
         or (_object(passage, verb, rights) if lemma in OBJECT else None)
     )
@@ -33,13 +50,18 @@ def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
 
 def _clause(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
     clause = next((c for c in rights if c.dep_ == "ccomp" or _bare_clause(c)), None)
-    if clause is None:
+    if clause is None or (is_bare_cue(clause) and _quotes_before(passage, verb)):
         return None
     lefts = [c for c in clause.lefts if c.i > verb.i and c.dep_ != "punct"]
     first = clause.left_edge if clause.left_edge.i > verb.i else passage.doc[verb.i + 1]
     if len(lefts) > 1 and lefts[0].dep_ == "npadvmod":
         first = lefts[1].left_edge  # "said this week he would": when it was said
     return _stretch(passage, verb, first, clause), verb
+
+
+def _quotes_before(passage: Passage, verb: Token) -> bool:
+    """Whether quoted words end before a verb in its sentence."""
+    return any(mark.end <= passage.start(verb) for mark in passage.marks)
 
 
 def _prepositional(
@@ -49,22 +71,43 @@ def _prepositional(
         (c for c in rights if c.lower_ in prepositions and c.dep_ in ("prep", "prt", "advmod")), None
     )
     first = _object_of(found) if found is not None else None
-    if found is None or first is None:
+    if found is None or first is None or is_time(first):
         return None
     return _stretch(passage, verb, first.left_edge, found), found if found.i == verb.i + 1 else verb
 
 
 def _infinitive(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
     to = next((c for c in rights if c.dep_ in ("ccomp", "xcomp") and _has_to(c)), None)
-    if to is None:
+    if to is None or _says_nothing(to):
         return None
     first = next((c for c in rights if c.dep_ in ("dobj", "dative") and c.i < to.i), to)
     return _stretch(passage, verb, first.left_edge, to), verb
 
 
+def _says_nothing(to: Token) -> bool:
+    """Whether an infinitive only says that one speaks: declined "to comment", likes "to say"."""
+    return to.lemma_.lower() in BARE and all(c.dep_ in ("punct", "advmod") for c in to.rights)
+
+
+def _gerund(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
+    found = next((c for c in rights if c.tag_ == "VBG" and c.dep_ == "xcomp" and c.i == verb.i + 1), None)
+    return (_stretch(passage, verb, found, found), verb) if found is not None else None
+
+
 def _named(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
     named = next((c for c in rights if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "nsubj")), None)
-    return (_stretch(passage, verb, named.left_edge, named), verb) if named is not None else None
+    if named is None:
+        return None
+    found = _stretch(passage, verb, named.left_edge, named)
+    return (found, verb) if _is_said(passage, verb, named, found) else None
+
+
+def _telephones(rights: list[Token]) -> bool:
+    """Whether somebody is called and not called something: "called Hale twice on Sunday"."""
+    called = [c for c in rights if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "xcomp", "nsubj")]
+    prepositions = [c for c in rights if c.dep_ == "prep"]
+    timed = any(is_time(c) for p in prepositions for c in p.rights) or not prepositions
+    return [c.pos_ for c in called] == ["PROPN"] and timed
 
 
 def _object(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
@@ -72,7 +115,15 @@ def _object(passage: Passage, verb: Token, rights: list[Token]) -> Complement | 
     first = first or next((c for c in rights if c.dep_ == "ccomp" and c.pos_ not in _VERBS), None)
     if first is None or (first.pos_ == "PRON" and len(rights) == 1):
         return None
-    return _stretch(passage, verb, first.left_edge, first), verb
+    found = _stretch(passage, verb, first.left_edge, first)
+    return (found, verb) if _is_said(passage, verb, first, found) else None
+
+
+def _is_said(passage: Passage, verb: Token, noun: Token, found: list[Place]) -> bool:
+    """Whether a verb that also tells of deeds has an object of which something can be said."""
+    if verb.lemma_.lower() not in ACTING or is_sayable(noun):
+        return True
+    return passage.kind(found) is not Kind.INDIRECT or any(c.lower_ == "as" for c in verb.rights)
 
 
 def _bare_clause(token: Token) -> bool:
@@ -127,9 +178,20 @@ def _cut_off(passage: Passage, child: Token) -> bool:
     return before.text in (",", ";", *_DASHES) and child.dep_ in _SET_OFF
 
 
+def _turns_back(token: Token) -> bool:
+    """Whether a verb after "and" is joined to the cue, over the clause: "warned that ... and urged ..."."""
+    outer = joined_above(token)
+    return outer is not None and (token.lemma_.lower() in VERBS or token.head.tag_ == "VB")
+
+
 def _stop(passage: Passage, first: Token, last: Token) -> int:
     """The last word before another cue takes over: ", adding that", ", according to"."""
     for token in passage.doc[first.i + 1 : last.i + 1]:
+        if _turns_back(token):
+            before = passage.doc[token.i - 1]
+            while before.i > first.i and (before.dep_ in ("cc", "punct", "advmod", "aux")):
+                before = before.nbor(-1)
+            return int(before.i)
         if passage.doc[token.i - 1].text not in (",", *_DASHES, "and", "but", "while") or passage.quoted(
             token
         ):
@@ -162,13 +224,15 @@ def parenthesis(passage: Passage, verb: Token, who: Token | None) -> tuple[Token
     places += _rest(passage, _cue_end(passage, verb, own))
     kept = [p for p in (trim(passage.text, *place) for place in places) if p is not None]
     spoken = passage.tokens(kept)
+    if spoken and spoken[0].tag_ == "VBG" and spoken[0].dep_ == "advcl" and spoken[0].head == verb:
+        return None
     clause = any(t.pos_ in _VERBS or passage.quoted(t) for t in spoken)
     return (own, kept) if clause and len(spoken) > 2 else None
 
 
 def _inverted(passage: Passage, verb: Token) -> Token | None:
     """The subject after a cue that follows a comma or a closing mark: ", said the minister"."""
-    if not verb.i or passage.doc[verb.i - 1].text not in (",", "”", '"'):
+    if not verb.i or verb.dep_ == "conj" or passage.doc[verb.i - 1].text not in (",", "”", '"'):
         return None
     return next((c for c in verb.rights if c.pos_ in ("PROPN", "NOUN", "PRON")), None)
 

@@ -31,6 +31,26 @@ QUOTING = words(
 )
 """Verbs that go with words in quotation marks: “...,” she said."""
 
+PHRASAL = {
+    "shoot": words("back"),
+    "fire": words("back"),
+    "hit": words("back"),
+    "snap": words("back"),
+    "write": words("back"),
+    "chime": words("in"),
+    "cut": words("in"),
+    "break": words("in"),
+    "go": words("on"),
+    "carry": words("on"),
+    "come": words("back"),
+    "put": words("it"),
+    "call": words("out"),
+    "cry": words("out"),
+    "blurt": words("out"),
+    "burst": words("out"),
+}
+"""Verbs that go with words in quotation marks together with the word after them: “...,” she shot back."""
+
 CLAUSE = words(
     """say tell add note argue claim report announce state declare explain insist suggest write warn accuse
     tweet acknowledge assert deny admit promise vow complain comment remark recall joke quip
@@ -43,7 +63,7 @@ CLAUSE = words(
     know feel consider expect hope fear worry suspect doubt assume understand learn realize realise
     see imagine conceive suppose presume anticipate intend wish want prefer discover remember forget
     recognize recognise figure bet guess gather hear notice fret dispute teach point describe detail
-    discuss decry bemoan vouch posit theorize opine muse reason read warrant clarify specify
+    discuss decry bemoan regret vouch posit theorize opine muse reason read warrant clarify specify
     elaborate mandate stipulate require illustrate reflect cite credit celebrate email text"""
 )
 """Verbs that take a clause: she said (that) it would rain, asked whether it would."""
@@ -73,6 +93,16 @@ OBJECT = words(
     exhort assure boast tweet write"""
 )
 """Verbs whose object is what is said of something: denied the claims, called it a mistake."""
+
+ACTING = words("""recall dismiss attack assail question note hit hammer knock cut welcome discuss""")
+"""Verbs of ``OBJECT`` that also tell of a deed: what they say something of is a claim, not a person or thing
+(dismissed the claim, but dismissed a minister; noted the risk, but noted the time)."""
+
+GERUND = words(
+    """deny admit acknowledge suggest propose recommend regret advocate confirm consider oppose favor favour
+    mention report"""
+)
+"""Verbs that take a gerund: denied shelling the town."""
 
 NAMING = words(
     """call label dub brand term describe deem characterize characterise portray depict hail tout rate
@@ -169,7 +199,7 @@ _BELIEF = words(
     """believe think know feel consider fear worry suspect doubt assume understand learn realize realise
     see imagine suppose presume anticipate remember forget recognize recognise figure bet guess
     gather hear notice fret conceive reckon admire respect love hate like dislike prefer resent
-    regard view deem appreciate regret wonder discover care belief opinion concern confidence
+    regard view deem appreciate wonder discover care belief opinion concern confidence
     conviction impression notion expectation expect sense understanding idea theory rate reason
     marvel celebrate"""
 )
@@ -179,6 +209,9 @@ _INTENTION = words(
     like approve ban bar permit authorize authorise prohibit allow require mandate rule order"""
 )
 
+
+BARE = words("say comment know elaborate add respond answer reply tell speak talk explain")
+"""Verbs that, with nothing after them, say nothing of what was said: declined to comment, likes to say."""
 
 VERBS = QUOTING | CLAUSE | INFINITIVE | OBJECT | frozenset(PREPOSITION)
 """All lemmas of verbs that may be a cue."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from summaries.analysis.datelines import dateline_end
 from summaries.analysis.marks import Marks, find_marks
 from summaries.articles.layout import layout
 from summaries.articles.sentences import sentences
@@ -108,7 +109,10 @@ def prepare(article: Article, topic: Topic, names: NameFinder) -> Document:
         if block.kind == "noise":
             continue
         first = len(cut)
-        for start, end in sentences(article.text, block.start, block.end):
+        told = dateline_end(article.text, block.start, block.end)
+        if told > block.start:
+            cut.append(Sentence(len(cut), block.start, told, len(paragraphs)))
+        for start, end in sentences(article.text, told, block.end):
             cut.append(Sentence(len(cut), start, end, len(paragraphs)))
         paragraphs.append(Paragraph(len(paragraphs), block.start, block.end, block.kind, first, len(cut)))
     return Document(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Place
+from summaries.analysis.cues import words
 from summaries.analysis.document import Sentence
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -16,6 +19,15 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 _AFTER_VERB = frozenset(
     ("nsubj", "nsubjpass", "dobj", "npadvmod", "attr", "oprd", "dative", "appos", "dep", "ROOT")
 )
+_FINITE = ("VBD", "VBZ", "VBP")
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+TIMES = words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december morning noon afternoon evening night midnight dawn dusk day
+    week weekend month year spring summer autumn winter today tomorrow yesterday easter christmas ramadan
+    eid passover nowruz"""
+)
+"""Nouns that tell when."""
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 
@@ -40,11 +52,52 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def agent(verb: Token) -> Token | None:
-    """Who does what a passive verb tells: "was accused by X"."""
+    """Who does what a passive verb tells: "was accused by X"; not when: "was promised by Friday"."""
     for child in verb.children:
         if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+            found = (c for c in child.children if c.dep_ == "pobj" and not is_time(c))
+            return next(found, None)
     return None
+
+
+def is_time(noun: Token) -> bool:
+    """Whether a noun tells when: a day, a month, a season, a feast, a year."""
+    return noun.lower_ in TIMES or bool(_YEAR.fullmatch(noun.text))
+
+
+def quoted_one(verb: Token) -> Token | None:
+    """Whose a gerund after "as" is: "X quoted Y as saying" and "Y was quoted by X as saying" are Y's."""
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    quoting = verb.head.head
+    if quoting.pos_ != "VERB":
+        return None
+    if is_passive(quoting):
+        return own_subject(quoting) or (quoting.head if quoting.dep_ == "acl" else None)
+    named = [c for c in quoting.rights if c.i < verb.i and c.dep_ in ("dobj", "oprd", "dative", "nsubj")]
+    return named[-1] if named else None
+
+
+def quoting_as(verb: Token) -> Token | None:
+    """The gerund with which a verb quotes somebody else: "saying" of "quoted Y as saying"."""
+    for child in verb.rights:
+        if child.lower_ == "as":
+            return next((c for c in child.rights if quoted_one(c) is not None), None)
+    return None
+
+
+def joined_above(verb: Token) -> Token | None:
+    """The finite verb that a verb goes on with where the parser joins it to a clause in between.
+
+    "Warned that it could be closed and urged them to go": "urged" cannot go on with "could be closed".
+    """
+    inner = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or own_subject(verb) is not None:
+        return None
+    if inner.tag_ not in ("VB", "VBN") or inner.dep_ not in ("ccomp", "advcl", "xcomp"):
+        return None
+    outer = inner.head
+    return outer if outer.tag_ == verb.tag_ and not is_passive(outer) and outer.i < inner.i else None
 
 
 def is_passive(verb: Token) -> bool:
@@ -74,6 +127,9 @@ def subject(verb: Token) -> Token | None:
     """
     if is_passive(verb):
         return agent(verb)
+    quoted = quoted_one(verb)
+    if quoted is not None:
+        return quoted
     owner = _owner_before(verb)
     if owner is not None:
         return owner
@@ -88,7 +144,7 @@ def subject(verb: Token) -> Token | None:
             return None
         if node.dep_ == "ccomp" and node == verb and node.tag_ not in ("VBG", "VB"):
             return None
-        node = node.head
+        node = joined_above(node) or node.head
         if node != verb and is_passive(node) and node.dep_ != "acl" and agent(node) is not None:
             return agent(node)
     return None

@@ -8,13 +8,17 @@ from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.complements import clause_start, complement, parenthesis
-from summaries.analysis.cues import CLAUSE, NOUNS, OBJECT, PREPOSITION, VERBS, type_of, words
+from summaries.analysis.cues import ACTING, CLAUSE, NOUNS, OBJECT, PREPOSITION, VERBS, type_of, words
 from summaries.analysis.document import Document
-from summaries.analysis.grammar import agent, is_passive, own_subject, possessor, subject
+from summaries.analysis.grammar import agent, is_passive, own_subject, possessor, quoting_as, subject
 from summaries.analysis.passage import Passage, trim
+from summaries.analysis.sayable import is_sayable
 from summaries.model import Kind, QuotationType
 
 _MODALS = frozenset(("would", "could", "might", "may", "should", "can", "must", "if", "unless", "never"))
+_HOPES = dict.fromkeys(("hopes", "hoped", "hoping"), "hope")
+"""Words that the lemmatiser takes for those of another verb ("hop")."""
+_CHARGED = frozenset(("of", "for", "as", "with"))
 _MENTAL = frozenset(("threaten", "promise", "fear", "oppose", "support", "welcome", "back", "challenge"))
 _ABSTRACT = (
     *("ency", "ancy", "tion", "ment", "ness", "ity", "ism", "ure", "ence", "ance", "sis"),
@@ -42,7 +46,7 @@ def find_reported(document: Document) -> Iterator[Attribution]:
 
 def _by(passage: Passage, token: Token) -> Iterator[Attribution]:
     """What a word attributes, if it is a cue outside quotation marks."""
-    lemma = token.lemma_.lower()
+    lemma = _HOPES.get(token.lower_, token.lemma_.lower())
     if token.pos_ in ("VERB", "AUX"):
         if (lemma in VERBS or token.lower_ == "according") and not passage.quoted(token):
             yield from _by_verb(passage, token, lemma)
@@ -59,6 +63,10 @@ def _by_verb(passage: Passage, verb: Token, lemma: str) -> Iterator[Attribution]
         return
     if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return
+    saying = quoting_as(verb)
+    if saying is not None:
+        yield from _quoted_as(passage, verb, saying)
+        return
     slip = _takes_object(verb, lemma)
     if is_passive(verb) and not slip:
         yield from _passive(passage, verb, lemma)
@@ -71,6 +79,16 @@ def _by_verb(passage: Passage, verb: Token, lemma: str) -> Iterator[Attribution]
         yield from _made(passage, (verb, found[1]), lemma, who, found[0])
     elif lemma in CLAUSE and (inserted := parenthesis(passage, verb, who)) is not None:
         yield from _made(passage, (verb, verb), lemma, *inserted)
+
+
+def _quoted_as(passage: Passage, verb: Token, saying: Token) -> Iterator[Attribution]:
+    """What stands before "X quoted Y as saying" is Y's; what stands after it is found at "saying"."""
+    lemma, who = saying.lemma_.lower(), subject(saying)
+    if who is None or complement(passage, saying, lemma) is not None:
+        return
+    inserted = parenthesis(passage, verb, None)
+    if inserted is not None:
+        yield from _made(passage, (saying, saying), lemma, who, inserted[1])
 
 
 def _made(
@@ -91,6 +109,8 @@ def _made(
 def _source(passage: Passage, who: Token, content: list[Place]) -> Place:
     """The source's noun phrase, or just its head where the phrase would run into the content."""
     found = passage.phrase(who)
+    if len(content) > 1 and any(found[0] < a < found[1] for a, _ in content):
+        return passage.place(who.left_edge, who)
     runs_in = len(content) == 1 and any(a < found[1] and found[0] < b for a, b in content)
     return passage.place(who, who) if runs_in else found
 
@@ -101,9 +121,21 @@ def _sureness(passage: Passage, cue: Token) -> float:
         c.dep_ == "neg" or (c.dep_ in ("aux", "mark", "advmod") and c.lower_ in _MODALS) for c in cue.lefts
     ):
         return 0.4
+    if _supposed(cue):
+        return 0.4
     future = any(c.dep_ == "aux" and c.lower_ in ("will", "’ll", "'ll") for c in cue.lefts)
     asked = passage.text[: passage.sentence.end].endswith("?") and not passage.quoted(passage.doc[-1])
     return 0.45 if future or asked else 0.9
+
+
+def _supposed(cue: Token) -> bool:
+    """Whether a cue that hangs on other verbs is supposed or denied with them: "if she were to say"."""
+    node = cue
+    while node.dep_ == "xcomp":
+        node = node.head
+        if any(c.dep_ == "neg" or (c.dep_ == "mark" and c.lower_ in _MODALS) for c in node.lefts):
+            return True
+    return False
 
 
 def _takes_object(verb: Token, lemma: str) -> bool:
@@ -126,11 +158,39 @@ def _can_mean(who: Token, lemma: str) -> bool:
 
 
 def _passive(passage: Passage, verb: Token, lemma: str) -> Iterator[Attribution]:
-    """Said by somebody of somebody: "was praised by X for its work"."""
+    """Said by somebody of somebody: "was praised by X for its work", "were told by X that it was over".
+
+    "It was announced that" is said by nobody who is named.
+    """
     who = agent(verb)
+    if who is not None and passage.quoted(who):
+        return
     of = own_subject(verb) or (verb.head if verb.dep_ == "acl" else None)
-    if who is not None and lemma in OBJECT and of is not None and of.pos_ != "PRON":
-        yield from _made(passage, (verb, verb), lemma, who, [passage.phrase(of)])
+    clause = next((c for c in verb.rights if c.dep_ == "ccomp" and _has_that(c)), None)
+    if clause is not None and lemma in CLAUSE and (who is not None or (of is not None and of.lower_ == "it")):
+        content = [passage.place(clause.left_edge, clause.right_edge)]
+    elif who is None or lemma not in OBJECT or of is None or of.pos_ == "PRON":
+        return
+    else:
+        content = [passage.phrase(of), *_said_of(passage, verb, who)]
+        if lemma in ACTING and not is_sayable(of):
+            return
+    yield from _made(passage, (verb, verb), lemma, who, content)
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
+
+
+def _said_of(passage: Passage, verb: Token, who: Token) -> Iterator[Place]:
+    """What a passive goes on with after who speaks: "of hiding the logbook", "to release them"."""
+    for child in (*who.rights, *verb.rights):
+        gerund = child.dep_ == "prep" and any(c.dep_ == "pcomp" for c in child.rights)
+        infinitive = child.dep_ == "xcomp" and child.i > who.i
+        accused = child.dep_ == "prep" and child.head == verb and child.i > who.i and child.lower_ in _CHARGED
+        if gerund or infinitive or accused:
+            yield passage.place(child.left_edge, child.right_edge)
+            return
 
 
 def _by_noun(passage: Passage, noun: Token, lemma: str) -> Iterator[Attribution]:

@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Place
-from summaries.analysis.cues import QUOTING, SPEECH_NOUNS
+from summaries.analysis.cues import PHRASAL, QUOTING, SPEECH_NOUNS
 from summaries.analysis.document import Document, Sentence
-from summaries.analysis.grammar import after_verb, end_of, own_subject, phrase, place, possessor, subject
+from summaries.analysis.grammar import (
+    after_verb,
+    end_of,
+    own_subject,
+    phrase,
+    place,
+    possessor,
+    quoting_as,
+    subject,
+)
 from summaries.analysis.marks import Marks
 
 Word = tuple[Sentence, Token]
@@ -66,7 +75,7 @@ def cue_before(document: Document, head: Sequence[Word], tail: Sequence[Word], m
         if verb.pos_ == "VERB" and verb.lemma_.lower() in QUOTING:
             between = [t for s, t in words if s is sentence and t.i > verb.i]
             if _reaches(document.text, verb, between, announced, tail, mark):
-                return _verbal(sentence, verb)
+                return _verbal(document, sentence, verb)
             break
         if verb.pos_ in _VERBS and not announced:
             break
@@ -95,8 +104,10 @@ def _sets_off(tail: Sequence[Word]) -> bool:
     return not tail or tail[0][1].text in (",", ".", ";", "—", "–", "-")
 
 
-def _verbal(sentence: Sentence, verb: Token) -> Cue:
+def _verbal(document: Document, sentence: Sentence, verb: Token) -> Cue:
     who, sure = subject(verb), 0.95
+    if who is not None and document.inside_marks(*place(sentence, who, who)):
+        return Cue(place(sentence, verb, verb), None, verb.lemma_.lower(), sure)
     if who is None and verb.dep_ in ("ROOT", "ccomp", "conj"):
         near = [t for t in verb.doc[max(0, verb.i - _NEAR) : verb.i] if t.pos_ in ("PROPN", "PRON")]
         who, sure = next((t for t in reversed(near) if t.dep_ not in ("pobj", "poss")), None), 0.7
@@ -139,10 +150,39 @@ def cue_after(document: Document, tail: Sequence[Word], mark: Marks, end: int) -
     if words[0][1].lower_ == "according":
         return _according(words)
     for number, (sentence, verb) in enumerate(words[:_MOST_WORDS]):
-        if verb.tag_[:1] == "V" and verb.lemma_.lower() in QUOTING:
-            ended = number <= 3 or _ends_speech(document.text, mark)
-            return _verbal_after(document, words[:number], sentence, verb) if ended else None
+        if verb.tag_[:1] == "V" and (verb.lemma_.lower() in QUOTING or _is_phrasal(verb)):
+            if number > 3 and not _ends_speech(document.text, mark):
+                return None
+            return _another_says(sentence, verb) or _verbal_after(document, words[:number], sentence, verb)
     return None
+
+
+def _is_phrasal(verb: Token) -> bool:
+    """Whether a verb is one of saying by the word after it: "shot back", "wanted to know"."""
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    if verb.lemma_ == "want":
+        return following == ["to", "know"]
+    return bool(following) and following[0] in PHRASAL.get(verb.lemma_.lower(), ())
+
+
+def _another_says(sentence: Sentence, verb: Token) -> Cue | None:
+    """The cue where a verb only brings in who says it: "X quoted Y as saying", "X claimed Y had admitted".
+
+    What X claims that Y said may be either's words: nobody is named.
+    """
+    saying = quoting_as(verb)
+    if saying is not None:
+        who = subject(saying)
+        source = source_of(sentence, who) if who is not None else None
+        return Cue(place(sentence, saying, saying), source, saying.lemma_.lower(), 0.95)
+    told = next((c for c in verb.rights if c.dep_ == "ccomp" and is_bare_cue(c)), None)
+    return Cue(place(sentence, told, told), None, told.lemma_.lower(), 0.5) if told is not None else None
+
+
+def is_bare_cue(verb: Token) -> bool:
+    """Whether a verb of saying has a subject and nothing else, so that what is said stands elsewhere."""
+    bare = all(c.dep_ in ("punct", "advmod", "npadvmod") for c in verb.rights)
+    return bare and verb.lemma_.lower() in QUOTING and own_subject(verb) is not None
 
 
 def _ends_speech(text: str, mark: Marks) -> bool:

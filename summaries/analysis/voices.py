@@ -119,6 +119,8 @@ class Voices:
     def _quoted(self, reading: Reading, quotation: Quotation) -> Iterator[Voice]:
         inside = [h for h in reading.holders if self.quoted_at(h) is quotation]
         words = {self._tree.words[h] for h in inside}
+        if not inside and quotation.act is Act.ACCUSES:
+            return  # what somebody is accused of is not the accuser's position
         if not inside or words <= FIRST:
             yield from self._own(quotation, 1.0)
         elif words <= THIRD:

@@ -14,6 +14,7 @@ CUES = (
     "|reiterated|repeated|acknowledged|admitted|testified|predicted|suggested|joked|quipped|shouted|yelled|cried"
     "|exclaimed|wondered|demanded|cautioned|confirmed|described|called|denied|accused|threatened|complained"
     "|according|quoted|emphasized|emphasised|underlined|lamented|countered|charged|mused|observed|read"
+    "|retorted|snapped|wanted to know|(?:shot|fired|hit|wrote) back|(?:chimed|cut|put) in|went on"
 )
 
 _CUE = re.compile(rf"\b(?:{CUES})\b")

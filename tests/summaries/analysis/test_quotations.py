@@ -186,3 +186,95 @@ def test_any_text_gives_quotations_that_stand_in_it(text: str) -> None:
         for span in (*quotation.content, quotation.context, quotation.speaker, quotation.cue):
             assert span is None or text[span.start : span.end] == span.text
         assert all(quotation.context.holds(span) for span in quotation.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“The lane is open,” Sollen said. “It is not,” Carvao shot back.", "Rui Carvao"),
+        ("“The lane is open,” Sollen said. “Since when?” Carvao wanted to know.", "Rui Carvao"),
+        ("“The lane is open,” Sollen said. “It is not,” Carvao chimed in.", "Rui Carvao"),
+    ],
+)
+def test_a_reply_with_a_cue_of_two_words_is_another_quotation(text: str, name: str) -> None:
+    first, second = (q for q in read(text) if q.kind is Kind.DIRECT)
+    assert (first.name, second.name) == ("Mira Sollen", name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The lane is open,” Sollen quoted Brandt as saying.",
+        "Sollen cited Brandt as saying that the lane was open.",
+        "Brandt was quoted by Sollen as saying that the lane was open.",
+        "The lane was “wide open”, the agency quoted Brandt as saying on Friday.",
+    ],
+)
+def test_what_one_is_quoted_as_saying_is_his_own(text: str) -> None:
+    assert [q.name for q in read(text)] == ["Otto Brandt"]
+
+
+def test_what_one_claims_that_another_said_is_given_to_nobody() -> None:
+    [quotation] = read("“The lane is shut,” Brandt claimed Sollen had admitted.")
+    assert quotation.name is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arland recalled its ambassador.",
+        "Brandt dismissed two consuls on Monday.",
+        "The rebels attacked a barracks near Castelo.",
+        "Sollen notes the time and runs to the office.",
+        "Sollen called Carvao twice on Sunday.",
+        "Two captains were questioned by the coast guard.",
+        "Brandt declined to comment.",
+    ],
+)
+def test_a_deed_told_with_a_cue_is_no_quotation(text: str) -> None:
+    assert contents(text) == []
+
+
+def test_a_verb_that_tells_of_deeds_too_attributes_what_is_said_of_a_claim() -> None:
+    assert contents("Brandt dismissed the allegation.") == [["the allegation"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "name"),
+    [
+        (
+            "Belmora was accused by Brandt of hiding the chart.",
+            ["Belmora", "of hiding the chart"],
+            "Otto Brandt",
+        ),
+        (
+            "Reporters were told by Sollen that no ship would sail.",
+            ["that no ship would sail"],
+            "Mira Sollen",
+        ),
+        ("It was announced in Castelo that the lane would open.", ["that the lane would open"], None),
+    ],
+)
+def test_a_passive_gives_what_was_said(text: str, places: list[str], name: str | None) -> None:
+    [quotation] = read(text)
+    assert [span.text for span in quotation.content] == places
+    assert quotation.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Sollen warned that the lane could be closed and urged crews to wait.", "crews to wait"),
+        ("Sollen said her ships would sail, and accused Carvao of theft.", "Carvao of theft"),
+        ("Sollen regretted that no text had been agreed and announced that talks would go on.", "that talks"),
+    ],
+)
+def test_the_second_of_two_joined_cues_is_no_part_of_the_first_ones_words(text: str, second: str) -> None:
+    first, last = read(text)
+    assert "and" not in first.words.split()
+    assert last.words.startswith(second)
+    assert (first.name, last.name) == ("Mira Sollen", "Mira Sollen")
+
+
+def test_what_stands_before_a_cue_as_its_circumstance_is_not_said() -> None:
+    assert contents("Waving a chart of the lane, Brandt said: “It is open.”") == [["It is open."]]

@@ -154,3 +154,26 @@ def test_the_date_is_that_of_the_saying_not_of_what_is_said() -> None:
 def test_issues_are_those_of_the_words_or_of_their_introduction() -> None:
     assert last("“The blockade is over,” Brandt said after talks.").issues == ("blockade",)
     assert last("Brandt spoke about the talks.\n\n“We are ready to sit down.”").issues == ("talks",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TARNHOLM, May 19 — President Otto Brandt told reporters: “We stay.”",
+        "TARNHOLM/CASTELO — Arland’s president, Otto Brandt, said: “We stay.”",
+        "Castelo, 19 May (ANA) - Otto Brandt said: “We stay.”",
+    ],
+)
+def test_the_place_of_a_dateline_does_not_speak(text: str) -> None:
+    assert last(text).name == "Otto Brandt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Sollen were to say that the lane is shut, prices would rise.",
+        "Some time ago a decision was promised “by Easter”.",
+    ],
+)
+def test_nobody_has_said_what_is_supposed_or_only_dated(text: str) -> None:
+    assert all(quotation.name is None for quotation in read(text))
