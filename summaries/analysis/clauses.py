@@ -13,6 +13,10 @@ from summaries.analysis.word_classes import REQUESTING
 _NEGATIONS = frozenset({"not", "n't", "never", "hardly", "barely", "scarcely", "neither", "nor"})
 _SUPPOSING = frozenset({"if", "whether", "unless", "until", "lest"})
 _POSSIBLY = frozenset({"may", "might", "could"})
+_ONCE = frozenset({"once", "former", "formerly", "onetime", "one-time", "erstwhile"})
+_HELD = frozenset(
+    {"support", "back", "oppose", "favour", "favor", "champion", "endorse", "reject", "embrace"}
+)
 _AIMING = frozenset({"look", "aim", "seek", "hope", "plan", "work", "rush", "prepare", "push"})
 _WANTING = frozenset({"demand", "want", "insist", "propose", "recommend", "suggest", "require", "let"})
 
@@ -113,7 +117,10 @@ def _relation(clause: Token) -> str:
 
 
 def is_negated(tree: Tree, place: int) -> bool:
-    """Whether a word is denied: "does not back", "never backed", "no support", "nobody backs"."""
+    """Whether a word is denied: "does not back", "never backed", "no support", "nobody backs".
+
+    Parsers take the verb of "no member, X included, backs" for one joined to "included".
+    """
     for child in tree.children[place]:
         dep, word = tree.deps[child], tree.words[child]
         if dep == "neg" or (dep in ("advmod", "preconj", "cc") and word in _NEGATIONS):
@@ -124,12 +131,56 @@ def is_negated(tree: Tree, place: int) -> bool:
             return True
         if dep in ("nsubj", "nsubjpass") and (word in ("nobody", "none") or is_negated(tree, child)):
             return True
-    return tree.deps[place] == "pcomp" and tree.words[tree.heads[place]] == "without"
+    head = tree.heads[place]
+    if tree.deps[place] == "conj" and tree.lemmas[head] == "include" and tree.tags[head] in ("VBD", "VBN"):
+        return any(tree.words[tree.children[c][0]] == "no" for c in tree.children[head] if tree.children[c])
+    return tree.deps[place] == "pcomp" and tree.words[head] == "without"
+
+
+def is_denied(tree: Tree, noun: int) -> bool:
+    """Whether a noun is one of those that "neither ... nor" or "no ... or" denies."""
+    if is_negated(tree, noun):
+        return True
+    head = tree.heads[noun]
+    if tree.deps[noun] != "conj" or head == noun or tree.kinds[head] in ("VERB", "AUX"):
+        return False
+    joined = any(tree.deps[c] == "cc" and tree.words[c] in ("nor", "or") for c in tree.children[head])
+    return joined and is_denied(tree, head)
+
+
+def is_former(tree: Tree, place: int) -> bool:
+    """Whether what a word tells is over: "used to oppose", "once backed", "a former ally"."""
+    head = tree.heads[place]
+    if tree.deps[place] == "xcomp" and tree.lemmas[head] == "use" and tree.tags[head] in ("VBD", "VBN"):
+        return tree.child(head, "dobj", "auxpass") is None
+    if tree.kinds[place] in ("VERB", "AUX"):
+        past = tree.tags[place] in ("VBD", "VBN") and tree.lemmas[place] in _HELD
+        return (past and _was_once(tree, place)) or _is_given_up(tree, place)
+    return any(tree.deps[c] in ("amod", "advmod") and tree.words[c] in _ONCE for c in tree.children[place])
+
+
+def _was_once(tree: Tree, verb: int) -> bool:
+    """Whether "once" stands right before the verb or its auxiliary: else it may mean "as soon as"."""
+    first = min((c for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")), default=verb)
+    beside = {first - 1, first + 1, verb - 1} - {verb}
+    return any(0 <= at < len(tree) and tree.words[at] in ("once", "formerly", "previously") for at in beside)
+
+
+def _is_given_up(tree: Tree, verb: int) -> bool:
+    """Whether the clause beside it says that it "no longer does"."""
+    near = {tree.heads[verb], *tree.children[verb]} - {verb}
+    return any(
+        tree.lemmas[at] == "do" and tree.kinds[at] in ("VERB", "AUX") and is_negated(tree, at)
+        for at in near
+        if any(tree.words[c] == "longer" for c in tree.children[at])
+    )
 
 
 def is_supposed(tree: Tree, place: int) -> bool:
-    """Whether a clause is asked or supposed rather than stated: under "if", "whether", or with "might"."""
+    """Whether a clause is asked, supposed or denied: under "if", "whether", "denies", or with "might"."""
     for at in (place, *tree.ancestors(place)):
+        if tree.deps[at] == "ccomp" and tree.lemmas[tree.heads[at]] in ("deny", "doubt"):
+            return True
         for child in tree.children[at]:
             word = tree.words[child]
             if tree.deps[child] in ("mark", "advmod") and word in _SUPPOSING:

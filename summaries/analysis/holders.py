@@ -8,6 +8,7 @@ from summaries.analysis.word_classes import DOCUMENTS, DOING, RECEIVING, REQUEST
 from summaries.model import Act
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "others", "most", "someone", "somebody"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -18,7 +19,12 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """
     own = tree.child(verb, *_SUBJECTS)
     if own is not None:
-        return _antecedent(tree, verb, own)
+        return _beside_anyone(tree, _antecedent(tree, verb, own))
+    strayed = _strayed(tree, verb)
+    return strayed if strayed is not None else _shared_subject(tree, verb, depth)
+
+
+def _shared_subject(tree: Tree, verb: int, depth: int) -> int | None:
     if depth > 6 or tree.heads[verb] == verb:
         return None
     head, dep = tree.heads[verb], tree.deps[verb]
@@ -40,9 +46,34 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     return None
 
 
+def _by_whom(tree: Tree, governor: int) -> int:
+    """The verb in "accused by X of backing", where the parse hangs the rest on X."""
+    by = tree.heads[governor]
+    return tree.heads[by] if tree.deps[by] == "agent" and tree.deps[governor] == "pobj" else governor
+
+
+def _beside_anyone(tree: Tree, own: int) -> int:
+    """The name taken for an apposition to a pronoun: "more than anyone, its minister rejected"."""
+    if tree.lemmas[own] not in _ANYONE:
+        return own
+    return tree.child(own, "appos") or own
+
+
+def _strayed(tree: Tree, verb: int) -> int | None:
+    """The subject given to an infinitive beside the verb: "X, the first *to keep* one, has argued"."""
+    if tree.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    for child in tree.children[verb]:
+        own = tree.child(child, "nsubj") if tree.deps[child] == "ccomp" and child < verb else None
+        infinitive = any(tree.words[c] == "to" and tree.deps[c] == "aux" for c in tree.children[child])
+        if own is not None and infinitive and tree.child(own, "appos") is not None:
+            return own
+    return None
+
+
 def _of_gerund(tree: Tree, preposition: int, depth: int) -> int | None:
     """Who does what a preposition governs: Russia in "accused Russia of backing", else the subject."""
-    governor = tree.heads[preposition]
+    governor = _by_whom(tree, tree.heads[preposition])
     if tree.kinds[governor] not in ("VERB", "AUX"):
         return next(iter(holders(tree, governor, depth + 1)), None)
     done_to = tree.child(governor, "dobj", "obj", "nsubjpass")
@@ -192,7 +223,7 @@ def asked_of(tree: Tree, request: int) -> int | None:
 def _accusing(tree: Tree, place: int) -> int | None:
     for at in (place, *tree.ancestors(place)):
         if tree.deps[at] == "pcomp" and tree.words[tree.heads[at]] in ("of", "for", "with"):
-            governor = tree.heads[tree.heads[at]]
+            governor = _by_whom(tree, tree.heads[tree.heads[at]])
             accuses = any(f.act is Act.ACCUSES for f in VERBS.get(tree.lemmas[governor], ()))
             return governor if accuses else None
     return None

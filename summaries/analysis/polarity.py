@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from summaries.analysis.clauses import FIRST, THIRD, Tree, is_negated, is_prescribed, is_wanted
+from summaries.analysis.clauses import FIRST, THIRD, Tree, is_denied, is_negated, is_prescribed, is_wanted
 from summaries.analysis.holders import holders, is_alleged, request_above, subject
 from summaries.analysis.links import links
 from summaries.analysis.signs import Climb
 from summaries.analysis.signs import step as step_up
-from summaries.analysis.word_classes import AGENTS, OFFICIALS, SPEAKING, UNDOING
+from summaries.analysis.word_classes import AGENTS, DEEDS, OFFICIALS, SPEAKING, UNDOING
 from summaries.model import Act, Position
 
 _DEEPEST = 9
 _VERBAL = ("VERB", "AUX")
+_FOR = (Act.BACKS, Act.PRAISES, Act.HELPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Reading:
 
 def readings(tree: Tree, target: int, *, matter: bool = False) -> Iterator[Reading]:
     """Every position taken on the token ``target``; ``matter`` where it is an issue rather than a party."""
-    denied = matter and is_negated(tree, target)  # "no intervention", "not to intervene"
+    denied = matter and is_denied(tree, target)  # "no intervention", "not to intervene"
     waiting = [Climb(target, sign=-1 if denied else 1, matter=matter)]
     seen: set[tuple[int, str]] = set()
     while waiting:
@@ -64,8 +65,15 @@ def readings(tree: Tree, target: int, *, matter: bool = False) -> Iterator[Readi
                 reading = _reading(tree, step) if step.act is not None else None
                 if reading is not None:
                     yield reading
-                if reading is None or tree.kinds[step.at] not in _VERBAL:
+                if reading is None or tree.kinds[step.at] not in _VERBAL or _is_of_a_deed(tree, step.at):
                     waiting.append(replace(step, depth=climb.depth + 1))
+
+
+def _is_of_a_deed(tree: Tree, verb: int) -> bool:
+    """Whether the verb tells what a decision or plan is, which others may be for or against."""
+    deed = tree.heads[verb]
+    named = tree.lemmas[deed] in DEEDS and tree.deps[deed] in ("dobj", "nsubjpass")
+    return named and tree.deps[verb] == "acl" and tree.tags[verb] == "VB"
 
 
 def _reading(tree: Tree, climb: Climb) -> Reading | None:
@@ -76,8 +84,13 @@ def _reading(tree: Tree, climb: Climb) -> Reading | None:
     wanted = is_wanted(tree, at) or (infinitive and tree.child(at, "nsubj") is None)
     if climb.act is None or prevented or wanted:
         return None  # the verb above decides: "refused to back", "kept it from backing"
-    verdict = climb.verdict or is_prescribed(tree, at)
-    found = () if verdict else tuple(h for h in _holders(tree, climb) if h not in _chain(tree, climb))
+    if tree.kinds[at] == "ADJ" and _is_denied_of(tree, at):
+        return None  # the verb decides: "is not ready to back"
+    verdict = climb.verdict or (is_prescribed(tree, at) and climb.holder is None)
+    if climb.holder is not None:
+        found: tuple[int, ...] = (climb.holder,)
+    else:
+        found = () if verdict else tuple(h for h in _holders(tree, climb) if h not in _chain(tree, climb))
     if tree.kinds[at] not in _VERBAL and not verdict:
         undone = tree.deps[at] in ("dobj", "nsubjpass") and tree.verb(tree.heads[at]) in UNDOING
         if (
@@ -88,9 +101,13 @@ def _reading(tree: Tree, climb: Climb) -> Reading | None:
             return None
     said = tuple(speakers_above(tree, climb.at))
     alleged = is_alleged(tree, at)
-    return Reading(
-        climb.sign, climb.act, climb.place, at, found, said, climb.confidence, climb.depth, alleged
-    )
+    act = Act.REJECTS if climb.sign < 0 and climb.act in _FOR else climb.act
+    return Reading(climb.sign, act, climb.place, at, found, said, climb.confidence, climb.depth, alleged)
+
+
+def _is_denied_of(tree: Tree, adjective: int) -> bool:
+    verb = tree.heads[adjective]
+    return tree.deps[adjective] in ("acomp", "attr") and is_negated(tree, verb)
 
 
 def _is_fragment(tree: Tree) -> bool:

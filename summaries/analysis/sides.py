@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from summaries.analysis.clauses import THIRD, Tree
 from summaries.analysis.document import Document, Sentence
-from summaries.analysis.word_classes import AGENTS, ASIDE, OFFICIALS
+from summaries.analysis.word_classes import AGENTS, ASIDE, OFFICIALS, REFUSALS
 from summaries.names import Form, Mention
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -58,7 +59,7 @@ class Sides:
         mention = self._at.get(token)
         if mention is not None and mention.form is not Form.ADJECTIVE:
             return _side(mention)
-        if self._tree.lemmas[token] not in OFFICIALS:
+        if self._tree.lemmas[token] not in OFFICIALS | REFUSALS:
             return self._apposed(token)
         for child in self._tree.children[token]:
             dep, found = self._tree.deps[child], self._at.get(child)
@@ -81,9 +82,14 @@ class Sides:
         return None
 
     def _before(self, pronoun: int) -> Side | None:
-        """The one person named earlier in the sentence, for "his government"."""
-        people = {m.ids: m for t, m in self._at.items() if t < pronoun and m.kind in ("person", "office")}
-        return _side(*people.values()) if len(people) == 1 else None
+        """The one person named earlier in the sentence, for "his government", or country, for "its"."""
+        kinds = ("actor",) if self._tree.words[pronoun] == "its" else ("person", "office")
+        named = {
+            m.ids: m
+            for t, m in self._at.items()
+            if t < pronoun and m.kind in kinds and m.form is not Form.ADJECTIVE
+        }
+        return _side(*named.values()) if len(named) == 1 else None
 
     def targets(self) -> tuple[Target, ...]:
         """All that a position may be taken on in the sentence: issues by their own words, then actors.
@@ -107,7 +113,25 @@ class Sides:
             if side is not None and not (mention.form is not Form.FULL and token in covered):
                 own = tuple(issue.id for issue in topic.issues if issue.actor == side.actor)
                 parties.append(Target(token, own or (side.actor,), matter=False, actor=side.actor))
-        return (*matters, *parties)
+        return (*matters, *self._pronouns(matters), *parties)
+
+    def _pronouns(self, matters: Sequence[Target]) -> Iterator[Target]:
+        """The issue once more where "it" or "them" can mean nothing else named before in the sentence."""
+        tree = self._tree
+        for token, word in enumerate(tree.words):
+            if word not in ("it", "them") or tree.deps[token] not in ("dobj", "pobj", "nsubjpass"):
+                continue
+            before = [target for target in matters if target.token < token]
+            if len({target.ids for target in before}) == 1 and self._means(token, before[-1].token):
+                yield replace(before[-1], token=token)
+
+    def _means(self, pronoun: int, noun: int) -> bool:
+        """Whether a pronoun agrees with a noun of another clause, with no other thing named between."""
+        tree = self._tree
+        plural = tree.words[pronoun] == "them"
+        alike = ("NNS", "NNPS") if plural else ("NN", "NNP")
+        between = (tree.tags[i] in (*alike[:1], "PRP") for i in range(noun + 1, pronoun))
+        return tree.tags[noun] in alike and not any(between) and tree.heads[noun] != tree.heads[pronoun]
 
     def _head(self, mention: Mention) -> int:
         return self._tree.head_of(mention.start - self._offset, mention.end - self._offset) or 0

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from summaries.analysis.clauses import Tree, is_negated, is_supposed
+from summaries.analysis.clauses import Tree, is_former, is_negated, is_supposed
+from summaries.analysis.formulas import leaves_no_room, rules_out, said_of, taken_side, whose_line
 from summaries.analysis.holders import asked_of
 from summaries.analysis.verbs import ADJECTIVES, NOUNS, VERBS, Frame, Reach
+from summaries.analysis.verdicts import (
+    called,
+    is_bad,
+    is_kept_open,
+    is_obliged,
+    is_option,
+    is_responsible,
+    sign_of_verdict,
+    stays_out,
+)
 from summaries.analysis.word_classes import (
     AIDS,
     BAD,
@@ -15,7 +26,6 @@ from summaries.analysis.word_classes import (
     DOING,
     FAILURES,
     GIVING,
-    GOOD,
     LEAVING,
     MISDEEDS,
     OFFICIALS,
@@ -24,12 +34,10 @@ from summaries.analysis.word_classes import (
     RECEIVING,
     REQUESTING,
     UNDOING,
-    VALUES,
 )
 from summaries.model import Act
 
 _BREAKING = frozenset({"fail", "deny", "forget", "hesitate", "neglect", "pretend", "appear", "seem", "doubt"})
-_WANTING = REQUESTING | {"demand", "want", "insist", "have", "need"}
 _KEEPING = frozenset({"have", "keep", "retain", "reserve", "maintain"})
 _QUANTITIES = frozenset({"set", "range", "series", "number", "list", "kind", "sort", "variety", "package"})
 _REMAINING = frozenset({"be", "remain", "stay"})
@@ -37,6 +45,7 @@ _CALLING = frozenset(
     {"call", "describe", "label", "brand", "deem", "consider", "dub", "denounce", "regard", "find"}
 )
 _COMPARING = frozenset({"compare", "liken", "equate"})
+_BLAME = frozenset((Act.CRITICISES, Act.ACCUSES, Act.WARNS, Act.DENIES))
 _PASSING = frozenset({"of", "including", "for", "about", "on", "rel", "mod", "adj", "poss", "to"})
 
 
@@ -52,6 +61,7 @@ class Climb:
     matter: bool = False
     verdict: bool = False  # said of the target rather than done to it: only a speaker can hold it
     depth: int = 0
+    holder: int | None = None  # told apart from the grammar: Russia in "a red line for Russia"
 
     @property
     def reach(self) -> tuple[Reach, ...]:
@@ -64,6 +74,8 @@ class Climb:
 def step(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
     """The way up, one word further: empty where it ends at ``place``, entered by ``slot``."""
     kind = tree.kinds[place]
+    if is_former(tree, place):
+        return
     if kind in ("VERB", "AUX"):
         if not is_supposed(tree, place):
             yield from _by_verb(tree, climb, place, slot)
@@ -76,15 +88,19 @@ def step(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
 def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
     verb, loaded = tree.verb(place), climb.act is not None or climb.matter
     if slot == "subj":
-        yield from _as_subject(tree, climb, place)
+        yield from _by_phrase(tree, climb, place) or _as_subject(tree, climb, place)
         return
     frames = VERBS.get(verb, ())
     if verb in REQUESTING and not loaded and slot in ("obj", "on", "to"):
         yield from _requested(tree, climb, place)
-    elif slot == "obj" and verb in _CALLING and (called := _called(tree, place)) is not None:
-        yield from _negatable(tree, _with(climb, place, *called, 0.9), place)
+    elif slot == "obj" and verb in _CALLING and (judged := called(tree, place)) is not None:
+        yield from _negatable(tree, _with(climb, place, *judged, 0.9), place)
     elif any(_fits(frame, climb, slot) for frame in frames):
         yield from _by_frames(tree, climb, place, slot, frames)
+    elif climb.matter and climb.act is None and climb.depth == 0 and rules_out(tree, place, climb.at):
+        yield replace(_with(climb, place, Act.REJECTS, 1, 0.8), verdict=True)
+    elif slot == "against" and verb == "be" and climb.act is None:
+        yield from _negatable(tree, _with(climb, place, Act.REJECTS, -1), place)
     elif loaded and (slot == "attr" or (slot == "clause" and verb not in _BREAKING)):
         yield from _negatable(tree, climb, place)
     elif slot == "obj" and verb in UNDOING and loaded:
@@ -98,7 +114,9 @@ def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
 def _by_sense(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
     """Verbs that are for or against by what else stands with them."""
     verb, loaded = tree.verb(place), climb.act is not None or climb.matter
-    if slot in ("obj", "on", "in", "with", "to") and verb in DOING and loaded:
+    if verb == "take" and slot == "in" and loaded and climb.act is None and stays_out(tree, place):
+        yield _with(climb, place, Act.REJECTS, -1, 0.8)
+    elif slot in ("obj", "on", "in", "with", "to") and verb in DOING and loaded:
         yield from _practised(tree, climb, place, verb)
     elif slot == "to" and verb in GIVING and not loaded:
         yield from _given(tree, climb, place)
@@ -119,6 +137,8 @@ def _by_frames(
         if not _fits(frame, climb, slot):
             continue
         act, sign = frame.act, frame.sign
+        if act is Act.REJECTS and slot == "clause" and climb.act in _BLAME:
+            return  # to refuse to condemn is no support
         if is_negated(tree, place):
             if sign < 0 and act is not Act.REJECTS:
                 return
@@ -136,7 +156,7 @@ def _with(climb: Climb, place: int, act: Act, sign: int, sureness: float = 1.0) 
 def _negatable(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
     if not is_negated(tree, place):
         yield replace(climb, at=place)
-    elif climb.sign > 0 or climb.act in (None, Act.REJECTS):
+    elif climb.sign > 0 or climb.act in (None, Act.REJECTS, Act.PROMISES):
         yield replace(climb, at=place, sign=-climb.sign, confidence=climb.confidence * 0.7)
 
 
@@ -144,14 +164,10 @@ def _practised(tree: Tree, climb: Climb, place: int, verb: str) -> Iterator[Clim
     act = climb.act
     if act is None and verb in PRACTISING:
         act = Act.BACKS
-    elif act is None and verb in _KEEPING and _is_option(tree, climb.at):
+    elif act is None and verb in _KEEPING and is_option(tree, climb.at):
         act = Act.CONSIDERS
     for step in _negatable(tree, replace(climb, act=act), place):
         yield replace(step, place=place if climb.act is None else climb.place)
-
-
-def _is_option(tree: Tree, noun: int) -> bool:
-    return any(tree.lemmas[t] in ("option", "right") for t in tree.below(noun))
 
 
 def _compared(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
@@ -160,20 +176,6 @@ def _compared(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
         to = tree.child(child, "pobj") if tree.words[child] in ("to", "with") else None
         if to is not None and tree.lemmas[to] in BAD | FAILURES:
             yield from _negatable(tree, _with(climb, place, Act.CRITICISES, -1, 0.8), place)
-
-
-def _called(tree: Tree, verb: int) -> tuple[Act, int] | None:
-    """Praise or blame by name: "called it a disgrace", "described it as illegal"."""
-    thing = tree.child(verb, "dobj", "obj", "nsubjpass")
-    for child in (*tree.children[verb], *(tree.children[thing] if thing is not None else ())):
-        names = [child] if tree.deps[child] in ("oprd", "ccomp", "attr", "acomp", "npadvmod") else []
-        if tree.words[child] == "as":
-            names = tree.children[child]
-        if any(tree.lemmas[name] in BAD for name in names):
-            return Act.CRITICISES, -1
-        if any(tree.lemmas[name] in GOOD for name in names):
-            return Act.PRAISES, 1
-    return None
 
 
 def _given(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
@@ -196,6 +198,15 @@ def _requested(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
     yield _with(climb, place, Act.CALLS_FOR, -1 if against else 0, 0.9)
 
 
+def _by_phrase(tree: Tree, climb: Climb, place: int) -> tuple[Climb, ...]:
+    """What a set phrase says of the target: "is out of the question"."""
+    phrase = said_of(tree, place) if climb.act is None else None
+    if phrase is None:
+        return ()
+    holder = whose_line(tree, place)
+    return (replace(_with(climb, place, *phrase, 0.8), verdict=holder is None, holder=holder),)
+
+
 def _as_subject(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
     """What is said of the target: praise or blame by whoever says it."""
     verb = tree.verb(place)
@@ -203,70 +214,23 @@ def _as_subject(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
         yield from _received(tree, climb, place)
         return
     sign, act = 0, Act.CRITICISES
-    if verb in _REMAINING and climb.matter and _is_kept_open(tree, place):
+    if verb in _REMAINING and climb.matter and is_kept_open(tree, place):
         sign = 1
     elif tree.lemmas[place] == "be":
-        sign = _verdict(tree, place)
+        sign = sign_of_verdict(tree, place)
     elif verb in MISDEEDS and climb.act is None and not climb.matter:
         sign = -1
-    elif verb in LEAVING | UNDOING and _obliged(tree, place):
+    elif verb in LEAVING | UNDOING and is_obliged(tree, place):
         sign, act = -1, Act.CALLS_FOR
     elif verb in DOING and (thing := tree.child(place, "dobj", "obj")) is not None:
-        sign = -1 if _is_bad(tree, thing) else 0
+        sign = -1 if is_bad(tree, thing) else 0
     if sign == 0 or is_negated(tree, place):
         return
     if sign > 0:
-        act = Act.CONSIDERS if climb.matter and _is_kept_open(tree, place) else Act.PRAISES
-    elif tree.lemmas[place] == "be" and _is_responsible(tree, place):
+        act = Act.CONSIDERS if climb.matter and is_kept_open(tree, place) else Act.PRAISES
+    elif tree.lemmas[place] == "be" and is_responsible(tree, place):
         act = Act.ACCUSES
     yield replace(_with(climb, place, act, sign, 0.7), verdict=True)
-
-
-def _is_kept_open(tree: Tree, be: int) -> bool:
-    """Whether it is said to be possible: "remains an option", "is on the table"."""
-    for child in tree.children[be]:
-        if tree.deps[child] == "attr" and tree.lemmas[child] in ("option", "possibility"):
-            return True
-        if tree.words[child] == "on" and any(tree.words[c] == "table" for c in tree.children[child]):
-            return True
-    return False
-
-
-def _verdict(tree: Tree, be: int) -> int:
-    for child in tree.children[be]:
-        if tree.deps[child] in ("acomp", "attr") and not is_negated(tree, child):
-            around = {
-                tree.lemmas[child],
-                *(tree.lemmas[c] for c in tree.children[child] if tree.deps[c] == "amod"),
-            }
-            if around & BAD or (tree.lemmas[child] == "responsible" and _blames(tree, child)):
-                return -1
-            if around & GOOD:
-                return 1
-    return 0
-
-
-def _is_responsible(tree: Tree, be: int) -> bool:
-    return any(tree.lemmas[c] in ("responsible", "guilty") for c in tree.children[be])
-
-
-def _blames(tree: Tree, responsible: int) -> bool:
-    what = {tree.lemmas[t] for t in tree.below(responsible)}
-    return "for" in what and bool(what & (BAD | MISDEEDS | FAILURES))
-
-
-def _is_bad(tree: Tree, thing: int) -> bool:
-    """Whether to do or have the thing is blame: "misery", "nothing to do with justice"."""
-    if tree.words[thing] == "nothing" and any(tree.lemmas[t] in VALUES for t in tree.below(thing)):
-        return True
-    return any(tree.lemmas[t] in BAD for t in tree.below(thing)[:12])
-
-
-def _obliged(tree: Tree, verb: int) -> bool:
-    if any(tree.deps[c] == "aux" and tree.words[c] in ("must", "should") for c in tree.children[verb]):
-        return True
-    head = tree.heads[verb]
-    return head != verb and tree.lemmas[head] in _WANTING and tree.deps[verb] in ("ccomp", "xcomp")
 
 
 def _received(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
@@ -280,6 +244,13 @@ def _received(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
 def _by_noun(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
     lemma, loaded = tree.lemmas[_what(tree, place)], climb.act is not None or climb.matter
     frames = NOUNS.get(lemma, ())
+    if climb.matter and climb.act is None and leaves_no_room(tree, place, slot):
+        yield replace(_with(climb, place, Act.REJECTS, -1, 0.8), verdict=True)
+        return
+    if (side := taken_side(tree, place, slot)) is not None:
+        verb, sign = side
+        yield from _negatable(tree, _with(climb, verb, Act.BACKS, sign), verb)
+        return
     if not loaded and lemma in BAD and slot in ("by", "poss", "mod", "of") and tree.deps[place] == "nsubj":
         yield replace(_with(climb, place, Act.CRITICISES, -1, 0.7), verdict=True)
     if any(_fits(frame, climb, slot) for frame in frames):

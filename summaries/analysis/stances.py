@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from summaries.analysis.clauses import FIRST, Tree, is_negated, is_supposed
+from summaries.analysis.clauses import FIRST, Tree
 from summaries.analysis.dates import DateMention, date_of
 from summaries.analysis.document import Document, Sentence
+from summaries.analysis.echoes import Echo, echoes, feels_the_same, points_back
 from summaries.analysis.holders import asked_of, holders
 from summaries.analysis.passages import passage
 from summaries.analysis.polarity import Reading, position_of, readings
@@ -22,9 +23,6 @@ _STALE = timedelta(days=548)
 
 _SUREST = 0.45
 """Readings less sure than this are left out."""
-
-_SHORT = 4
-"""Words: "we agree with him" takes up what was said before; "we agree that ..." says something else."""
 
 _LOOK_BACK = 3
 """Sentences before "abandon these plans" in which the plans are looked for."""
@@ -48,8 +46,10 @@ def find(
         reader = _Reader(document, sentence, Tree.of(sentence.parse), quoted, dates)
         if before is not None:
             found.extend(reader.shared(before))
+            found.extend(reader.adopted(before.found))
         if named:
-            found.extend(reader.read())
+            reader.found = reader.read()
+            found.extend(reader.found)
             found.extend(reader.denials())
         before = reader if named else None
     return _once(found)
@@ -80,6 +80,7 @@ class _Reader:
         self.tree = tree
         self.sides = Sides(document, sentence, self.tree)
         self.voices = Voices(document, sentence, self.tree, self.sides, quoted)
+        self.found: list[StanceStatement] = []
 
     def read(self) -> list[StanceStatement]:
         """The positions on the sentence's issues and actors."""
@@ -195,7 +196,7 @@ class _Reader:
 
     def shared(self, before: _Reader) -> Iterator[StanceStatement]:
         """Of "I feel the same way": what the speaker has just said that another wants."""
-        verb = next((v for v in range(len(self.tree)) if _shares(self.tree, v)), None)
+        verb = next((v for v in range(len(self.tree)) if feels_the_same(self.tree, v)), None)
         quotation = self.voices.quoted_at(verb) if verb is not None else None
         if quotation is None or quotation.actor is None:
             return
@@ -209,12 +210,59 @@ class _Reader:
                             end = min(self.sentence.end, quotation.content[-1].end)
                             yield one.model_copy(update={"span": self.document.span(one.span.start, end)})
 
+    def adopted(self, before: Sequence[StanceStatement]) -> Iterator[StanceStatement]:
+        """Of "agreed" or "was of the same opinion": the one view of an issue given in the sentence before."""
+        issues = {issue.id for issue in self.document.topic.issues}
+        views = [one for one in before if one.claimant is None and one.target in issues]
+        if len({one.actor for one in views}) != 1:
+            return
+        for echo in echoes(self.tree):
+            side = self._echoing(echo)
+            if side is None or side.actor == views[0].actor or not self._agrees_with(echo, views[0]):
+                continue
+            for one in views:
+                yield self._echoed(one, side)
+
+    def _echoing(self, echo: Echo) -> Side | None:
+        quotation = self.voices.quoted_at(echo.verb)
+        if quotation is None:
+            return self.sides.of(echo.subject)
+        own = self.tree.words[echo.subject] in FIRST and quotation.actor is not None
+        return Side(quotation.actor or "", quotation.person) if own else None
+
+    def _agrees_with(self, echo: Echo, one: StanceStatement) -> bool:
+        """Whether it is the holder of the view who is agreed with, where somebody is named."""
+        other = echo.agreed_with
+        if other is None or self.tree.kinds[other] == "PRON":
+            return True
+        side = self.sides.of(other)
+        if side is not None:
+            return side.actor == one.actor
+        return self.tree.words[other] in (one.name or "").lower().split()
+
+    def _echoed(self, one: StanceStatement, side: Side) -> StanceStatement:
+        span = self.document.span(one.context.start, self.sentence.end)
+        return one.model_copy(
+            update={
+                "actor": side.actor,
+                "person": side.person,
+                "name": self.document.topic.person(side.person).name if side.person else None,
+                "act": Act.AGREES if one.position is Position.SUPPORTS else one.act,
+                "grade": Grade.INDIRECT,
+                "said": self._said(Voice(side, Grade.INDIRECT), span),
+                "span": span,
+                "context": span,
+                "quotation": None,
+                "confidence": round(one.confidence * 0.8, 3),
+            }
+        )
+
     def denials(self) -> Iterator[StanceStatement]:
         """Of "denied these claims": against whoever made them just before."""
         tree = self.tree
         for verb, lemma in enumerate(tree.lemmas):
             thing = tree.child(verb, "dobj") if lemma in DENYING and tree.kinds[verb] == "VERB" else None
-            if thing is None or tree.lemmas[thing] not in ALLEGING or not _points_back(tree, thing):
+            if thing is None or tree.lemmas[thing] not in ALLEGING or not points_back(tree, thing):
                 continue
             for token in holders(tree, verb)[:1]:
                 side = self.sides.of(token)
@@ -247,20 +295,3 @@ class _Reader:
 def _claimed_by(voice: Voice) -> str:
     quotation = voice.quotation if voice.claimant is not None else None
     return quotation.name or "" if quotation is not None else ""
-
-
-def _shares(tree: Tree, verb: int) -> bool:
-    """Whether the verb is that of "I feel the same way", "we agree", "we share that view"."""
-    own = tree.child(verb, "nsubj")
-    if own is None or tree.words[own] not in FIRST or is_negated(tree, verb) or is_supposed(tree, verb):
-        return False
-    if tree.lemmas[verb] in ("agree", "concur"):
-        return len(tree) - verb <= _SHORT
-    same = any(tree.words[t] == "same" for t in tree.below(verb)[:_SHORT])
-    return tree.lemmas[verb] in ("feel", "think", "believe", "want", "see", "share") and same
-
-
-def _points_back(tree: Tree, noun: int) -> bool:
-    return any(
-        tree.words[c] in ("the", "these", "those", "such", "this", "that", "all") for c in tree.children[noun]
-    )

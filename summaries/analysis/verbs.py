@@ -102,9 +102,11 @@ VERBS = _lexicon(
         testify turn rule decide side stand push caution advise march rebel retaliate
     REJECTS - matter obj: rule_out refuse dismiss exclude renounce block veto scrap shelve cancel
         decline halt avoid prevent avert abandon drop forgo stop end
+    REJECTS - matter obj: regret rue
     REJECTS - matter clause: refuse decline rule_out reject oppose
     REJECTS - matter from: prevent stop keep deter discourage dissuade bar refrain desist abstain withdraw
         retreat back_away
+    REJECTS - any from: distance dissociate disassociate
     DENIES - party obj: contradict
     # PLOVER ACCUSE, and words of blame
     CRITICISES - any obj: criticise criticize condemn denounce slam blast decry deplore lambast lambaste

@@ -74,6 +74,9 @@ OFFICIALS = _words(
 )
 """Heads of noun phrases that speak or act for the side named before them: "Russian officials"."""
 
+REFUSALS = _words("veto opposition objection refusal resistance reluctance rejection threat boycott")
+"""Nouns that act for the side named before them: "a Russian veto blocked it"."""
+
 BAD = _words(
     """
     catastrophe disaster mistake threat danger crime disgrace liar fraud coward criminal dictator tyrant
@@ -84,7 +87,7 @@ BAD = _words(
     ridiculous incompetent guilty weak toxic divisive weird misery suffering ruin chaos destruction
     violence aggression repression oppression bloodshed inadmissible futile useless impermissible
     deplorable despicable abhorrent ineffective provocation nonsense farce sham pointless untenable
-    insane crazy mad misguided false misleading unreliable clueless disrespectful
+    insane crazy mad misguided false misleading unreliable clueless disrespectful trap non-starter nonstarter
     """
 )
 """Nouns and adjectives that are against what they are said of."""

@@ -217,3 +217,153 @@ class TestTwoNamedParties:
     )
     def test_no_judgement_without_a_position_of_the_source(self, text):
         assert between(text, "Brusk", "Venn") is None
+
+
+class TestReversals:
+    @pytest.mark.parametrize(
+        ("text", "position"),
+        [
+            ("Norland is not ready to give up the blockade.", "supports"),
+            ("Norland is not willing to support the blockade.", "opposes"),
+            ("Norland is against the blockade.", "opposes"),
+            ("Norland is not in favour of the blockade.", "opposes"),
+            ("Norland distanced itself from the blockade.", "opposes"),
+            ("Norland will not take part in the blockade.", "opposes"),
+        ],
+    )
+    def test_two_negations_and_what_is_not_wanted_have_their_sign(self, text, position):
+        assert own(text) == {("norland", position, "blockade")}
+
+    def test_neither_and_nor_deny_both(self):
+        assert own("Norland supports neither the talks nor the toll increase.") == {
+            ("norland", "opposes", "talks"),
+            ("norland", "opposes", "tolls"),
+        }
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Norland refused to condemn the blockade.",
+            "Norland used to oppose the blockade.",
+            "Norland once backed the blockade.",
+            "Norland, once a champion of the blockade, said nothing.",
+            "Norland had backed the blockade; it no longer does.",
+            "Ada Holm denied that Norland was against the blockade.",
+        ],
+    )
+    def test_what_is_over_denied_or_only_not_condemned_is_no_position(self, text):
+        assert own(text) == set()
+
+    def test_to_use_something_for_praise_is_not_to_have_praised_it_before(self):
+        assert own("Norland used the meeting to praise Sudria.") == {("norland", "supports", "sudria")}
+
+
+class TestSetPhrases:
+    @pytest.mark.parametrize(
+        ("words", "position"),
+        [
+            ("There is no place for a blockade in our waters,", "opposes"),
+            ("A blockade is a red line for us,", "opposes"),
+            ("A blockade is a red line for Norland,", "opposes"),
+            ("A blockade is out of the question,", "opposes"),
+            ("A blockade is off the table,", "opposes"),
+            ("There will be no blockade,", "opposes"),
+            ("The blockade is a trap,", "opposes"),
+            ("The blockade has to end,", "opposes"),
+            ("The blockade cannot continue,", "opposes"),
+            ("A blockade is the last thing we need,", "opposes"),
+            ("We cannot accept the blockade,", "opposes"),
+            ("We are in favour of a blockade,", "supports"),
+        ],
+    )
+    def test_a_phrase_takes_the_side_of_whoever_says_it(self, words, position):
+        assert own(f"“{words}” said Ada Holm.") == {("norland", position, "blockade")}
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "There is no blockade yet,",
+            "A blockade is not a red line for us,",
+            "There will be no blockade without a vote,",
+            "The blockade is not out of the question,",
+        ],
+    )
+    def test_a_fact_or_a_condition_is_no_such_phrase(self, words):
+        assert own(f"“{words}” said Ada Holm.") == set()
+
+    def test_the_red_line_of_another_is_only_told_of_it(self):
+        text = "“The blockade is a red line for Sudria,” said Ada Holm."
+        assert own(text) == set()
+        assert claims(text) == {("norland", "sudria", "opposes", "blockade")}
+
+
+class TestWordsThatPointBack:
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "Ivo Brand agreed.",
+            "Ivo Brand agreed with her.",
+            "Ivo Brand was of the same opinion.",
+            "“We share that view,” Ivo Brand said.",
+            "“I agree with Ada Holm,” Ivo Brand said.",
+        ],
+    )
+    def test_who_agrees_has_the_view_just_given(self, answer):
+        found = own(f"“The blockade must end,” said Ada Holm. {answer}")
+        assert {("norland", "opposes", "blockade"), ("sudria", "opposes", "blockade")} <= found
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "Ivo Brand agreed to meet her.",
+            "Ivo Brand did not agree.",
+            "Ivo Brand agreed that it was late.",
+            "Ivo Brand agreed with Lena Moss.",
+            "Ivo Brand shares a house with her.",
+        ],
+    )
+    def test_who_agrees_to_something_else_has_not(self, answer):
+        assert ("sudria", "opposes", "blockade") not in own(
+            f"“The blockade must end,” said Ada Holm. {answer}"
+        )
+
+    def test_it_is_the_one_issue_named_before_in_the_sentence(self):
+        assert own("Norland supports the blockade, while Sudria opposes it.") == {
+            ("norland", "supports", "blockade"),
+            ("sudria", "opposes", "blockade"),
+        }
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Norland supports the blockade and has a fleet, and Sudria opposes it.",
+            "Norland supports the blockade, and Sudria opposes them.",
+            "The tolls and the blockade met, and Sudria opposes it.",
+        ],
+    )
+    def test_it_may_mean_something_else(self, text):
+        assert not [found for found in own(text) if found[0] == "sudria"]
+
+
+class TestHoldersFarAway:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Although Sudria has more ships than Norland, its government rejects the blockade.",
+            "A Sudrian veto stopped the blockade.",
+            "Sudria, one of the few states to have kept a fleet, has long argued against the blockade.",
+        ],
+    )
+    def test_a_veto_and_a_far_subject_are_somebodys(self, text):
+        found = {one for one in own(text) if one[2] == "blockade"}
+        assert found <= {("sudria", "opposes", "blockade")}
+        assert found or "than Norland" in text  # two countries before "its": nobody's
+
+    def test_a_verdict_on_a_decision_is_one_on_what_was_decided(self):
+        text = "Norland regrets Sudria's decision to impose a blockade."
+        assert ("norland", "opposes", "blockade") in own(text)
+
+    def test_what_somebody_is_accused_of_by_another_is_not_the_others(self):
+        assert ("norland", "supports", "blockade") not in own(
+            "Sudria was accused by Norland of backing the blockade."
+        )

@@ -1,0 +1,85 @@
+"""Praise and blame by what is said of a thing: "is a mistake", "called it a disgrace", "must go"."""
+
+from __future__ import annotations
+
+from summaries.analysis.clauses import Tree, is_negated
+from summaries.analysis.word_classes import BAD, FAILURES, GOOD, MISDEEDS, REQUESTING, VALUES
+from summaries.model import Act
+
+_WANTING = REQUESTING | {"demand", "want", "insist", "have", "need"}
+
+
+def is_option(tree: Tree, noun: int) -> bool:
+    """Whether it is named as an option or a right."""
+    return any(tree.lemmas[t] in ("option", "right") for t in tree.below(noun))
+
+
+def called(tree: Tree, verb: int) -> tuple[Act, int] | None:
+    """Praise or blame by name: "called it a disgrace", "described it as illegal"."""
+    thing = tree.child(verb, "dobj", "obj", "nsubjpass")
+    for child in (*tree.children[verb], *(tree.children[thing] if thing is not None else ())):
+        names = [child] if tree.deps[child] in ("oprd", "ccomp", "attr", "acomp", "npadvmod") else []
+        if tree.words[child] == "as":
+            names = tree.children[child]
+        if any(tree.lemmas[name] in BAD for name in names):
+            return Act.CRITICISES, -1
+        if any(tree.lemmas[name] in GOOD for name in names):
+            return Act.PRAISES, 1
+    return None
+
+
+def is_kept_open(tree: Tree, be: int) -> bool:
+    """Whether it is said to be possible: "remains an option", "is on the table"."""
+    for child in tree.children[be]:
+        if tree.deps[child] == "attr" and tree.lemmas[child] in ("option", "possibility"):
+            return True
+        if tree.words[child] == "on" and any(tree.words[c] == "table" for c in tree.children[child]):
+            return True
+    return False
+
+
+def sign_of_verdict(tree: Tree, be: int) -> int:
+    """Whether what it is said to be is praise (1), blame (-1) or neither (0)."""
+    for child in tree.children[be]:
+        if tree.deps[child] in ("acomp", "attr") and not is_negated(tree, child):
+            around = {
+                tree.lemmas[child],
+                *(tree.lemmas[c] for c in tree.children[child] if tree.deps[c] == "amod"),
+            }
+            if around & BAD or (tree.lemmas[child] == "responsible" and _blames(tree, child)):
+                return -1
+            if around & GOOD:
+                return 1
+    return 0
+
+
+def is_responsible(tree: Tree, be: int) -> bool:
+    """Whether somebody is said to be responsible or guilty."""
+    return any(tree.lemmas[c] in ("responsible", "guilty") for c in tree.children[be])
+
+
+def _blames(tree: Tree, responsible: int) -> bool:
+    what = {tree.lemmas[t] for t in tree.below(responsible)}
+    return "for" in what and bool(what & (BAD | MISDEEDS | FAILURES))
+
+
+def is_bad(tree: Tree, thing: int) -> bool:
+    """Whether to do or have the thing is blame: "misery", "nothing to do with justice"."""
+    if tree.words[thing] == "nothing" and any(tree.lemmas[t] in VALUES for t in tree.below(thing)):
+        return True
+    return any(tree.lemmas[t] in BAD for t in tree.below(thing)[:12])
+
+
+def is_obliged(tree: Tree, verb: int) -> bool:
+    """Whether it must or should be done, or somebody wants it done."""
+    if any(tree.deps[c] == "aux" and tree.words[c] in ("must", "should") for c in tree.children[verb]):
+        return True
+    head = tree.heads[verb]
+    return head != verb and tree.lemmas[head] in _WANTING and tree.deps[verb] in ("ccomp", "xcomp")
+
+
+def stays_out(tree: Tree, take: int) -> bool:
+    """Whether it is "will not take part"; "did not" only tells who was missing."""
+    thing = tree.child(take, "dobj")
+    willing = any(tree.deps[c] == "aux" and tree.words[c] in ("will", "would") for c in tree.children[take])
+    return thing is not None and tree.words[thing] == "part" and willing and is_negated(tree, take)
