@@ -22,6 +22,7 @@ _GROUP = frozenset(("they", "it", "them", "their", "its"))
 _REACH = 4
 """How many paragraphs back a pronoun looks; "they" and "the senator" look less far."""
 _GROUP_REACH, _TITLE_REACH = 2, 6
+_BESIDE = frozenset(("with", "by", "to", "opposite", "beside", "alongside", "near", "at", "against"))
 _VOTES, _AGREEMENT = 2, 0.8
 """A name's pronoun is known when so many follow it, and this share of them is the same."""
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
@@ -92,8 +93,14 @@ class Speakers:
         return self.identities.of(sentence, head)
 
     def _he_or_she(self, pronoun: str, here: Sentence, at: int) -> Speaker:
-        """The last subject before it that the pronoun can mean, in the same sentence or a main clause."""
+        """The last subject before it that the pronoun can mean, in the same sentence or a main clause.
+
+        Where no subject of a sentence fits, whoever else it names, if the pronoun fits only one of them.
+        """
+        named, other = self._other_than_subject(pronoun, here, at)
         for subject in self._before(at, _REACH):
+            if subject.sentence < named:
+                break
             speaker = subject.speaker
             if not subject.can_be_meant or not (subject.main or subject.sentence == here.index):
                 continue
@@ -102,7 +109,29 @@ class Speakers:
                 continue
             sure = 0.9 - 0.1 * max(0, here.paragraph - subject.paragraph - 1)
             return replace(speaker, confidence=round(sure * speaker.confidence, 3), pronoun=pronoun)
-        return NOBODY
+        return other
+
+    def _other_than_subject(self, pronoun: str, here: Sentence, at: int) -> tuple[int, Speaker]:
+        """The one known man or woman whom this sentence or the one before names, not as a subject."""
+        for index in range(here.index, max(-1, here.index - 2), -1):
+            sentence = self.document.sentences[index]
+            found = {
+                speaker.name: speaker
+                for token in sentence.parse or ()
+                if start_of(sentence, token) < at and _is_party(token)
+                for speaker in (self._outside_marks(sentence, token),)
+                if speaker.pronoun == pronoun
+            }
+            if found:
+                [first, *more] = found.values()
+                return index, NOBODY if more else replace(first, confidence=0.75)
+        return -1, NOBODY
+
+    def _outside_marks(self, sentence: Sentence, token: Token) -> Speaker:
+        start = start_of(sentence, token)
+        if self.document.inside_marks(start, start + len(token.text)) is not None:
+            return NOBODY
+        return self.identities.of(sentence, token)
 
     def _group(self, at: int) -> Speaker:
         """The last body or group that was a subject."""
@@ -157,6 +186,13 @@ def _pronouns(document: Document) -> Iterator[tuple[int, Sentence, str]]:
                 start = start_of(sentence, token)
                 if document.inside_marks(start, start + len(token.text)) is None:
                     yield start, sentence, token.lower_
+
+
+def _is_party(token: Token) -> bool:
+    """Whether a noun is an object of a verb, or what goes with it: "received X", "was joined by X"."""
+    if token.dep_ == "pobj":
+        return token.head.head.pos_ == "VERB" and token.head.lower_ in _BESIDE
+    return token.dep_ in ("dobj", "dative", "oprd") and token.head.pos_ == "VERB"
 
 
 def _is_main(subject: Token) -> bool:

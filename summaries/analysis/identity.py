@@ -12,15 +12,24 @@ from spacy.tokens import Token
 from summaries.analysis.attribution import Place
 from summaries.analysis.cast import Cast, Named
 from summaries.analysis.document import Document, Sentence
-from summaries.analysis.grammar import is_relative, phrase, place
-from summaries.analysis.roles import ANONYMITY, BODIES, HE, HOLDERS, OF_STATE, SHE, role_of
+from summaries.analysis.grammar import is_relative, phrase, place, possessor
+from summaries.analysis.nouns import antecedent, is_national, name_of, pronoun_of
+from summaries.analysis.roles import (
+    ANONYMITY,
+    BODIES,
+    HOLDERS,
+    NAMED_BODIES,
+    OF_STATE,
+    PRIVATE,
+    WRITINGS,
+    role_of,
+)
 from summaries.analysis.speaker import NOBODY, Speaker
 from summaries.model import Role
 from summaries.names import Form, Mention
 
 _NEAR = 6
 """How many names before a place may still reach into it."""
-_PARTICLES = frozenset(("de", "da", "del", "von", "van", "der", "bin", "al", "-", "la"))
 _NO_NAMES = frozenset(("QUESTION", "REPORTER", "ANSWER", "MODERATOR", "OPERATOR", "HOST"))
 
 Recent = Callable[[int], Iterable[Speaker]]
@@ -39,8 +48,8 @@ class Identities:
     def of(self, sentence: Sentence, head: Token) -> Speaker:
         """Whoever the noun phrase with this head names; pronouns but relative ones are not for here."""
         if is_relative(head):
-            antecedent = _antecedent(head)
-            return self.of(sentence, antecedent) if antecedent is not None else NOBODY
+            meant = antecedent(head)
+            return self.of(sentence, meant) if meant is not None else NOBODY
         source = place(sentence, *phrase(head))
         at = place(sentence, head, head)
         joint = any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in head.children)
@@ -98,25 +107,43 @@ class Identities:
         actor = self._only_actor(source) if spokesman or nouns & OF_STATE else None
         role = Role.SPOKESPERSON if spokesman else Role.PERSON
         return Speaker(
-            named.name, None, actor, role=role, pronoun=named.pronoun or _pronoun_of(head), single=True
+            named.name, None, actor, role=role, pronoun=named.pronoun or pronoun_of(head), single=True
         )
 
     def _apposed(self, sentence: Sentence, head: Token, source: Place) -> Speaker | None:
         """A name in apposition to a noun: "the minister, Sergei Lavrov,", "their envoy Ann Cole"."""
-        if head.lemma_.lower() not in HOLDERS:
-            return None
+        lemma = head.lemma_.lower()
+        if lemma not in HOLDERS:
+            return self._apposed_to_any(sentence, head, source)
         for child in head.subtree:
             if child.pos_ != "PROPN" or child.i < head.i or not (child.dep_ == "appos" or child.head == head):
                 continue
             mention = self.cast.person_at(*place(sentence, child, child))
             if mention is not None:
                 return self._person(mention)
-            named = self.cast.stranger(_name(child))
+            named = self.cast.stranger(name_of(child))
             if named is not None and named.likely:
                 found = self._stranger(child, named, source)
                 state = head.lemma_.lower() in OF_STATE
                 return replace(found, actor=self._only_actor(source) if state else found.actor)
         return None
+
+    def _apposed_to_any(self, sentence: Sentence, head: Token, source: Place) -> Speaker | None:
+        """A name in apposition to any noun for one: "one of them, Ann Cole", "the watchdog Open Water"."""
+        if head.tag_ in ("NNS", "NNPS") or not (head.pos_ == "NOUN" or head.lower_ == "one"):
+            return None
+        child = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        named = self.cast.stranger(name_of(child)) if child is not None else None
+        if child is None or named is None or len(named.name.split()) < 2:
+            return None
+        mention = self.cast.person_at(*place(sentence, child, child))
+        if mention is not None:
+            return self._person(mention)
+        if self._mention(place(sentence, child, child), "actor") is not None:
+            return None
+        if head.lemma_.lower() in NAMED_BODIES or not named.likely:
+            return Speaker(named.name, role=Role.INSTITUTION)
+        return self._stranger(child, named, source)
 
     # ---- sides and bodies ----
 
@@ -125,7 +152,9 @@ class Identities:
         mention = self._mention(at, "actor")
         if mention is not None and mention.form is not Form.ADJECTIVE:
             return self._side(mention, source)
-        named = self.cast.stranger(_name(head))
+        if mention is not None or is_national(head):
+            return self._national(mention, source)
+        named = self.cast.stranger(name_of(head))
         if named is None:
             return Speaker(confidence=0.5)
         definite = any(c.dep_ == "det" for c in head.children)
@@ -133,6 +162,18 @@ class Identities:
         if named.likely and not body:
             return self._stranger(head, named, source)
         return Speaker(named.name, role=Role.INSTITUTION if body else Role.UNKNOWN, single=not body)
+
+    def _national(self, mention: Mention | None, source: Place) -> Speaker:
+        """One of a nation ("the American"): the only one of that side named shortly before, or nobody."""
+        here = self.document.paragraph_at(source[0])
+        if mention is None or mention.actor is None or here is None:
+            return Speaker(confidence=0.5, single=True)
+        first = self.document.paragraphs[max(0, here.index - 1)].start
+        before = self.document.mentions_in(first, source[0])
+        people = [m for m in before if m.kind == "person" and m.actor == mention.actor]
+        if len({m.ids for m in people}) != 1:
+            return Speaker(confidence=0.5, single=True)
+        return replace(self._person(people[0]), confidence=0.7)
 
     def _side(self, mention: Mention, source: Place) -> Speaker:
         if mention.actor is None or self._only_actor(source) is None:
@@ -156,16 +197,20 @@ class Identities:
         lemma = head.lemma_.lower()
         role = role_of(lemma)
         single = lemma in HOLDERS and not plural
-        if single and role is not Role.SPOKESPERSON:
+        if single:
             found = self._called_before(lemma, head, source)
             if found is not None:
                 return found
-        actor = None if role is Role.ANALYST else self._only_actor(source)
+        owned = self._owned(lemma, head, at[0] - head.idx)
+        if owned is not None:
+            return owned
+        private = lemma in PRIVATE or (role is Role.UNKNOWN and lemma not in HOLDERS | BODIES)
+        actor = None if role is Role.ANALYST or private else self._only_actor(source)
         if role is not Role.ANALYST and ANONYMITY & {t.lower_ for t in head.subtree}:
             role = Role.ANONYMOUS
         if role is Role.INSTITUTION and single and actor is not None and lemma in OF_STATE:
             role = Role.PERSON
-        return Speaker(None, None, actor, role=role, pronoun=_pronoun_of(head), single=single)
+        return Speaker(None, None, actor, role=role, pronoun=pronoun_of(head), single=single)
 
     def _holder(self, office: Mention) -> Speaker:
         """Who held an office when the article appeared; nobody's name where several did."""
@@ -177,15 +222,27 @@ class Identities:
             return replace(self._speaker(self.cast.of(ids[0])), office=title, confidence=0.9)
         return Speaker(None, None, office.actor, office=title, role=Role.PERSON, confidence=0.9, single=True)
 
+    def _owned(self, noun: str, head: Token, sentence: int) -> Speaker | None:
+        """Whose words a noun stands for ("Cole's memoirs suggest"), in a sentence that starts there."""
+        owner = possessor(head) if noun in WRITINGS else None
+        if owner is None or owner.pos_ != "PROPN":
+            return None
+        start = sentence + owner.idx
+        mention = self.cast.person_at(start, start + len(owner.text))
+        return self._person(mention) if mention is not None else None
+
     def _called_before(self, noun: str, head: Token, source: Place) -> Speaker | None:
         """The last person spoken of whom the article has called by this noun: "the senator"."""
         if not any(c.lower_ in ("the", "this", "that") for c in head.lefts):
             return None
         words = {t.lower_ for t in head.lefts if t.dep_ in ("amod", "compound")}
+        pronoun = pronoun_of(head)
         for speaker in self._recent(source[0]):
-            if speaker.role is not Role.PERSON or not speaker.name:
+            if speaker.role not in (Role.PERSON, Role.SPOKESPERSON) or not speaker.name:
                 continue
-            titles = self.cast.titles(speaker.name)
+            if pronoun and speaker.pronoun not in ("", pronoun):
+                continue
+            titles = self.cast.titles(speaker.name) | set(speaker.office.lower().split())
             if noun in titles and words <= titles:
                 return replace(speaker, confidence=0.8)
         return None
@@ -205,32 +262,3 @@ class Identities:
 
 def _joint_role(mention: Mention | None) -> Role:
     return Role.PERSON if mention is not None else Role.UNKNOWN
-
-
-def _antecedent(relative: Token) -> Token | None:
-    """The noun that a relative pronoun stands for."""
-    node = relative
-    while node.dep_ != "relcl":
-        if node.head == node:
-            return None
-        node = node.head
-    return node.head if not is_relative(node.head) else None
-
-
-def _name(head: Token) -> str:
-    """The name with this head as written: the capitalised words before it that belong to it."""
-    first = head
-    while first.i > 0:
-        before = first.nbor(-1)
-        particle = before.lower_ in _PARTICLES
-        if not particle and not (
-            before.dep_ in ("compound", "flat", "nmod", "amod") and before.text[:1].isupper()
-        ):
-            break
-        first = before
-    return str(head.doc[first.i : head.i + 1].text)
-
-
-def _pronoun_of(head: Token) -> str:
-    lemmas = {t.lemma_.lower() for t in head.subtree if t.dep_ in ("compound", "appos") or t == head}
-    return "she" if lemmas & SHE else "he" if lemmas & HE else ""

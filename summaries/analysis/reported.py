@@ -117,8 +117,15 @@ def _source(passage: Passage, who: Token, content: list[Place]) -> Place:
 
 def _sureness(passage: Passage, cue: Token) -> float:
     """How sure it is that the thing was said: not where the cue is denied, supposed or put as a question."""
+    later = any(c.lower_ in ("later", "subsequently", "eventually") for c in cue.lefts)
     if any(
-        c.dep_ == "neg" or (c.dep_ in ("aux", "mark", "advmod") and c.lower_ in _MODALS) for c in cue.lefts
+        c.dep_ == "neg"
+        or (
+            c.dep_ in ("aux", "mark", "advmod")
+            and c.lower_ in _MODALS
+            and not (later and c.lower_ == "would")
+        )
+        for c in cue.lefts
     ):
         return 0.4
     if _supposed(cue):
@@ -200,7 +207,11 @@ def _by_noun(passage: Passage, noun: Token, lemma: str) -> Iterator[Attribution]
     if clause is None:
         return
     who = possessor(noun) or _maker(noun) or _holder(noun)
-    if who is not None or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+    told = noun.head.head
+    if who is None and noun.dep_ == "pobj" and noun.head.lower_ == "in" and told.lemma_.lower() in CLAUSE:
+        content = passage.place(clause.left_edge, clause.right_edge)  # "confirmed in a statement that"
+        yield from _made(passage, (told, told), told.lemma_.lower(), subject(told), [content])
+    elif who is not None or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
         content = passage.place(clause.left_edge, clause.right_edge)
         yield from _made(passage, (noun, noun), lemma, who, [content])
 

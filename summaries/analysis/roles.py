@@ -26,6 +26,10 @@ OFFICIALS = words(
     website outlet side country nation state city opposition bloc delegation militia movement
     federation body summit communique resolution investigation"""
 )
+PRIVATE = words(
+    """resident worker voter protester demonstrator activist campaigner supporter opponent survey poll"""
+)
+"""Nouns for those who speak for themselves, whatever country stands before them."""
 HOLDERS = words(
     """president minister secretary chancellor premier ambassador senator congressman congresswoman
     governor mayor general admiral colonel judge justice director chairman chairwoman chair chief
@@ -59,6 +63,24 @@ SHE = words(
 HE = words(
     """spokesman congressman chairman king prince businessman husband son father brother man boy pope"""
 )
+
+NAMED_BODIES = words(
+    """watchdog charity group organisation organization company firm agency newspaper daily broadcaster
+    network union party institute foundation magazine website station channel bank movement alliance
+    federation association"""
+)
+"""Nouns for bodies that may have a name after them: "the watchdog Clear Water"."""
+
+NATIONAL = words(
+    """swede dane finn pole turk briton greek czech slovak arab serb croat german dutch thai swiss spaniard
+    scot iraqi israeli pakistani saudi afghan kurd french filipino latvian"""
+)
+"""Words for one of a nation that no ending shows."""
+
+WRITINGS = words(
+    """memoir memoirs diary book letter article column essay statement speech tweet post testimony"""
+)
+"""Nouns for somebody's own words, by whom they are."""
 
 OF_STATE = words(
     """president minister secretary chancellor premier ambassador envoy general admiral colonel commander

@@ -204,7 +204,8 @@ def _verbal_after(document: Document, head: Sequence[Word], sentence: Sentence, 
             return None
     if who is None:
         return None
-    return Cue(place(sentence, verb, verb), source_of(sentence, who), verb.lemma_.lower(), 1.0)
+    lemma = "ask" if verb.lemma_ == "want" else verb.lemma_.lower()
+    return Cue(place(sentence, verb, verb), source_of(sentence, who), lemma, 1.0)
 
 
 def _last_name(before: Sequence[Token]) -> Token | None:

@@ -37,7 +37,7 @@ def test_a_name_is_given_in_full(text: str, name: str) -> None:
         ("Mira Sollen met Rui Carvao. “We stay,” she said.", "Mira Sollen"),
         ("Brandt praised the talks. Carvao was displeased. He said ships would stay.", "Rui Carvao"),
         ("Brandt said Carvao wanted war. He called the plan “a trap”.", "Otto Brandt"),
-        ("Brandt arrived with Sollen. She said ships would stay.", None),
+        ("Brandt arrived with Sollen. She said ships would stay.", "Mira Sollen"),
         ("“We stay,” he said.", None),
         ("Brandt’s lawyer was angry. He said ships would stay.", None),
     ],
@@ -177,3 +177,63 @@ def test_the_place_of_a_dateline_does_not_speak(text: str) -> None:
 )
 def test_nobody_has_said_what_is_supposed_or_only_dated(text: str) -> None:
     assert all(quotation.name is None for quotation in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sollen received Carvao at her house. He said ships would stay.", "Rui Carvao"),
+        ("Sollen was joined by Carvao. “We stay,” he said.", "Rui Carvao"),
+        ("Brandt spoke first. Sollen called Carvao. He said ships would stay.", "Rui Carvao"),
+        ("Sollen introduced Brandt to Carvao. He said ships would stay.", None),
+        ("Sollen spoke about Carvao. He said ships would stay.", None),
+    ],
+)
+def test_a_pronoun_means_another_than_the_subject_where_it_fits_only_that_one(
+    text: str, name: str | None
+) -> None:
+    assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“We stay,” one of them, Hana Zeid, told reporters.", "Hana Zeid"),
+        ("One of the judges, Lucia Ferro, said ships would stay.", "Lucia Ferro"),
+        ("“We stay,” said our head of mission, Tomas Lind.", "Tomas Lind"),
+        ("In a report, the watchdog Open Coast found that a third was lost.", "Open Coast"),
+    ],
+)
+def test_a_name_stands_in_apposition_to_any_noun_for_one(text: str, name: str) -> None:
+    assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Otto Brandt met the press. “We stay,” the Arlandic said.", "Otto Brandt"),
+        ("“We stay,” the Frenchman said.", None),
+        ("“We stay,” the Bolivian said.", None),
+        ("Hanna Vogt, a spokeswoman, met the press. “We stay,” the spokeswoman said.", "Hanna Vogt"),
+        ("It was Brandt who pointed out that the lane was shut.", "Otto Brandt"),
+        ("Brandt’s memoirs suggest that the lane was shut.", "Otto Brandt"),
+    ],
+)
+def test_a_description_means_whoever_it_fits_and_is_never_a_name(text: str, name: str | None) -> None:
+    assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The villagers of Oum, twenty miles from Tarnholm, say they heard three.",
+        "Arlandic voters said ships would stay.",
+    ],
+)
+def test_who_lives_in_a_country_does_not_speak_for_it(text: str) -> None:
+    assert last(text).actor is None
+
+
+def test_a_statement_that_somebody_makes_something_known_in_is_theirs() -> None:
+    found = last("The Arlandic Foreign Ministry confirmed in a written statement that a ship had sunk.")
+    assert found.actor == "arland"
