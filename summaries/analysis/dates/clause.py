@@ -14,6 +14,11 @@ from summaries.when import When
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "from"})
 """Before a date, these bound a time; they do not say when."""
 
+_PARTS_OF_DAYS = frozenset(
+    {"night", "morning", "afternoon", "evening", "day", "eve", "hours", "week", "weekend"}
+)
+"""Before "of" and a date, these are part of it: "on the night of 2 May"."""
+
 _LOOSE_DAYS = 7
 """A date after a noun, as in "met in Sochi on 14 May", is the verb's only if it is at least so exact: coarser
 ones belong to the noun ("the war in Iraq in 2003").
@@ -117,6 +122,14 @@ def governing_verb(token: Token) -> Token:
 
 
 def _is_verb(token: Token) -> bool:
+    """Whether a word heads a clause; a capital inside a sentence makes a name of it ("to Tell Rifat")."""
+    if (
+        token.tag_ == "VB"
+        and token.is_title
+        and token.i > 0
+        and token.nbor(-1).lower_ in ("to", "outside", "near")
+    ):
+        return False
     return token.pos_ in ("VERB", "AUX") and token.dep_ not in (
         "aux",
         "auxpass",
@@ -133,6 +146,8 @@ def _verb_of(doc: Doc, mention: DateMention, sentence: Sentence) -> Token | None
     inside = [t for t in doc if t.idx < last and first < t.idx + len(t)]
     if not inside:
         return None
+    if (verb := _verb_before(doc, inside[0])) is not None:
+        return verb
     token = min(inside, key=_depth)
     if token.dep_ in ("poss", "compound", "amod", "nummod", "nmod", "nsubj", "nsubjpass") and not _is_verb(
         token.head
@@ -145,9 +160,21 @@ def _verb_of(doc: Doc, mention: DateMention, sentence: Sentence) -> Token | None
         token = token.head
         if _is_verb(token):
             return token if through is None or _may_pass(through, mention, token) else None
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token not in inside:
+        if (
+            token.pos_ in ("NOUN", "PROPN", "PRON")
+            and token not in inside
+            and token.lower_ not in _PARTS_OF_DAYS
+        ):
             through = through or token
     return token
+
+
+def _verb_before(doc: Doc, date: Token) -> Token | None:
+    """The verb of the "on" before a date that the parse gave to the name after it: "On 9 May Ann met Bob"."""
+    on = doc[date.i - 1] if date.i else None
+    if on is None or on.dep_ != "prep" or on.lower_ in _BOUNDS or any(True for _ in on.children):
+        return None
+    return on.head if _is_verb(on.head) else None
 
 
 def _may_pass(noun: Token, mention: DateMention, verb: Token) -> bool:

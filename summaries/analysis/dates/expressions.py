@@ -19,6 +19,7 @@ from summaries.analysis.dates.forms import (
     NAMED_AFTER,
     NO_DAY_AFTER,
     NO_DAY_BEFORE,
+    ONE_DAY,
     PATTERN,
     QUARTERS,
     SEASONS,
@@ -55,6 +56,14 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time from one place in the calendar to another: "28 October to 3 November", "2015 to 2017"."""
+
+    first: Calendar
+    last: Calendar
+
+
+@dataclass(frozen=True, slots=True)
 class Months:
     """A quarter or a season: three months from ``first`` (1 to 12), which may run into the next year."""
 
@@ -86,7 +95,7 @@ class Vague:
     """A time that no calendar can hold: "the 1990s", "several weeks ago", 3/4/2019."""
 
 
-Meaning = Calendar | Months | Weekday | Shift | Vague
+Meaning = Calendar | Stretch | Months | Weekday | Shift | Vague
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,15 @@ def _figures(found: re.Match[str]) -> Meaning:
     if found["fi_sep"] == "." or first > 12 or first == second:
         return Calendar(year, second, first)
     return Calendar(year, first, second) if second > 12 else Vague()
+
+
+def _days(found: re.Match[str]) -> Meaning:
+    return Stretch(_one_day(found["ra_first"]), _one_day(found["ra_last"]))
+
+
+def _one_day(text: str) -> Calendar:
+    parts = {part.lastgroup: part.group() for part in ONE_DAY.finditer(text)}
+    return Calendar(_figure(parts.get("year")), _month(parts["month"]), _figure(parts["day"]))
 
 
 def _day_month(found: re.Match[str]) -> Meaning:
@@ -253,8 +271,12 @@ def _bare_month(found: re.Match[str]) -> Meaning | None:
     return Calendar(None, _month(name), which=(before["which"] or "").lower())
 
 
-def _years(found: re.Match[str]) -> Meaning:
-    return Vague()
+def _years(found: re.Match[str]) -> Meaning | None:
+    first, last = int(found["ys_a"]), int(found["ys_b"])
+    joined = re.fullmatch(r"\d+\W+\d+", found[0]) is not None
+    if not joined and not BEFORE_YEAR.search(_before(found)):
+        return None
+    return Stretch(Calendar(first), Calendar(last)) if first < last else Vague()
 
 
 def _bare_year(found: re.Match[str]) -> Meaning | None:
@@ -270,6 +292,7 @@ def _decade(_: re.Match[str]) -> Meaning:
 _READERS: Mapping[str, Callable[[re.Match[str]], Meaning | None]] = {
     "iso": _iso,
     "figures": _figures,
+    "days": _days,
     "day_month": _day_month,
     "month_day": _month_day,
     "month_year": _month_year,

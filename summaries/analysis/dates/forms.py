@@ -67,7 +67,18 @@ _COUNTED = (
 _TIME_OF_DAY = r"(?:\s+(?:night|morning|afternoon|evening)\b)?"
 _OF_YEAR = r"(?:,?\s+(?:of\s+)?(?:this\s+)?(?P<{0}_w>last|this|next|past)\s+year\b)"
 
+# After "between" two dates are the ends of one time; elsewhere "and" only lists them.
+_BETWEEN = r"(?P<{0}_between>(?<=etween\s))?"
+_UP_TO = r"(?({0}_between)\s+and\s+|(?:\s+(?:to|until|till|through)\s+|\s?[-–—]\s?))"
+_WITH_DAY = (
+    rf"(?:{_DAY}\s+{_ANY}(?!\w)(?:,?\s+{_YEAR}\b{_COUNTED})?|"
+    rf"{_ANY}\s+{_DAY}\b(?![.,:]\d|%)(?:,?\s+{_YEAR}\b{_COUNTED})?)"
+)
+
 _FORMS: Mapping[str, str] = {
+    "days": (
+        rf"{_BETWEEN.format('ra')}(?P<ra_first>{_WITH_DAY}){_UP_TO.format('ra')}(?P<ra_last>{_WITH_DAY})"
+    ),
     "iso": r"(?P<iso_y>\d{4})-(?P<iso_m>[01]\d)-(?P<iso_d>[0-3]\d)(?=\b|T\d)",
     "figures": (
         r"(?<![\d/.])(?P<fi_a>\d{1,2})(?P<fi_sep>[/.])(?P<fi_b>\d{1,2})(?P=fi_sep)(?P<fi_y>(?:19|20)\d\d)(?![\d/])"
@@ -111,7 +122,9 @@ _FORMS: Mapping[str, str] = {
     "end": r"(?P<en_the>end\s+of\s+(?:the|this)\s+(?P<en_u>week|month|year))\b|year[-\s]end\b",
     "weekend": r"[Tt]he\s+weekend\b",
     "month": rf"(?P<mo_m>{_FULL}|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?![\w-])",
-    "years": r"(?P<ys_a>(?:19|20)\d\d)\s?[-–—]\s?(?P<ys_b>(?:19|20)\d\d)\b",
+    "years": (
+        rf"{_BETWEEN.format('ys')}(?P<ys_a>(?:19|20)\d\d){_UP_TO.format('ys')}(?P<ys_b>(?:19|20)\d\d)\b{_COUNTED}"
+    ),
     "year": rf"(?P<yr>(?:1[6-9]|20)\d\d)\b{_COUNTED}",
 }
 # Every form begins with one of these, which spares most words the long alternation.
@@ -130,6 +143,8 @@ NO_DAY_AFTER = re.compile(
     r"\s+(?:Times|Mirror|Telegraph|Mail|Express|Herald|Post|Night\s+(?:Live|Football)|Review)\b"
 )
 AGE_AFTER = re.compile(r"['’]s\s+(?:world|society|climate|age|youth|terms|money)\b")
+ONE_DAY = re.compile(rf"(?P<month>{_ANY})|\b(?P<year>{_YEAR})\b|\b(?P<day>{_DAY})\b")
+"""The parts of a day of the year, in whatever order."""
 WHICH_MONTH = re.compile(
     r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+(?:(?:early|mid|late)[\s-]+)?$"
     r"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Tt]hroughout|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd\s+of)[\s-]+$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from summaries.analysis.dates.days import (
@@ -18,8 +18,8 @@ from summaries.analysis.dates.days import (
     weekday_near,
     year_near,
 )
-from summaries.analysis.dates.expressions import Calendar, Expression, Months, Shift, Unit, Weekday
-from summaries.analysis.dates.tense import DEADLINE, tense
+from summaries.analysis.dates.expressions import Calendar, Expression, Months, Shift, Stretch, Unit, Weekday
+from summaries.analysis.dates.tense import DEADLINE, SENTENCE_END, tense
 from summaries.when import Precision, When
 
 REACH = 1200
@@ -62,6 +62,8 @@ class Resolver:
         match found.meaning:
             case Calendar() as meaning:
                 return self._calendar(meaning, found, words)
+            case Stretch() as meaning:
+                return self._stretch(meaning, found, words)
             case Months(year=int(year), first=first):
                 return When.interval(*months(year, first), words=words)
             case Months(first=first):
@@ -97,6 +99,20 @@ class Resolver:
         year = self._year(meaning, found)
         when = stated(meaning, year, words) if year else When.unknown(words)
         return when.model_copy(update={"inferred": bool(year)}) if when else None
+
+    def _stretch(self, meaning: Stretch, found: Expression, words: str) -> When:
+        """From one day, or year, to another: a year told of either end holds for both."""
+        first, last = meaning.first, meaning.last
+        turns = (first.month or 1, first.day or 1) > (last.month or 1, last.day or 1)
+        told = last.year is not None or first.year is not None
+        year = last.year or (first.year + turns if first.year else self._year(last, found))
+        if year is None:
+            return When.unknown(words)
+        start = stated(replace(first, year=None), first.year or year - turns, words)
+        end = stated(replace(last, year=None), year, words)
+        if not (start and end and start.start and end.end) or start.start > end.end:
+            return When.unknown(words)
+        return When.interval(start.start, end.end, inferred=not told, words=words)
 
     def _year(self, meaning: Calendar, found: Expression) -> int | None:
         """The year that a day or a month leaves out."""
@@ -134,8 +150,9 @@ class Resolver:
         if last is None or last.when.inferred or last.when.start is None or self.published.start is None:
             return None
         near = found.start - last.end < HISTORY and "\n" not in self.text[last.end : found.start]
-        exact = last.when.precision in (Precision.DAY, Precision.MONTH)
-        past = last.when.start.year < self.published.start.year - 1
+        exact = last.when.precision in (Precision.DAY, Precision.MONTH, Precision.INTERVAL)
+        same_sentence = SENTENCE_END.search(self.text, last.end, found.start) is None
+        past = last.when.start.year < self.published.start.year - (not same_sentence)
         return last.when.start.year if near and exact and past else None
 
     def _weekday(self, meaning: Weekday, found: Expression, words: str) -> When:

@@ -215,3 +215,53 @@ def test_no_text_breaks_the_search_and_offsets_recover_the_words(text, day):
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_the_ends_of_the_calendar_leave_a_date_unresolved_at_worst(text, day):
     assert resolved(text, day.isoformat()).words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ran from February 27 to March 4.", "2023-02-27/2023-03-04"),
+        ("She toured the coast between 28 February and 3 March.", "2023-02-28/2023-03-03"),
+        ("It ran from 30 December to 2 January.", "2022-12-30/2023-01-02"),
+        ("It ran from 30 December 2019 to 2 January.", "2019-12-30/2020-01-02"),
+        ("It ran from 30 December – 2 January 2020.", "2019-12-30/2020-01-02"),
+        ("He held the chair in 2017-2018.", "2017-01-01/2018-12-31"),
+        ("The drought of 2015 to 2017 emptied the lake.", "2015-01-01/2017-12-31"),
+        ("It stood empty between 2015 and 2017.", "2015-01-01/2017-12-31"),
+    ],
+)
+def test_a_range_is_one_date_from_its_first_day_to_its_last(text, expected):
+    assert resolved(text).iso() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("It shut on 28 February and 3 March.", 2),
+        ("It shut in 2015 and 2017.", 2),
+        ("It carried 1990 to 2015 tons.", 0),
+    ],
+)
+def test_dates_that_are_only_listed_stay_apart(text, count):
+    assert len(found(text)) == count
+
+
+def test_a_day_in_the_same_sentence_has_the_year_stated_before_it():
+    text = "They met from 6 to 9 May 2022, and again on 20 June."
+    assert found(text)[-1] == ("20 June", "2022-06-20")
+
+
+def test_a_meeting_told_in_the_present_lies_ahead():
+    assert resolved("The ministers meet separately on Friday.").iso() == "2023-03-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("On 9 March 2023 Hale and Brandt met in Oslo.", "met", "2023-03-09"),
+        ("Thieves stormed the bank on the night of 2 March.", "stormed", "2023-03-02"),
+        ("They condemned the robbery of 2 March.", "condemned", ""),
+    ],
+)
+def test_a_date_goes_with_its_verb_across_a_name_and_a_part_of_the_day(text, words, expected):
+    assert told(text, words) == expected
