@@ -88,11 +88,11 @@ def _sets(arguments: Iterable[str]) -> list[Path]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the figures of each set, whole and by every other pair of rows; 2 where no set is named."""
+    """Print the figures of each set, whole and by every other pair of rows; 0 also where none is named."""
     sets = _sets(arguments)
     if not sets:
-        print("No labelled set given. Name one, or a folder with some in READOUT_EVAL.")
-        return 2
+        print("No labelled stances: set READOUT_EVAL to a folder with stance*.jsonl.")
+        return 0
     print(f"{'set':28} {'rows':>5} {'fired':>5} {'precision':>9} {'recall':>6} {'sign':>5} {'words/s':>8}")
     for file in sets:
         rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
