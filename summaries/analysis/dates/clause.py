@@ -172,7 +172,11 @@ def _verb_of(doc: Doc, mention: DateMention, sentence: Sentence) -> Token | None
 def _verb_before(doc: Doc, date: Token) -> Token | None:
     """The verb of the "on" before a date that the parse gave to the name after it: "On 9 May Ann met Bob"."""
     on = doc[date.i - 1] if date.i else None
-    if on is None or on.dep_ != "prep" or on.lower_ in _BOUNDS or any(True for _ in on.children):
+    if on is None or on.dep_ != "prep" or on.lower_ in _BOUNDS:
+        return None
+    joined = date.dep_ in ("compound", "nmod") and date.head.pos_ == "PROPN" and date.head.head == on
+    lost = joined and on.i == 0 and not any(c.dep_ in ("nsubj", "nsubjpass") for c in on.head.children)
+    if any(True for _ in on.children) and not lost:
         return None
     return on.head if _is_verb(on.head) else None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summaries.analysis.clauses import Tree, is_negated, is_supposed
 from summaries.analysis.developments import words
-from summaries.analysis.developments.types import noun_type, types_of, within
+from summaries.analysis.developments.types import is_garbled, is_in_words, noun_type, types_of, within
 from summaries.model import EventType, Nature
 
 _TOLD_OF = frozenset(
@@ -101,7 +101,7 @@ def _is_past(tree: Tree, verb: int) -> bool:
     if tree.tags[verb] == "VBD":
         return True
     if tree.tags[verb] == "VBN":
-        if not auxiliaries and tree.child(verb, "nsubj") is not None:
+        if not auxiliaries and (tree.child(verb, "nsubj") is not None or is_garbled(tree, verb)):
             return True  # a simple past that the tagger took for a participle
         return any(word in ("has", "have", "had", "'ve", "was", "were", "been") for word in auxiliaries)
     if tree.tags[verb] == "VBG":
@@ -130,6 +130,10 @@ def _happened(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]
         return Happening(Nature.EVENT, type, verb, core, verb, sure)
     if tree.verb(verb) in words.VERBS:  # in another sense: "met the deadline", "attacked her, saying"
         return None
+    if is_in_words(tree, verb):
+        return None
+    if tree.verb(verb) == "swear_in":
+        return Happening(Nature.EVENT, None, verb, verb, verb, sure=False)
     if tree.lemmas[verb] in words.RESTING | words.SAYING | words.ESTIMATING or tree.tags[verb] == "VBG":
         return None
     return Happening(Nature.EVENT, None, verb, verb, verb, sure=False)
@@ -157,6 +161,16 @@ def _planned(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool])
     return None
 
 
+def _to_come(tree: Tree, be: int) -> int | None:
+    """What has its day set: the infinitive of "are to sign", or the verb itself of "is due in Oslo"."""
+    aim, due = tree.child(be, "xcomp"), tree.child(be, "acomp")
+    if aim is not None and any(tree.words[c] == "to" and tree.deps[c] == "aux" for c in tree.children[aim]):
+        return aim
+    there = due is not None and tree.words[due] == "due" and tree.child(due, "xcomp") is None
+    place = [tree.words[c] for c in (tree.children[due] if due is not None else ()) if tree.deps[c] == "prep"]
+    return be if there and {"in", "at"} & {*place} else None
+
+
 def _aimed(
     tree: Tree, verb: int, aim: int | None, nature: Nature, told: Sequence[bool], named: Sequence[bool]
 ) -> Happening | None:
@@ -174,6 +188,10 @@ def _plan_there_is(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[
     plan = tree.child(verb, "attr", "nsubj")
     if plan is not None and tree.lemmas[plan] in words.PLANS and tree.child(verb, "expl") is not None:
         return Happening(Nature.PLAN, None, verb, plan, verb)
+    if tree.words[verb] in ("is", "are") and (coming := _to_come(tree, verb)) is not None:
+        found = next(types_of(tree, coming, told, named), None)
+        core, type = (found[0], found[1]) if found else (coming, None)
+        return Happening(Nature.PLAN, type, verb, core, coming, sure=False)
     ready = tree.child(verb, "acomp")
     if ready is not None and tree.words[ready] in ("due", "set", "likely", "ready"):
         aim = tree.child(ready, "xcomp")

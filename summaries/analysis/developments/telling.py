@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from summaries.analysis.dates import date_of
+from summaries.analysis.developments import words
 from summaries.analysis.developments.figures import figure_of
 from summaries.analysis.developments.happenings import Happening, happenings
 from summaries.analysis.developments.scene import Scene
@@ -83,9 +84,33 @@ def _when(scene: Scene, happening: Happening) -> When:
         start, end = scene.extent(scene.tree.below(core))
         for mention in scene.dates:
             inside = start <= mention.start and mention.end <= end
-            if inside and scene.document.inside_marks(mention.start, mention.end) is None:
+            if (
+                inside
+                and not _is_bound(scene, mention.start)
+                and scene.document.inside_marks(mention.start, mention.end) is None
+            ):
                 return mention.when
-    return date_of(scene.document, scene.dates, *scene.extent([happening.dated]))
+    when = date_of(scene.document, scene.dates, *scene.extent([happening.dated]))
+    attended = _when_attended(scene, happening) if when.start is None else when
+    return attended if attended.start is not None else when
+
+
+def _when_attended(scene: Scene, happening: Happening) -> When:
+    """The day of what was attended or stayed away from: "boycotted the vote of 22 May"."""
+    thing = scene.tree.child(happening.verb, "dobj")
+    if thing is None or scene.tree.lemmas[happening.verb] not in words.ATTENDING:
+        return When()
+    start, end = scene.extent(scene.tree.below(thing))
+    inside = (
+        d.when for d in scene.dates if start <= d.start and d.end <= end and not _is_bound(scene, d.start)
+    )
+    return next(inside, When())
+
+
+def _is_bound(scene: Scene, at: int) -> bool:
+    """Whether the word before a date makes it the end of some time: "its first convoy since May"."""
+    before = scene.document.text[max(scene.sentence.start, at - 10) : at].lower().split()
+    return bool(before) and before[-1] in ("since", "until", "till", "before", "after", "from")
 
 
 def _is_out_of_time(scene: Scene, when: When) -> bool:

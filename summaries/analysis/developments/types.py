@@ -14,25 +14,87 @@ def types_of(
 ) -> Iterator[tuple[int, EventType, bool]]:
     """The words that may give a clause its type, likeliest first, with the type and whether that is sure."""
     phrase = tree.verb(verb)
+    if _is_struck(tree, verb) or _is_stormed(tree, verb):
+        yield verb, EventType.ASSAULT, True
     if (moved := _moved(tree, verb)) is not None:
         yield verb, moved, True
     if (type := words.VERBS.get(phrase)) is not None and _is_meant(tree, verb, type):
         yield verb, type, True
-    if phrase in ("speak", "talk"):
-        partners = (object_of(tree, verb, "to"), object_of(tree, verb, "with"))
-        if any(p is not None and any(named[i] for i in tree.below(p)) for p in partners):
-            yield verb, EventType.CONSULT, True
-    if phrase == "call" and _is_telephoned(tree, verb, named):
-        yield verb, EventType.CONSULT, False
+    if (talked := _talked(tree, verb, named)) is not None:
+        yield verb, EventType.CONSULT, talked
     if phrase == "agree" and tree.child(verb, "xcomp", "prep") is not None:
         yield verb, EventType.AGREE, False
     if phrase == "take" and any(tree.words[i] == "streets" for i in tree.below(verb)):
         yield verb, EventType.PROTEST, True
+    if _is_by_a_crowd(tree, verb):
+        yield verb, EventType.PROTEST, False
     for noun, sure in _event_nouns(tree, verb):
         type = noun_type(tree, noun)
         if type is not None and told[noun]:
             undone = tree.lemmas[verb] in words.UNDOING and type is EventType.SANCTION
             yield noun, EventType.CONCEDE if undone else type, sure
+
+
+def _talked(tree: Tree, verb: int, named: Sequence[bool]) -> bool | None:
+    """Whether it is sure that two spoke with each other; None where the words do not say so."""
+    phrase = tree.verb(verb)
+    if phrase in ("speak", "talk"):
+        partners = (object_of(tree, verb, "to"), object_of(tree, verb, "with"))
+        met = any(p is not None and any(named[i] for i in tree.below(p)) for p in partners)
+        return True if met or _is_by_telephone(tree, verb) else None
+    return False if phrase == "call" and _is_telephoned(tree, verb, named) else None
+
+
+def _is_struck(tree: Tree, verb: int) -> bool:
+    """Whether a weapon does what the verb tells: "a drone hit", "two shells landed"."""
+    doer = tree.child(verb, "nsubj")
+    return doer is not None and tree.lemmas[doer] in words.WEAPONS and tree.lemmas[verb] in words.STRIKING
+
+
+def _is_by_a_crowd(tree: Tree, verb: int) -> bool:
+    """Whether demonstrators do what they protest by: "burned a flag", "blocked the bridge"."""
+    doer = tree.child(verb, "nsubj")
+    return doer is not None and tree.lemmas[doer] in words.CROWDS and tree.lemmas[verb] in words.PROTESTING
+
+
+def _is_stormed(tree: Tree, verb: int) -> bool:
+    thing = tree.child(verb, "dobj", "nsubjpass")
+    return tree.lemmas[verb] in ("storm", "raid") and thing is not None and tree.lemmas[thing] in words.POSTS
+
+
+def _is_by_telephone(tree: Tree, verb: int) -> bool:
+    """Whether two speak "by telephone" or "on the phone"."""
+    for child in tree.children[verb]:
+        if tree.deps[child] == "prep" and tree.words[child] in ("by", "on", "over", "via"):
+            means = tree.child(child, "pobj")
+            return means is not None and any(tree.lemmas[t] in words.CALLS for t in tree.below(means))
+    return False
+
+
+def is_in_words(tree: Tree, verb: int) -> bool:
+    """Whether an attack is made in words only: "shot down the idea", "launched an attack on the budget"."""
+    for child in tree.children[verb]:
+        dep = tree.deps[child]
+        hit = (
+            tree.child(child, "pobj") if dep == "prep" and tree.words[child] in ("with", "on", "at") else None
+        )
+        if dep in ("dobj", "nsubjpass"):
+            hit = child
+        if hit is not None and tree.lemmas[hit] in words.SPEECH:
+            return True
+        if (
+            dep == "dobj"
+            and words.NOUNS.get(tree.lemmas[child]) is EventType.ASSAULT
+            and _is_verbal(tree, child)
+        ):
+            return True
+    return False
+
+
+def _is_verbal(tree: Tree, attack: int) -> bool:
+    on = object_of(tree, attack, "on")
+    aimed = on is not None and tree.lemmas[on] in words.SPEECH
+    return aimed or any(tree.lemmas[c] in words.VERBAL for c in tree.children[attack])
 
 
 def _moved(tree: Tree, verb: int) -> EventType | None:
@@ -53,8 +115,24 @@ def _moved(tree: Tree, verb: int) -> EventType | None:
 def _is_telephoned(tree: Tree, verb: int, named: Sequence[bool]) -> bool:
     """Whether "called" has one person ring another: nobody is called anything, nor on to do anything."""
     called = tree.child(verb, "dobj")
-    named_so = tree.child(verb, "oprd", "ccomp", "xcomp", "prt") is not None
+    if called is None and is_garbled(tree, verb):
+        called = tree.child(verb, "oprd")
+    named_so = any(
+        tree.deps[c] in ("oprd", "ccomp", "xcomp", "prt") for c in tree.children[verb] if c != called
+    )
     return called is not None and named[called] and tree.kinds[called] == "PROPN" and not named_so
+
+
+def is_garbled(tree: Tree, verb: int) -> bool:
+    """Whether the parse took the only verb for a participle of its subject: "Ann called Bob"."""
+    head = tree.heads[verb]
+    return (
+        tree.deps[verb] == "acl"
+        and tree.tags[verb] == "VBN"
+        and verb == head + 1
+        and tree.heads[head] == head
+        and tree.kinds[head] == "PROPN"
+    )
 
 
 def _cargo(tree: Tree, thing: int) -> EventType | None:
@@ -75,6 +153,8 @@ def _is_meant(tree: Tree, verb: int, type: EventType) -> bool:
         if tree.child(verb, "auxpass") is not None:
             return False
         return thing is None or tree.lemmas[thing] not in words.MET
+    if type is EventType.ASSAULT and is_in_words(tree, verb):
+        return False
     if type is EventType.SUPPORT:
         return object_of(tree, verb, "as") is not None
     if type is EventType.PROTEST:
@@ -104,7 +184,11 @@ def noun_type(tree: Tree, noun: int) -> EventType | None:
         return next((words.NOUNS[word] for word in sorted(beside) if word in words.NOUNS), None)
     if lemma in ("call", "conversation", "session", "exchange"):
         parted = object_of(tree, noun, "between") is not None or object_of(tree, noun, "with") is not None
-        return EventType.CONSULT if beside & {"phone", "telephone", "video"} or parted else None
+        return EventType.CONSULT if beside & words.CALLS or parted else None
+    if lemma == "conference":
+        return EventType.CONSULT if beside & words.CALLS else None
+    if words.NOUNS.get(lemma) is EventType.ASSAULT and _is_verbal(tree, noun):
+        return None
     if lemma == "strike":
         return EventType.ASSAULT if beside & words.ARMS else EventType.PROTEST
     if words.NOUNS.get(lemma) is EventType.MOBILIZE and lemma != "deployment":
@@ -144,7 +228,12 @@ def _event_nouns(tree: Tree, verb: int) -> Iterator[tuple[int, bool]]:
 def _beside(tree: Tree, preposition: int, noun: int) -> Iterator[tuple[int, bool]]:
     """An event told on the way: "in a call between ..." surely, "following a coup attempt" if dated."""
     parted = object_of(tree, noun, "between") is not None
-    if parted or tree.words[preposition] in ("following", "after"):
+    called = noun_type(tree, noun) is EventType.CONSULT and any(
+        tree.lemmas[c] in words.CALLS for c in tree.children[noun]
+    )
+    if called and tree.words[preposition] in ("in", "during"):
+        yield noun, True
+    elif parted or tree.words[preposition] in ("following", "after"):
         yield noun, parted
 
 

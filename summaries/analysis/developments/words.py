@@ -85,6 +85,41 @@ HAPPENING = _words(
 )
 """What an event is said to do when it is the subject."""
 
+WEAPONS = _words(
+    "drone rocket missile shell bomb mine mortar grenade torpedo warhead projectile howitzer airstrike"
+)
+STRIKING = _words(
+    "hit strike land fall explode detonate slam crash destroy damage demolish flatten rip tear kill wound "
+    "injure"
+)
+"""What weapons do where they come down."""
+
+POSTS = _words(
+    "post base barracks checkpoint position outpost garrison headquarters trench camp fort armoury"
+)
+"""Places of soldiers: to storm or raid these is an assault."""
+
+CALLS = _words("telephone phone video teleconference videoconference")
+"""Before "call" or "conference", and after "by" and "on the"."""
+
+SPEECH = _words(
+    "idea proposal suggestion budget plan claim notion bid request bill motion theory argument amendment "
+    "policy record question letter message complaint criticism remark speech report decision reform law "
+    "rumour rumor word email query press media character reputation credibility handling"
+)
+"""What only words can hit: "shot down the idea", "bombarded with questions", "an attack on the budget"."""
+
+VERBAL = _words(
+    "blistering scathing withering stinging verbal rhetorical veiled personal vitriolic twitter bitter"
+)
+"""Attacks that are made in words."""
+
+CROWDS = _words("demonstrator protester protestor marcher rioter crowd activist student")
+PROTESTING = _words(
+    "burn block gather chant surround throw hurl occupy blockade torch picket parade assemble"
+)
+"""What crowds do in protest."""
+
 HOLDING = _words(
     "hold host have launch stage mount conduct carry_out make attend begin start open resume sign reach "
     "strike seal conclude clinch impose slap tighten extend issue face suffer see order lead organise "
@@ -92,6 +127,9 @@ HOLDING = _words(
     "foil crush quell pay experience announce approve authorise authorize"
 )
 """What is done with an event when it is the object."""
+
+ATTENDING = _words("boycott attend skip miss join shun disrupt observe monitor")
+"""Whoever does this does it on the day of what it is done to."""
 
 UNDOING = _words("lift ease relax remove waive")
 """Undoing a sanction is a concession."""
