@@ -50,13 +50,22 @@ def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
 
 def _clause(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
     clause = next((c for c in rights if c.dep_ == "ccomp" or _bare_clause(c)), None)
-    if clause is None or (is_bare_cue(clause) and _quotes_before(passage, verb)):
+    if clause is None or _names_source(verb, clause):
+        return None
+    if is_bare_cue(clause) and _quotes_before(passage, verb):
         return None
     lefts = [c for c in clause.lefts if c.i > verb.i and c.dep_ != "punct"]
     first = clause.left_edge if clause.left_edge.i > verb.i else passage.doc[verb.i + 1]
     if len(lefts) > 1 and lefts[0].dep_ == "npadvmod":
         first = lefts[1].left_edge  # "said this week he would": when it was said
     return _stretch(passage, verb, first, clause), verb
+
+
+def _names_source(verb: Token, clause: Token) -> bool:
+    """Whether a clause is none that is said: "citing what he called a report", "said this receiving them"."""
+    first = clause.left_edge
+    gerund = clause.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj") for c in clause.lefts)
+    return (verb.lemma_ == "cite" and first.lower_ == "what") or (gerund and first.lower_ == "this")
 
 
 def _quotes_before(passage: Passage, verb: Token) -> bool:

@@ -15,6 +15,9 @@ class Contents:
     def __init__(self, attributions: Iterable[Attribution]) -> None:
         found = [(start, end, a) for a in attributions for start, end in a.content]
         self._places = sorted(found, key=lambda place: place[:2])
+        self.cues_after = frozenset(
+            a.cue for a in {id(a): a for *_, a in found}.values() if a.cue and a.content[0][1] <= a.cue[0]
+        )
         self._starts = [place[0] for place in self._places]
         self._reach = list(accumulate((place[1] for place in self._places), max))
 

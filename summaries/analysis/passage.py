@@ -29,6 +29,7 @@ class Passage:
 
     def __init__(self, document: Document, sentence: Sentence, parse: Doc) -> None:
         self.text = document.text
+        self._document = document
         self.sentence = sentence
         self.doc = parse
         self.marks = document.marks_touching(sentence.start, sentence.end)
@@ -48,6 +49,10 @@ class Passage:
     def phrase(self, head: Token) -> Place:
         """The noun phrase with this head."""
         return self.place(*phrase(head))
+
+    def names_side(self, words: tuple[Token, Token]) -> bool:
+        """Whether a noun phrase, by its first and last word, names a side of the topic."""
+        return any(m.kind == "actor" for m in self._document.mentions_in(*self.place(*words)))
 
     def quoted(self, token: Token) -> bool:
         """Whether a word is inside quotation marks."""

@@ -8,6 +8,7 @@ from summaries.analysis.direct import find_direct
 from summaries.analysis.document import Document
 from summaries.analysis.labels import find_headline, find_labelled
 from summaries.analysis.reported import find_reported
+from summaries.model import Kind
 
 
 def find(document: Document) -> tuple[Attribution, ...]:
@@ -27,6 +28,7 @@ def find(document: Document) -> tuple[Attribution, ...]:
         if not told and not _touches(reported, turns):
             found.append(reported)
             contents.add(reported.content)
+    found = [a for a in found if not _sources(document, a, found)]
     everything = Contents(found)
     kept = [a for a in found if not _retold(a, everything)]
     return tuple(sorted(kept, key=lambda a: (a.content[0], a.content[-1][1])))
@@ -37,12 +39,30 @@ def _touches(one: Attribution, others: Contents) -> bool:
 
 
 def _has_same_cue(reported: Attribution, direct: Contents) -> bool:
-    """Whether the same cue attributes some of the same words already."""
+    """Whether the same cue attributes some of the same words already, or the quoted words before it.
+
+    After quoted words, what follows their cue is who was spoken to: “...,” X assured the delegation.
+    """
     cue = reported.cue
+    if cue is not None and cue in direct.cues_after and reported.content[0][0] - cue[1] < 2:
+        return True
     return cue is not None and any(
         other.cue is not None and cue[0] < other.cue[1] and other.cue[0] < cue[1]
         for place in reported.content
         for other in direct.touching(place)
+    )
+
+
+def _sources(document: Document, one: Attribution, others: list[Attribution]) -> bool:
+    """Whether "according to" only says where a report of somebody's words is from: “...,” X said, says Y."""
+    if one.cue is None or not document.text.startswith(("according", "According"), one.cue[0]):
+        return False
+    content = [place for place in one.content if place[1] <= one.cue[0]]
+    return any(
+        start <= other.cue[0] < end and start <= other.source[0] < end and other.kind is Kind.DIRECT
+        for start, end in content
+        for other in others
+        if other is not one and other.cue is not None and other.source is not None
     )
 
 

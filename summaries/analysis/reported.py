@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from summaries.analysis.asides import aside
 from summaries.analysis.attribution import Attribution, Place
-from summaries.analysis.complements import clause_start, complement, parenthesis
+from summaries.analysis.complements import complement, parenthesis
 from summaries.analysis.cues import ACTING, CLAUSE, NOUNS, OBJECT, PREPOSITION, VERBS, type_of, words
 from summaries.analysis.document import Document
 from summaries.analysis.grammar import agent, is_passive, own_subject, possessor, quoting_as, subject
-from summaries.analysis.passage import Passage, trim
+from summaries.analysis.passage import Passage
 from summaries.analysis.sayable import is_sayable
 from summaries.model import Kind, QuotationType
 
@@ -46,21 +47,20 @@ def find_reported(document: Document) -> Iterator[Attribution]:
 
 def _by(passage: Passage, token: Token) -> Iterator[Attribution]:
     """What a word attributes, if it is a cue outside quotation marks."""
+    if passage.quoted(token):
+        return
+    put = aside(passage, token)
+    if put is not None:
+        yield from _made(passage, *put)
+        return
     lemma = _HOPES.get(token.lower_, token.lemma_.lower())
-    if token.pos_ in ("VERB", "AUX"):
-        if (lemma in VERBS or token.lower_ == "according") and not passage.quoted(token):
-            yield from _by_verb(passage, token, lemma)
-    elif token.pos_ == "NOUN":
-        if lemma in NOUNS and not passage.quoted(token):
-            yield from _by_noun(passage, token, lemma)
-        if token.lower_ == "words" and not passage.quoted(token):
-            yield from _in_words(passage, token)
+    if token.pos_ in ("VERB", "AUX") and lemma in VERBS:
+        yield from _by_verb(passage, token, lemma)
+    elif token.pos_ == "NOUN" and lemma in NOUNS:
+        yield from _by_noun(passage, token, lemma)
 
 
 def _by_verb(passage: Passage, verb: Token, lemma: str) -> Iterator[Attribution]:
-    if verb.lower_ == "according":
-        yield from _according(passage, verb)
-        return
     if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return
     saying = quoting_as(verb)
@@ -161,7 +161,7 @@ def _can_mean(who: Token, lemma: str) -> bool:
     return not (who.pos_ == "NOUN" and noun.endswith(_ABSTRACT) and noun not in _BODIES)
 
 
-# ---- passives, nouns, "according to" ---------------------------------------------------------------
+# ---- passives and nouns -----------------------------------------------------------------------------
 
 
 def _passive(passage: Passage, verb: Token, lemma: str) -> Iterator[Attribution]:
@@ -229,34 +229,3 @@ def _holder(noun: Token) -> Token | None:
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _HAVING:
         return subject(noun.head)
     return None
-
-
-def _according(passage: Passage, word: Token) -> Iterator[Attribution]:
-    """What is so according to somebody: the words before, or after where none are before."""
-    to = passage.doc[word.i + 1] if word.i + 1 < len(passage.doc) else None
-    who = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-    if to is None or who is None or to.lower_ != "to":
-        return
-    content = _around(passage, word, who)
-    if content is not None:
-        yield from _made(passage, (word, to), "say", who, [content])
-
-
-def _in_words(passage: Passage, words: Token) -> Iterator[Attribution]:
-    """Somebody's words, named so: "In X's words, the plan is dead"."""
-    who = possessor(words)
-    if who is None or words.dep_ != "pobj" or words.head.lower_ != "in":
-        return
-    content = _around(passage, words.head, words)
-    if content is not None:
-        yield from _made(passage, (words, words), "say", who, [content])
-
-
-def _around(passage: Passage, first: Token, last: Token) -> Place | None:
-    """The clause that a phrase is put to: before it, or after it at the beginning of a sentence."""
-    if any(t.is_alpha for t in passage.doc[: first.i]):
-        content = clause_start(passage, first.i), passage.start(first)
-    else:
-        content = passage.end(last.right_edge), passage.sentence.end
-    found = trim(passage.text, *content)
-    return found if found is not None and len(passage.text[found[0] : found[1]].split()) > 1 else None

@@ -278,3 +278,29 @@ def test_the_second_of_two_joined_cues_is_no_part_of_the_first_ones_words(text: 
 
 def test_what_stands_before_a_cue_as_its_circumstance_is_not_said() -> None:
     assert contents("Waving a chart of the lane, Brandt said: “It is open.”") == [["It is open."]]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The lane, as Brandt likes to say, is “a front garden”.", ["The lane", "is “a front garden”"]),
+        ("As Brandt put it, the lane was “a front garden”.", ["the lane was “a front garden”"]),
+        ("The lane will open, as Brandt told reporters on Friday.", ["The lane will open"]),
+        ("The lane, according to Brandt, “will be open.”", ["The lane", "“will be open.”"]),
+        ("For Hana Zeid, the offer is “a ladder”.", ["the offer is “a ladder”"]),
+        ("For Arland, the offer is “a ladder”.", []),
+        ("The talks stopped, as Brandt said goodbye, for an hour.", []),
+    ],
+)
+def test_an_aside_gives_the_clause_it_is_put_to_to_whom_it_names(text: str, places: list[str]) -> None:
+    assert [span.text for q in read(text) for span in q.content] == places
+
+
+def test_where_a_report_is_from_is_not_who_speaks() -> None:
+    [quotation] = read("«They may sail», Brandt assured the crews, according to a transcript.")
+    assert quotation.words == "They may sail"
+    assert quotation.name == "Otto Brandt"
+
+
+def test_a_gerund_after_this_is_when_it_was_said() -> None:
+    assert contents("He said this receiving here today the envoy.") == []
