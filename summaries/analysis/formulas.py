@@ -102,4 +102,5 @@ def taken_side(tree: Tree, noun: int, slot: str) -> tuple[int, int] | None:
     if sign is None or slot != "of" or tree.words[preposition] != "in":
         return None
     verb = tree.heads[preposition]
-    return (verb, sign) if tree.lemmas[verb] in _TAKING_SIDES else None
+    takes = tree.lemmas[verb] in _TAKING_SIDES and tree.kinds[verb] in ("VERB", "AUX")
+    return (verb, sign) if takes else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summaries.analysis.dates import DateMention
@@ -9,6 +10,7 @@ from summaries.analysis.developments.scene import Scene
 from summaries.analysis.developments.telling import told_in
 from summaries.analysis.document import Document, Sentence
 from summaries.model import Development, Nature, Quotation
+from summaries.topics import Topic
 
 SAME_DAYS = 7
 """Two sentences may tell one event only if their common date is at least so exact."""
@@ -21,20 +23,30 @@ def find(
 
     What stands in quotation marks, or is only said, supposed or denied, is none: statements are ``quoted``.
     """
+    home = _home(document.topic)
     found = [
         development
         for sentence in document.sentences
-        if _can_tell(document, sentence)
+        if _can_tell(document, sentence, home)
         for development in told_in(Scene.of(document, sentence, dates))
     ]
     return tuple(_merged(found))
 
 
-def _can_tell(document: Document, sentence: Sentence) -> bool:
-    """Whether it is worth reading: parsed prose that names something of the topic."""
+def _home(topic: Topic) -> re.Pattern[str] | None:
+    """Names of a land that sides of the topic share, so that alone they mean no side: "Kurdish towns"."""
+    actors = [actor for actor in topic.actors if actor.places]
+    names = {name for actor in actors for name in (*actor.places, *actor.adjectives, *actor.metonyms)}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b") if names else None
+
+
+def _can_tell(document: Document, sentence: Sentence, home: re.Pattern[str] | None) -> bool:
+    """Whether it is worth reading: parsed prose that names something of the topic, or its land."""
     if sentence.parse is None or document.paragraphs[sentence.paragraph].kind != "paragraph":
         return False
-    return bool(document.mentions_in(sentence.start, sentence.end))
+    if document.mentions_in(sentence.start, sentence.end):
+        return True
+    return home is not None and home.search(document.text, sentence.start, sentence.end) is not None
 
 
 def _merged(found: Sequence[Development]) -> Iterator[Development]:

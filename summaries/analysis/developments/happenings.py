@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summaries.analysis.clauses import Tree, is_negated, is_supposed
 from summaries.analysis.developments import words
-from summaries.analysis.developments.types import is_garbled, is_in_words, noun_type, types_of, within
+from summaries.analysis.developments.types import attacks_in_words, is_garbled, noun_type, types_of, within
 from summaries.model import EventType, Nature
 
 _TOLD_OF = frozenset(
@@ -130,7 +130,7 @@ def _happened(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]
         return Happening(Nature.EVENT, type, verb, core, verb, sure)
     if tree.verb(verb) in words.VERBS:  # in another sense: "met the deadline", "attacked her, saying"
         return None
-    if is_in_words(tree, verb):
+    if attacks_in_words(tree, verb):
         return None
     if tree.verb(verb) == "swear_in":
         return Happening(Nature.EVENT, None, verb, verb, verb, sure=False)

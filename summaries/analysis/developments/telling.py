@@ -28,14 +28,15 @@ _SUBORDINATE = ("relcl", "advcl", "ccomp", "parataxis", "conj", "acl")
 
 def told_in(scene: Scene) -> Iterator[Development]:
     """What the sentence tells, each in its clause if there are several; its figure if no event is told."""
-    if not scene.mentions or scene.document.text[scene.sentence.end - 1] == "?":
+    if scene.document.text[scene.sentence.end - 1] == "?":
         return
     told = [
         (happening, when)
         for happening in happenings(scene.tree, scene.told, scene.named)
         if (when := _accepted(scene, happening)) is not None
     ]
-    figure = None if any(happening.type for happening, _ in told) else figure_of(scene)
+    typed = any(happening.type for happening, _ in told)
+    figure = None if typed or not scene.mentions else figure_of(scene)
     if figure is not None:
         yield figure
         return

@@ -71,24 +71,22 @@ def _is_by_telephone(tree: Tree, verb: int) -> bool:
     return False
 
 
-def is_in_words(tree: Tree, verb: int) -> bool:
-    """Whether an attack is made in words only: "shot down the idea", "launched an attack on the budget"."""
+def _is_aimed_at_words(tree: Tree, verb: int) -> bool:
+    """Whether what an attack hits is only said: "shot down the idea", "bombarded with questions"."""
     for child in tree.children[verb]:
         dep = tree.deps[child]
-        hit = (
-            tree.child(child, "pobj") if dep == "prep" and tree.words[child] in ("with", "on", "at") else None
-        )
-        if dep in ("dobj", "nsubjpass"):
-            hit = child
+        through = dep == "prep" and tree.words[child] in ("with", "on", "at")
+        hit = tree.child(child, "pobj") if through else child if dep in ("dobj", "nsubjpass") else None
         if hit is not None and tree.lemmas[hit] in words.SPEECH:
             return True
-        if (
-            dep == "dobj"
-            and words.NOUNS.get(tree.lemmas[child]) is EventType.ASSAULT
-            and _is_verbal(tree, child)
-        ):
-            return True
     return False
+
+
+def attacks_in_words(tree: Tree, verb: int) -> bool:
+    """Whether the verb's object is an attack in words: "launched a scathing attack on"."""
+    thing = tree.child(verb, "dobj")
+    attack = thing is not None and words.NOUNS.get(tree.lemmas[thing]) is EventType.ASSAULT
+    return attack and thing is not None and _is_verbal(tree, thing)
 
 
 def _is_verbal(tree: Tree, attack: int) -> bool:
@@ -153,7 +151,7 @@ def _is_meant(tree: Tree, verb: int, type: EventType) -> bool:
         if tree.child(verb, "auxpass") is not None:
             return False
         return thing is None or tree.lemmas[thing] not in words.MET
-    if type is EventType.ASSAULT and is_in_words(tree, verb):
+    if type is EventType.ASSAULT and _is_aimed_at_words(tree, verb):
         return False
     if type is EventType.SUPPORT:
         return object_of(tree, verb, "as") is not None

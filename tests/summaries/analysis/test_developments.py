@@ -211,6 +211,17 @@ def test_figures_forecasts_and_plans_are_told_apart(text, nature, when):
     assert development.when.iso() == when
 
 
+def test_what_is_done_to_a_plan_or_report_may_well_have_happened():
+    [development] = told("France and Mali filed a report on Friday.")
+    assert development.when.iso() == "2022-03-04"
+
+
+def test_an_attack_on_people_of_a_land_that_several_sides_share_is_told():
+    shared = SAHEL.replace('name = "Mali"', 'name = "Mali"\nplaces = ["Mali"]\nnouns = ["government"]')
+    [development] = told("Gunmen killed five Malian shepherds on Friday.", topic=parse_topic(shared))
+    assert development.when.iso() == "2022-03-04"
+
+
 def test_a_number_that_counts_nothing_is_no_figure():
     assert told("France beat Mali 3-2, and the captain is 31 years old.") == ()
 

@@ -291,6 +291,10 @@ class TestSetPhrases:
     def test_a_fact_or_a_condition_is_no_such_phrase(self, words):
         assert own(f"“{words}” said Ada Holm.") == set()
 
+    def test_a_vote_in_favour_is_not_that_of_whoever_blames_it(self):
+        text = "Norland condemned Ivo Brand for his vote in favour of the blockade."
+        assert ("norland", "supports", "blockade") not in own(text)
+
     def test_the_red_line_of_another_is_only_told_of_it(self):
         text = "“The blockade is a red line for Sudria,” said Ada Holm."
         assert own(text) == set()
