@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from summaries.analysis.attribution import Place
 from summaries.analysis.complements import clause_start
 from summaries.analysis.cues import QUOTING, words
-from summaries.analysis.grammar import own_subject, phrase, possessor
+from summaries.analysis.grammar import SUBJECTS, possessor
 from summaries.analysis.passage import Passage, trim
 from summaries.model import Kind
 
@@ -53,14 +53,19 @@ def _as_said(passage: Passage, word: Token) -> Aside | None:
     """What "as X put it" or "as X likes to say" is put to, set off by commas, with no other content."""
     before = passage.doc[word.i - 1].text if word.i else ","
     verb = next((t for t in passage.doc[word.i + 1 :] if t.pos_ == "VERB" or t.text == ","), None)
-    who = own_subject(verb) if verb is not None else None
-    if before not in (",", "—", "–") or verb is None or who is None or not word.i < who.i < verb.i:
+    who = _subject_after(word, verb) if verb is not None else None
+    if before not in (",", "—", "–") or verb is None or who is None:
         return None
     last = _last_of_cue(passage, verb)
     if last is None or verb.lemma_.lower() not in QUOTING | _LIKING:
         return None
     content = _around(passage, word, last)
     return ((verb, verb), "say", who, content) if content else None
+
+
+def _subject_after(word: Token, verb: Token) -> Token | None:
+    """The verb's subject that stands between "as" and the verb."""
+    return next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.i > word.i), None)
 
 
 def _last_of_cue(passage: Passage, verb: Token) -> Token | None:
@@ -82,7 +87,7 @@ def _for(passage: Passage, word: Token) -> Aside | None:
     verb = word.head
     if who is None or who.pos_ != "PROPN" or verb.lemma_ != "be" or who.right_edge.i > verb.i:
         return None
-    names_one = any(c.dep_ == "compound" for c in who.lefts) and not passage.names_side(phrase(who))
+    names_one = any(c.dep_ == "compound" for c in who.lefts) and not passage.names_side((who.left_edge, who))
     content = _around(passage, word, who.right_edge)
     mixed = bool(content) and passage.kind(content) is Kind.MIXED
     return ((word, word), "say", who, content) if names_one and mixed else None

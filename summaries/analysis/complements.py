@@ -105,6 +105,10 @@ def _gerund(passage: Passage, verb: Token, rights: list[Token]) -> Complement | 
 
 def _named(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
     named = next((c for c in rights if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "nsubj")), None)
+    if named is None:  # "dismissed as “fantasy” a claim that"
+        named = next(
+            (c for c in rights if c.lower_ == "as" and c.i == verb.i + 1 and verb.lemma_ in ACTING), None
+        )
     if named is None:
         return None
     found = _stretch(passage, verb, named.left_edge, named)
@@ -233,6 +237,8 @@ def parenthesis(passage: Passage, verb: Token, who: Token | None) -> tuple[Token
     places += _rest(passage, _cue_end(passage, verb, own))
     kept = [p for p in (trim(passage.text, *place) for place in places) if p is not None]
     spoken = passage.tokens(kept)
+    if spoken and spoken[0].tag_[0] == "W" and spoken[0].lower_.endswith("ever"):
+        return None  # "whatever X says, the meters say otherwise"
     if spoken and spoken[0].tag_ == "VBG" and spoken[0].dep_ == "advcl" and spoken[0].head == verb:
         return None
     clause = any(t.pos_ in _VERBS or passage.quoted(t) for t in spoken)
@@ -260,7 +266,7 @@ def _cue_end(passage: Passage, verb: Token, own: Token) -> int:
     """Where an inserted cue ends: at the next comma that is not inside its subject, or with the sentence."""
     inside_subject = own.left_edge.i, own.right_edge.i if own.i > verb.i else own.i
     for token in passage.doc[max(verb.i, phrase(own)[1].i) + 1 :]:
-        if token.text in (",", *_DASHES) and not inside_subject[0] < token.i < inside_subject[1]:
+        if token.text in (",", ";", *_DASHES) and not inside_subject[0] < token.i < inside_subject[1]:
             return int(token.i)
     return len(passage.doc) - 1
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.cues import QUOTING, words
 from summaries.analysis.document import Document, Sentence
-from summaries.analysis.grammar import own_subject, place, subject
+from summaries.analysis.grammar import agent, is_passive, own_subject, place, subject
 from summaries.analysis.marks import Marks
 from summaries.analysis.roles import HOLDERS, role_of
 from summaries.analysis.surroundings import NO_CUE, Cue, source_of
@@ -57,10 +57,17 @@ def _by_verb(document: Document, before: Sentence) -> Cue | None:
     for verb in reversed(list(before.parse or ())):
         if verb.pos_ != "VERB" or verb.dep_ not in _MAIN or verb.lemma_.lower() not in _INTRODUCING:
             continue
-        who = subject(verb) if document.inside_marks(*place(before, verb, verb)) is None else None
+        who = _speaks(verb) if document.inside_marks(*place(before, verb, verb)) is None else None
         if who is not None and _can_speak(who):
             return Cue(place(before, verb, verb), source_of(before, who), "say", 0.8)
     return None
+
+
+def _speaks(verb: Token) -> Token | None:
+    """Who answers to a verb: its subject, or who "was asked whether" something."""
+    if verb.lemma_ in ("ask", "press", "question") and is_passive(verb) and agent(verb) is None:
+        return own_subject(verb)
+    return subject(verb)
 
 
 def _by_subject(before: Sentence) -> Cue | None:

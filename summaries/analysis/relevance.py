@@ -29,10 +29,15 @@ _CUE = re.compile(rf"\b(?:(?:{_stems()}){_ENDING}|{_IRREGULAR}|(?:{_DEEDS})\w*)\
 
 
 def can_matter(document: Document, sentence: Sentence) -> bool:
-    """Whether a sentence may hold a quotation, a stance or a development, judged without a parse."""
+    """Whether a sentence may hold a quotation, a stance or a development, judged without a parse.
+
+    The sentence before a quotation in its paragraph matters too: it may tell who "he" is.
+    """
     start, end = sentence.start, sentence.end
+    following = document.sentences[sentence.index + 1 : sentence.index + 2]
+    quoted_to = following[0].end if following and following[0].paragraph == sentence.paragraph else end
     return (
         bool(document.mentions_in(start, end))
-        or any(mark.start < end and start < mark.end for mark in document.marks)
+        or bool(document.marks_touching(start, quoted_to))
         or _CUE.search(document.text, start, end) is not None
     )

@@ -20,7 +20,9 @@ _MODALS = frozenset(("would", "could", "might", "may", "should", "can", "must", 
 _HOPES = dict.fromkeys(("hopes", "hoped", "hoping"), "hope")
 """Words that the lemmatiser takes for those of another verb ("hop")."""
 _CHARGED = frozenset(("of", "for", "as", "with"))
-_MENTAL = frozenset(("threaten", "promise", "fear", "oppose", "support", "welcome", "back", "challenge"))
+_MENTAL = frozenset(
+    ("threaten", "promise", "fear", "oppose", "support", "welcome", "back", "challenge", "explain", "reflect")
+)
 _ABSTRACT = (
     *("ency", "ancy", "tion", "ment", "ness", "ity", "ism", "ure", "ence", "ance", "sis"),
     *("talk", "claim"),

@@ -304,3 +304,24 @@ def test_where_a_report_is_from_is_not_who_speaks() -> None:
 
 def test_a_gerund_after_this_is_when_it_was_said() -> None:
     assert contents("He said this receiving here today the envoy.") == []
+
+
+def test_who_was_asked_answers_in_the_quotation_that_stands_alone_after_it() -> None:
+    [*_, quotation] = read("Brandt was asked whether the lane would open.\n\n“When it is safe, it will.”")
+    assert (quotation.kind, quotation.name) == (Kind.DIRECT, "Otto Brandt")
+
+
+def test_an_inserted_cue_after_a_semicolon_has_words_on_both_sides() -> None:
+    assert contents("The wells are dry, Mira Sollen says; without rain, she says, the hills will burn.") == [
+        ["The wells are dry"],
+        ["without rain", "the hills will burn"],
+    ]
+
+
+def test_what_somebody_may_say_is_no_quotation() -> None:
+    assert contents("Whatever Brandt says about the lane, the gauges say otherwise.") == []
+
+
+def test_what_a_claim_is_dismissed_as_may_stand_before_it() -> None:
+    found = contents("The Arlandic Foreign Ministry dismissed as “fantasy” a claim that Carvao had resigned.")
+    assert ["as “fantasy” a claim that Carvao had resigned"] in found

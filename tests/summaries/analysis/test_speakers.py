@@ -237,3 +237,7 @@ def test_who_lives_in_a_country_does_not_speak_for_it(text: str) -> None:
 def test_a_statement_that_somebody_makes_something_known_in_is_theirs() -> None:
     found = last("The Arlandic Foreign Ministry confirmed in a written statement that a ship had sunk.")
     assert found.actor == "arland"
+
+
+def test_a_stranger_named_just_before_a_quotation_is_whom_its_pronoun_means() -> None:
+    assert last("The general, Adnan Sabri, keeps a goat. “She is honest,” he said.").name == "Adnan Sabri"
