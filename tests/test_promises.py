@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.app import load_topics
 from bot.commands import handle
@@ -14,7 +16,7 @@ from bot.messages import Command
 from bot.settings import Settings
 from bot.storage import open_store
 from summaries.analysis.pipeline import Analyser
-from summaries.model import Article
+from summaries.model import Article, Evidence, Span
 from summaries.when import When
 from tests.conftest import lines_of
 
@@ -42,6 +44,12 @@ TEXTS = {
         "said. No agreement was reached in June, as both sides refused to budge.",
     ),
 }
+PIECES = (
+    "“", "”", '"', "‘", "’", "«", "»", " said ", "Lavrov", "Mr. Pompeo", "he ", "that ", ", ", ". ", "?”",
+    "\n\n", "\r\n", "\x00", "\u2028", "\u202e", "🙂", "Moscow has denied ", "the U.S. Secretary of State ",
+    "on Sunday ", "14 May 2019", "Russia backs Maduro ", "whilst ", "not ", "Q: ", "MR. PRICE: ", "—",
+    "1.2 million barrels ",
+)  # fmt: skip
 COMMANDS = (
     "overview", "stance russia", "stance russia on dialogue", "compare usa russia", "latest", "timeline",
     "quotes lavrov", "quotes russia on sanctions", "search sanctions", "tensions usa",
@@ -98,18 +106,28 @@ def test_an_article_gives_the_same_evidence_alone_and_among_others(topic, eviden
         assert next(iter(Analyser(topic).analyse([article]))) == evidence[article.id]
 
 
+def spans_of(piece: Evidence) -> list[Span]:
+    spans = [span for q in piece.quotations for span in (*q.content, q.context, q.speaker, q.cue) if span]
+    spans += [span for s in piece.stances for span in (s.span, s.context)]
+    spans += [span for d in piece.developments for span in d.spans]
+    return spans + [remark.span for remark in piece.remarks]
+
+
 def test_every_piece_of_evidence_is_cut_from_its_article(evidence):
     texts = {id: text for id, (_, _, text) in TEXTS.items()}
-    found = 0
-    for piece in evidence.values():
-        spans = [span for q in piece.quotations for span in (*q.content, q.context, q.speaker, q.cue) if span]
-        spans += [span for s in piece.stances for span in (s.span, s.context)]
-        spans += [span for d in piece.developments for span in d.spans]
-        spans += [remark.span for remark in piece.remarks]
-        for span in spans:
-            assert texts[span.article][span.start : span.end] == span.text
-            found += 1
-    assert found > 20
+    spans = [span for piece in evidence.values() for span in spans_of(piece)]
+    assert len(spans) > 20
+    for span in spans:
+        assert texts[span.article][span.start : span.end] == span.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(pieces=st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40))
+def test_no_text_breaks_analysis_and_offsets_recover_the_words(topic, pieces):
+    text = "".join(pieces)
+    (piece,) = Analyser(topic).analyse([Article(id="a", document="a", text=text)])
+    for span in spans_of(piece):
+        assert text[span.start : span.end] == span.text
 
 
 def test_a_direct_quotation_lies_between_its_marks(evidence):
