@@ -14,7 +14,8 @@ _ROOM = frozenset({"place", "room", "need", "justification", "excuse", "reason",
 _SIDES = {"favour": 1, "favor": 1, "support": 1, "defence": 1, "defense": 1}
 _TAKING_SIDES = frozenset({"be", "remain", "stand", "come", "speak", "vote", "argue", "lean"})
 _OUT = {"out": "question", "off": "table", "on": "table"}
-_FUTURE = frozenset({"will", "'ll", "can", "must", "shall", "would", "could"})
+_FUTURE = frozenset({"will", "'ll", "can", "must", "shall", "would"})
+_UNLESS = frozenset({"without", "until", "before", "yet", "soon", "today", "tomorrow"})
 _FORCED = frozenset({"have", "need", "ought", "got"})
 _LASTING = frozenset({"continue", "go_on", "last", "stand", "remain"})
 
@@ -71,7 +72,12 @@ def _must_go(tree: Tree, verb: int) -> bool:
     """Whether it "has to go", "needs to end", "has got to stop"."""
     aim = tree.child(verb, "xcomp")
     forced = tree.lemmas[verb] in _FORCED and not is_negated(tree, verb)
-    return forced and aim is not None and tree.verb(aim) in LEAVING | UNDOING and tree.tags[aim] == "VB"
+    if not forced or aim is None or tree.tags[aim] != "VB" or tree.verb(aim) not in LEAVING | UNDOING:
+        return False
+    # "has to go to the polls" and "has to end the war" say something else
+    return tree.child(aim, "dobj", "xcomp") is None and (
+        tree.lemmas[aim] != "go" or tree.child(aim, "prep", "prt", "advmod") is None
+    )
 
 
 def _cannot_last(tree: Tree, verb: int) -> bool:
@@ -93,7 +99,8 @@ def rules_out(tree: Tree, be: int, noun: int) -> bool:
     if tree.child(be, "expl") is None or not is_negated(tree, noun) or tree.deps[noun] != "attr":
         return False
     bound = any(tree.deps[c] == "aux" and tree.words[c] in _FUTURE for c in tree.children[be])
-    return bound and not any(tree.words[below] in ("without", "until") for below in tree.below(be))
+    timed = tree.child(be, "npadvmod") is not None  # "there will be no deal this week" only foretells
+    return bound and not timed and not any(tree.words[at] in _UNLESS for at in tree.below(be))
 
 
 def taken_side(tree: Tree, noun: int, slot: str) -> tuple[int, int] | None:

@@ -220,7 +220,7 @@ def _as_subject(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
         sign = sign_of_verdict(tree, place)
     elif verb in MISDEEDS and climb.act is None and not climb.matter:
         sign = -1
-    elif verb in LEAVING | UNDOING and is_obliged(tree, place):
+    elif verb in LEAVING | UNDOING and is_obliged(tree, place) and not _undoes_another(tree, climb, place):
         sign, act = -1, Act.CALLS_FOR
     elif verb in DOING and (thing := tree.child(place, "dobj", "obj")) is not None:
         sign = -1 if is_bad(tree, thing) else 0
@@ -231,6 +231,11 @@ def _as_subject(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
     elif tree.lemmas[place] == "be" and is_responsible(tree, place):
         act = Act.ACCUSES
     yield replace(_with(climb, place, act, sign, 0.7), verdict=True)
+
+
+def _undoes_another(tree: Tree, climb: Climb, verb: int) -> bool:
+    """Whether a matter has to end something else: "the treaty must end the war"."""
+    return climb.matter and tree.child(verb, "dobj") is not None
 
 
 def _received(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:

@@ -286,6 +286,10 @@ class TestSetPhrases:
             "A blockade is not a red line for us,",
             "There will be no blockade without a vote,",
             "The blockade is not out of the question,",
+            "There will be no blockade this week,",
+            "The talks must end the war,",
+            "The talks have to end the war,",
+            "Norland has to go to the polls,",
         ],
     )
     def test_a_fact_or_a_condition_is_no_such_phrase(self, words):
