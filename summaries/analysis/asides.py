@@ -89,8 +89,14 @@ def _for(passage: Passage, word: Token) -> Aside | None:
         return None
     names_one = any(c.dep_ == "compound" for c in who.lefts) and not passage.names_side((who.left_edge, who))
     content = _around(passage, word, who.right_edge)
-    mixed = bool(content) and passage.kind(content) is Kind.MIXED
+    mixed = bool(content) and passage.kind(content) is Kind.MIXED and not _another_speaks(passage)
     return ((word, word), "say", who, content) if names_one and mixed else None
+
+
+def _another_speaks(passage: Passage) -> bool:
+    return any(
+        t.pos_ == "VERB" and t.lemma_.lower() in QUOTING and not passage.quoted(t) for t in passage.doc
+    )
 
 
 def _around(passage: Passage, first: Token, last: Token) -> list[Place]:

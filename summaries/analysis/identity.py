@@ -59,7 +59,8 @@ class Identities:
         if mention is not None:
             return self._person(mention)
         if head.pos_ == "PROPN" and self._mention(at, "office") is None:
-            return self._proper(head, at, source)
+            named = self._apposed_to_any(sentence, head, source) if is_national(head) else None
+            return named or self._proper(head, at, source)
         apposed = None if joint else self._apposed(sentence, head, source)
         return apposed or self._described(head, at, source, joint=joint)
 
@@ -130,7 +131,7 @@ class Identities:
 
     def _apposed_to_any(self, sentence: Sentence, head: Token, source: Place) -> Speaker | None:
         """A name in apposition to any noun for one: "one of them, Ann Cole", "the watchdog Open Water"."""
-        if head.tag_ in ("NNS", "NNPS") or not (head.pos_ == "NOUN" or head.lower_ == "one"):
+        if head.tag_ in ("NNS", "NNPS") or not (head.pos_ in ("NOUN", "PROPN") or head.lower_ == "one"):
             return None
         child = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
         named = self.cast.stranger(name_of(child)) if child is not None else None

@@ -149,6 +149,8 @@ def _supposed(cue: Token) -> bool:
 
 def _takes_object(verb: Token, lemma: str) -> bool:
     """Whether a seeming passive has the object it should lack ("was called on the army to go"): a slip."""
+    if lemma == "ask":
+        return False  # "was asked about it": by somebody
     found = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in PREPOSITION.get(lemma, ())]
     return is_passive(verb) and any(c.dep_ == "pobj" for preposition in found for c in preposition.rights)
 
@@ -196,7 +198,7 @@ def _said_of(passage: Passage, verb: Token, who: Token) -> Iterator[Place]:
     for child in (*who.rights, *verb.rights):
         gerund = child.dep_ == "prep" and any(c.dep_ == "pcomp" for c in child.rights)
         infinitive = child.dep_ == "xcomp" and child.i > who.i
-        accused = child.dep_ == "prep" and child.head == verb and child.i > who.i and child.lower_ in _CHARGED
+        accused = child.dep_ == "prep" and child.head == verb and child.lower_ in _CHARGED
         if gerund or infinitive or accused:
             yield passage.place(child.left_edge, child.right_edge)
             return

@@ -229,6 +229,7 @@ def test_what_one_claims_that_another_said_is_given_to_nobody() -> None:
         "Sollen called Carvao twice on Sunday.",
         "Two captains were questioned by the coast guard.",
         "Brandt declined to comment.",
+        "Brandt was asked about the lane.",
     ],
 )
 def test_a_deed_told_with_a_cue_is_no_quotation(text: str) -> None:
@@ -252,6 +253,7 @@ def test_a_verb_that_tells_of_deeds_too_attributes_what_is_said_of_a_claim() -> 
             ["that no ship would sail"],
             "Mira Sollen",
         ),
+        ("Belmora was accused of theft by Brandt.", ["Belmora", "of theft"], "Otto Brandt"),
         ("It was announced in Castelo that the lane would open.", ["that the lane would open"], None),
     ],
 )
@@ -325,3 +327,7 @@ def test_what_somebody_may_say_is_no_quotation() -> None:
 def test_what_a_claim_is_dismissed_as_may_stand_before_it() -> None:
     found = contents("The Arlandic Foreign Ministry dismissed as “fantasy” a claim that Carvao had resigned.")
     assert ["as “fantasy” a claim that Carvao had resigned"] in found
+
+
+def test_for_whom_something_is_so_does_not_speak_where_another_says_it() -> None:
+    assert [q.name for q in read("For Otto Brandt, the answer was “no”, Carvao said.")] == ["Rui Carvao"]

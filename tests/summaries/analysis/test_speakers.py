@@ -214,6 +214,7 @@ def test_a_name_stands_in_apposition_to_any_noun_for_one(text: str, name: str) -
         ("Otto Brandt met the press. “We stay,” the Arlandic said.", "Otto Brandt"),
         ("“We stay,” the Frenchman said.", None),
         ("“We stay,” the Bolivian said.", None),
+        ("The Briton, Hana Zeid, said ships would stay.", "Hana Zeid"),
         ("Hanna Vogt, a spokeswoman, met the press. “We stay,” the spokeswoman said.", "Hanna Vogt"),
         ("It was Brandt who pointed out that the lane was shut.", "Otto Brandt"),
         ("Brandt’s memoirs suggest that the lane was shut.", "Otto Brandt"),
