@@ -80,7 +80,7 @@ def listed(
     for i in range(0, len(keys), _AT_ONCE):
         some = {f"facet_{number}": key for number, key in enumerate(keys[i : i + _AT_ONCE])}
         query = facets_query(order_by, len(some), bool(actor), bool(type))
-        rows |= {row.position: row for row in connection.execute(query, values | some)}
+        rows |= {row.position: row for row in connection.execute(query, values | some).all()}
     return ranked(model, rows.values(), order_by)
 
 

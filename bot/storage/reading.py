@@ -44,7 +44,7 @@ def _rows(connection: Connection, ids: Sequence[str], *columns: Any) -> list[Row
     return [
         row
         for i in range(0, len(wanted), _CHUNK)
-        for row in connection.execute(select(*columns).where(_article.id.in_(wanted[i : i + _CHUNK])))
+        for row in connection.execute(select(*columns).where(_article.id.in_(wanted[i : i + _CHUNK]))).all()
     ]
 
 

@@ -32,6 +32,7 @@ from summaries.model import (
 
 _BATCH = 500  # articles in one transaction of save_many
 _REMEMBERED = 256  # coverages kept in memory
+_KNOWN_SOURCES = 20_000  # descriptions of articles kept in memory, some 25 MB
 
 
 def open_store(url: str, *, create: bool = True, patience: float = 10.0) -> Store:
@@ -53,6 +54,7 @@ class SqlStore(Store):
         self._headings = Headings()
         self._facets: dict[Heading, int] = {}
         self._coverage: dict[tuple[str, Window], tuple[int, Coverage]] = {}
+        self._sources: tuple[int, dict[str, Source]] = (-1, {})
 
     # ---- writing
 
@@ -203,7 +205,14 @@ class SqlStore(Store):
     def sources(self, ids: Sequence[str]) -> dict[str, Source]:
         """See ``Store.sources``."""
         with self._database.reading() as connection:
-            return reading.sources(connection, ids)
+            now = writing.changes(connection)
+            before, known = self._sources
+            if before != now or len(known) > _KNOWN_SOURCES:
+                known = {}
+                self._sources = (now, known)
+            if missing := [id for id in ids if id not in known]:
+                known.update(reading.sources(connection, missing))
+        return {id: known[id] for id in ids if id in known}
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         """See ``Store.articles``."""
