@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 
 class Message(BaseModel):
@@ -68,6 +68,7 @@ class ReplyLine(Message):
     citations: tuple[Citation, ...] = Field(min_length=1)
     position: str = ""
 
+    @computed_field  # type: ignore[prop-decorator]  # mypy knows no decorated property
     @property
     def text(self) -> str:
         """The line as plain text."""

@@ -175,7 +175,8 @@ def cited_articles(store: Store, brief: Brief) -> dict[str, Article]:
 
 
 def _orders(newest: int, best: int) -> Sequence[tuple[Order, int]]:
-    return tuple((order, limit) for order, limit in (("newest", newest), ("best", best)) if limit)  # type: ignore[misc]
+    asked: tuple[tuple[Order, int], ...] = (("newest", newest), ("best", best))
+    return tuple((order, limit) for order, limit in asked if limit)
 
 
 def _place(span: Span) -> _Place:

@@ -41,7 +41,7 @@ class Request:
 
     def filled(self, **slots: object) -> Request:
         """The request with these slots filled."""
-        return replace(self, **slots)  # type: ignore[arg-type]
+        return replace(self, **slots)  # type: ignore[arg-type]  # the grammar decides what a slot holds
 
 
 def spell(request: Request) -> str:

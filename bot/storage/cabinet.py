@@ -169,7 +169,7 @@ class Cabinet:
         if rows:
             values = ", ".join(self.dialect.placeholder for _ in table.c)
             self.connection.exec_driver_sql(
-                f"INSERT INTO {table.name} ({', '.join(table.c.keys())}) VALUES ({values}) "  # noqa: S608
+                f"INSERT INTO {table.name} ({', '.join(table.c.keys())}) VALUES ({values}) "  # noqa: S608 our own names only
                 "ON CONFLICT DO NOTHING",
                 rows,
             )
