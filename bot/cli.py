@@ -142,10 +142,10 @@ def run() -> None:
     _serve("terminal", None)
 
 
-@cli.command(epilog="Examples:  readout ingest articles/    readout ingest a.html b.pdf --topic venezuela")
+@cli.command(epilog="Examples:  readout ingest articles/    readout ingest a.txt b.jsonl --topic venezuela")
 def ingest(
     names: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Folders and files: text, HTML, PDF, JSON Lines.")
+        list[str], typer.Argument(metavar="PATH...", help="Folders and files: text, JSON Lines.")
     ],
     topic: TopicName = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that analyse; 2 where possible.")] = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from summaries.analysis.clauses import Tree
+from summaries.analysis.grammar import TIMES
 from summaries.analysis.verbs import NOUNS, VERBS
 from summaries.analysis.word_classes import DOCUMENTS, DOING, RECEIVING, REQUESTING, SPEAKING
 from summaries.model import Act
@@ -122,8 +123,9 @@ def _of_verb(tree: Tree, verb: int, depth: int) -> int | None:
 
 
 def _is_garbled(tree: Tree, verb: int) -> bool:
-    """Whether a passive is meant as an active: "X was called on Y to go" has an object."""
-    return tree.lemmas[verb] == "call" and (_pobj(tree, verb, "on", "upon") is not None)
+    """Whether a passive is meant as an active: "X was called on Y to go" has an object, which is no time."""
+    called = _pobj(tree, verb, "on", "upon") if tree.lemmas[verb] == "call" else None
+    return called is not None and tree.words[called].lower() not in TIMES
 
 
 def hyphened(tree: Tree, participle: int) -> int | None:

@@ -11,11 +11,16 @@ from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.complements import complement, parenthesis
 from summaries.analysis.cues import ACTING, CLAUSE, NOUNS, OBJECT, PREPOSITION, VERBS, type_of, words
 from summaries.analysis.document import Document
-from summaries.analysis.grammar import agent, is_passive, own_subject, possessor, quoting_as, subject
+from summaries.analysis.grammar import agent, is_passive, is_time, own_subject, possessor, quoting_as, subject
 from summaries.analysis.passage import Passage
 from summaries.analysis.sayable import is_sayable
 from summaries.model import Kind, QuotationType
 
+_PROMPTING = words(
+    "advise ask beg call encourage expect instruct invite order press pressure push request require suppose"
+    " tell urge want warn"
+)
+"""Verbs that, in the passive, only say what others want of somebody."""
 _MODALS = frozenset(("would", "could", "might", "may", "should", "can", "must", "if", "unless", "never"))
 _HOPES = dict.fromkeys(("hopes", "hoped", "hoping"), "hope")
 """Words that the lemmatiser takes for those of another verb ("hop")."""
@@ -138,10 +143,15 @@ def _sureness(passage: Passage, cue: Token) -> float:
 
 
 def _supposed(cue: Token) -> bool:
-    """Whether a cue that hangs on other verbs is supposed or denied with them: "if she were to say"."""
+    """Whether a cue that hangs on other verbs is supposed, denied or asked for: "if she were to say".
+
+    What somebody "was urged to renounce" is not renounced yet.
+    """
     node = cue
     while node.dep_ == "xcomp":
         node = node.head
+        if is_passive(node) and node.lemma_ in _PROMPTING:
+            return True
         if any(c.dep_ == "neg" or (c.dep_ == "mark" and c.lower_ in _MODALS) for c in node.lefts):
             return True
     return False
@@ -152,7 +162,8 @@ def _takes_object(verb: Token, lemma: str) -> bool:
     if lemma == "ask":
         return False  # "was asked about it": by somebody
     found = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in PREPOSITION.get(lemma, ())]
-    return is_passive(verb) and any(c.dep_ == "pobj" for preposition in found for c in preposition.rights)
+    objects = [c for preposition in found for c in preposition.rights if c.dep_ == "pobj"]
+    return is_passive(verb) and any(not is_time(c) for c in objects)
 
 
 def _can_mean(who: Token, lemma: str) -> bool:

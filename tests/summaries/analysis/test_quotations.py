@@ -331,3 +331,20 @@ def test_what_a_claim_is_dismissed_as_may_stand_before_it() -> None:
 
 def test_for_whom_something_is_so_does_not_speak_where_another_says_it() -> None:
     assert [q.name for q in read("For Otto Brandt, the answer was “no”, Carvao said.")] == ["Rui Carvao"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt was called on to renounce the use of force.",
+        "Brandt was asked to renounce the use of force.",
+        "Brandt had been told to stop denying that the lane was closed.",
+    ],
+)
+def test_what_somebody_is_asked_to_say_is_not_said_yet(text: str) -> None:
+    assert not [quotation for quotation in read(text) if quotation.name]
+
+
+def test_what_somebody_is_forced_to_admit_is_said() -> None:
+    (quotation,) = read("Brandt was forced to admit that the talks had failed.")
+    assert quotation.name == "Otto Brandt"

@@ -375,3 +375,14 @@ class TestHoldersFarAway:
         assert ("norland", "supports", "blockade") not in own(
             "Sudria was accused by Norland of backing the blockade."
         )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Sudria was called upon on Tuesday to end its blockade.",
+            "Sudria was called on in June to lift the blockade.",
+            "Sudria was urged to abandon its blockade.",
+        ],
+    )
+    def test_what_a_side_is_called_upon_to_do_is_not_its_position(self, text):
+        assert not [found for found in own(text) if found[0] == "sudria"]
