@@ -1,0 +1,87 @@
+"""The quotation tagger: which words are a source, a cue or a content, judged by a small network."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from summaries.analysis.windows import Window
+from summaries.errors import ModelMissing
+
+WEIGHTS = Path(__file__).parent / "tagger.onnx"
+"""The network and its tokenizer in one file; docs/model-card.md tells what it learned from."""
+
+TAGS = ("O", "B-S", "I-S", "B-U", "I-U", "B-C", "I-C")
+"""Nothing, source, cue and content: the beginning and the rest of each."""
+
+Probabilities = NDArray[np.float32]
+"""Pieces of a window by tags."""
+
+_BATCH = 8
+_THREADS = 2
+
+
+class Tagger:
+    """The network, loaded. Use ``load_tagger``."""
+
+    def __init__(self, weights: Path, threads: int = _THREADS) -> None:
+        content = _checked(weights)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        stored = self._session.get_modelmeta().custom_metadata_map
+        if stored.get("tags") != " ".join(TAGS):
+            raise ModelMissing(f"{weights.name} is no quotation tagger of this version.", _CURE)
+        self.tokenizer: Tokenizer = Tokenizer.from_str(stored["tokenizer"])
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+
+    def tag(self, windows: Sequence[Window]) -> list[Probabilities]:
+        """The probabilities for each window, in order. Windows of like length share a batch."""
+        found: list[Probabilities] = [np.zeros((0, len(TAGS)), dtype=np.float32)] * len(windows)
+        by_length = sorted(range(len(windows)), key=lambda number: len(windows[number].ids))
+        for first in range(0, len(by_length), _BATCH):
+            batch = by_length[first : first + _BATCH]
+            scores = self._scores([windows[number] for number in batch])
+            for number, row in zip(batch, scores, strict=True):
+                found[number] = row[: len(windows[number].ids)]
+        return found
+
+    def _scores(self, batch: Sequence[Window]) -> NDArray[np.float32]:
+        ids = np.zeros((len(batch), max(len(window.ids) for window in batch)), dtype=np.int64)
+        for row, window in enumerate(batch):
+            ids[row, : len(window.ids)] = window.ids
+        scores = np.asarray(self._session.run(["scores"], {"ids": ids})[0], dtype=np.float32)
+        raised = np.exp(scores - scores.max(-1, keepdims=True))
+        probabilities: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
+        return probabilities
+
+
+@cache
+def load_tagger() -> Tagger:
+    """The tagger that ships with the package. Raises ModelMissing when its file is missing or damaged."""
+    return Tagger(WEIGHTS)
+
+
+_CURE = "Install Readout again."
+
+
+def _checked(weights: Path) -> bytes:
+    """The file's bytes, if they are the ones that were released."""
+    try:
+        content = weights.read_bytes()
+        expected = weights.with_suffix(".sha256").read_text("ascii").strip()
+    except OSError as error:
+        raise ModelMissing(f"The quotation tagger {weights.name} is missing.", _CURE) from error
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise ModelMissing(f"The quotation tagger {weights.name} is damaged.", _CURE)
+    return content
