@@ -29,10 +29,11 @@ class Verbatim:
         """Contents, in order, that end at quotation marks rather than among the words inside them.
 
         Where half of the words in a pair of marks are content, all of them are. Contents that then overlap
-        become one.
+        become one. Those without words are left out.
         """
         joined: list[Marked] = []
-        for content in sorted((self._grown(c, contents) for c in contents), key=lambda c: (c.start, -c.end)):
+        worded = [c for c in contents if _WORD.search(self.text, c.start, c.end)]
+        for content in sorted((self._grown(c, worded) for c in worded), key=lambda c: (c.start, -c.end)):
             if joined and content.start < joined[-1].end:
                 last = joined[-1]
                 sure = max(last.confidence, content.confidence)
@@ -65,9 +66,9 @@ class Verbatim:
         return Kind.DIRECT if all(inside) else Kind.MIXED
 
     def places(self, contents: Iterable[Marked]) -> tuple[Kind, tuple[Place, ...]]:
-        """The kind and the places of one attribution's contents: words, or for direct ones all within marks."""
+        """The kind and the places of contents: for direct ones, all that is within their marks."""
         trimmed = (trim(self.text, c.start, c.end) for c in contents)
-        found = [p for p in trimmed if p is not None and _WORD.search(self.text, *p)]
+        found = [place for place in trimmed if place is not None]
         kind = self.kind(found)
         if kind is Kind.DIRECT:
             inner = {(pair.inner_start, pair.inner_end) for p in found for pair in self._touching(*p)}
