@@ -14,9 +14,9 @@ from tokenizers import Tokenizer
 
 from summaries.analysis.attribution import Place
 from summaries.analysis.marks import find_marks
+from summaries.analysis.tagger import TAGS
 from summaries.analysis.windows import END, START, USUAL, Window, curled, windows
-from training.learning import Example
-from training.network import TAGS
+from training.examples import Example
 
 Row = dict[str, Any]
 Pieces = tuple[int, ...]

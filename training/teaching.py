@@ -13,7 +13,8 @@ from tokenizers import Tokenizer
 
 from summaries.analysis.windows import END, Window
 from training.data import Pieces, Row, read_windows, softmax
-from training.learning import UNKNOWN, Example, padded
+from training.examples import UNKNOWN, Example
+from training.learning import padded
 from training.network import Network
 
 SHARES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -24,14 +24,11 @@ TAGS = ("O", "B-S", "I-S", "B-U", "I-U", "B-C", "I-C")
 Probabilities = NDArray[np.float32]
 """Pieces of a window by tags."""
 
-_BATCH = 8
-_THREADS = 2
-
 
 class Tagger:
-    """The network, loaded. Use ``load_tagger``."""
+    """The network, loaded; one thread, since articles are analysed in as many processes as there are cores."""
 
-    def __init__(self, weights: Path, threads: int = _THREADS) -> None:
+    def __init__(self, weights: Path, threads: int = 1) -> None:
         content = _checked(weights)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -45,24 +42,20 @@ class Tagger:
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
 
-    def tag(self, windows: Sequence[Window]) -> list[Probabilities]:
-        """The probabilities for each window, in order. Windows of like length share a batch."""
-        found: list[Probabilities] = [np.zeros((0, len(TAGS)), dtype=np.float32)] * len(windows)
-        by_length = sorted(range(len(windows)), key=lambda number: len(windows[number].ids))
-        for first in range(0, len(by_length), _BATCH):
-            batch = by_length[first : first + _BATCH]
-            scores = self._scores([windows[number] for number in batch])
-            for number, row in zip(batch, scores, strict=True):
-                found[number] = row[: len(windows[number].ids)]
-        return found
+    def tag(self, windows: Iterable[Window]) -> list[Probabilities]:
+        """The probabilities for each window, in order.
 
-    def _scores(self, batch: Sequence[Window]) -> NDArray[np.float32]:
-        ids = np.zeros((len(batch), max(len(window.ids) for window in batch)), dtype=np.int64)
-        for row, window in enumerate(batch):
-            ids[row, : len(window.ids)] = window.ids
-        scores = np.asarray(self._session.run(["scores"], {"ids": ids})[0], dtype=np.float32)
+        Each window is judged by itself: int8 arithmetic scales with the largest number of what is judged
+        together, and the same text is to give the same tags in any company. Windows are long enough to make
+        that no slower.
+        """
+        return [self._tag(window) for window in windows]
+
+    def _tag(self, window: Window) -> Probabilities:
+        ids = np.array([window.ids], dtype=np.int64)
+        scores = np.asarray(self._session.run(["scores"], {"ids": ids})[0][0], dtype=np.float32)
         raised = np.exp(scores - scores.max(-1, keepdims=True))
-        probabilities: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
+        probabilities: Probabilities = raised / raised.sum(-1, keepdims=True)
         return probabilities
 
 
