@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summaries.analysis.attribution import Attribution, Place
-from summaries.analysis.cues import NOUNS, VERBS, type_of
 from summaries.analysis.decoding import Marked, Part
 from summaries.analysis.document import Document
+from summaries.analysis.tagged_cues import TaggedCue
 from summaries.analysis.verbatim import Verbatim
-from summaries.model import Kind, QuotationType
+from summaries.model import Kind
 
 _FAR = 250
 """A content further than this from a cue is not its. Costs are in code points; the others were chosen on news
@@ -41,7 +41,8 @@ def link(document: Document, marked: Sequence[Marked]) -> list[Attribution]:
     """The attributions of a document that the tagger found.
 
     Each cue takes its nearest content, then what is left goes to the nearest cue whose content it can go on
-    with. A content without a cue, or a cue without content, comes to nothing.
+    with. A content without a cue, or a cue without content, comes to nothing. The confidence is that of the
+    tags alone.
     """
     linker = _Linker(document, marked)
     return [linker.attribution(cue, contents) for cue, contents in linker.joined()]
@@ -135,24 +136,20 @@ class _Linker:
     def attribution(self, cue: _Cue, contents: Sequence[Marked]) -> Attribution:
         """A cue with its contents as an attribution."""
         kind, places = self.verbatim.places(contents)
-        return Attribution(
-            kind,
-            self._type(cue.cue),
-            places,
-            (cue.source.start, cue.source.end) if cue.source is not None else None,
-            (cue.cue.start, cue.cue.end),
-            round(sum(c.confidence for c in contents) / len(contents), 3),
-        )
+        place = cue.cue.start, cue.cue.end
+        parsed = TaggedCue(self.document, place)
+        sure = sum(c.confidence for c in contents) / len(contents)
+        return Attribution(kind, parsed.type, places, _who(cue, parsed), place, round(sure, 3))
 
-    def _type(self, cue: Marked) -> QuotationType:
-        """Judged by the last word of the cue that is a known one; "went on to say that he hoped": hope."""
-        sentence = self.document.sentence_at(cue.start)
-        if sentence is None or sentence.parse is None:
-            return QuotationType.STATEMENT
-        words = [t for t in sentence.parse if cue.start <= sentence.start + t.idx < cue.end]
-        lemmas = [t.lemma_.lower() for t in words if t.pos_ in ("VERB", "NOUN", "AUX")]
-        known = [lemma for lemma in lemmas if lemma in VERBS or lemma in NOUNS]
-        return type_of(known[-1]) if known else QuotationType.STATEMENT
+
+def _who(cue: _Cue, parsed: TaggedCue) -> Place | None:
+    """The source, or the verb's own subject where that stands between the two."""
+    if cue.source is None:
+        return None
+    source, subject = (cue.source.start, cue.source.end), parsed.subject
+    if subject is not None and source[1] <= subject[0] and subject[1] <= cue.cue.start:
+        return subject
+    return source
 
 
 _Bounds = tuple[list[int], list[int]]

@@ -13,10 +13,14 @@ from summaries.analysis.labels import find_headline, find_labelled
 from summaries.analysis.linking import link
 from summaries.analysis.marking import mark
 from summaries.analysis.reported import find_reported
+from summaries.analysis.tagged_cues import TaggedCue
 from summaries.model import Kind
 
 _SURE = 0.7
 """What the tagger alone says counts from this confidence on; what rules say too counts at any."""
+
+_DENIED = 0.5
+"""The rules are less sure than this of what a cue denies, supposes or asks."""
 
 _ALIKE = 0.5
 """Two contents are the same from this share of common letters on (their Jaccard index)."""
@@ -46,7 +50,7 @@ def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, .
         if not any(_clash(one, other) for other in found):
             second = next((rule for rule in ruled if _likeness(one, rule) > _ALIKE), None)
             if second is not None or one.confidence >= _SURE:
-                found.append(_seconded(one, second))
+                found.append(_seconded(document, one, second))
     for other in (*(() if turns else find_headline(document)), *ruled):
         if not any(_overlap(other, known) for known in found):
             found.append(other)
@@ -68,11 +72,14 @@ def _completed(direct: Attribution, tagged: Sequence[Attribution]) -> Attributio
     )
 
 
-def _seconded(one: Attribution, rule: Attribution | None) -> Attribution:
-    """The tagger's attribution, with the source of the rules where it has none."""
+def _seconded(document: Document, one: Attribution, rule: Attribution | None) -> Attribution:
+    """The tagger's attribution, with what the rules add; not sure where the cue is denied or supposed."""
+    said = TaggedCue(document, one.cue).sureness if one.cue is not None else 1.0
     if rule is None:
-        return one
-    sure = max(one.confidence, rule.confidence)
+        return replace(one, confidence=min(one.confidence, said))
+    sure = min(
+        max(one.confidence, rule.confidence), said, 1.0 if rule.confidence >= _DENIED else rule.confidence
+    )
     return replace(one, source=one.source or rule.source, type=rule.type, confidence=sure)
 
 
