@@ -19,6 +19,11 @@ from summaries.model import Kind
 _SURE = 0.7
 """What the tagger alone says counts from this confidence on; what rules say too counts at any."""
 
+_ALONE, _DISPUTED, _DISPUTED_DIRECT = 0.85, 0.48, 0.85
+"""What confidence is multiplied by: where only the tagger finds an attribution, and where it and the rules
+name different sources. On news articles with attributions marked by people, sources are right in 96% of the
+cases where both agree, in 80% where only the tagger finds one, in 58% (direct: 86%) where they differ."""
+
 _DENIED = 0.5
 """The rules are less sure than this of what a cue denies, supposes or asks."""
 
@@ -30,7 +35,8 @@ def find_all(documents: Sequence[Document]) -> list[tuple[Attribution, ...]]:
     """All attributions of each parsed document, in the order of their content.
 
     Quotation marks and labels decide on direct quotations, the tagger on the rest, and the rules over the
-    parse confirm or complete it. A document's attributions do not depend on the others.
+    parse confirm or complete it. Where they name different sources, the confidence is so low that the speaker
+    is unknown. A document's attributions do not depend on the others.
     """
     return [_found(document, marked) for document, marked in zip(documents, mark(documents), strict=True)]
 
@@ -63,24 +69,25 @@ def _completed(direct: Attribution, tagged: Sequence[Attribution]) -> Attributio
     same = max(tagged, key=lambda a: _likeness(a, direct), default=None)
     if same is None or same.source is None or _likeness(same, direct) <= _ALIKE:
         return direct
-    return replace(
-        direct,
-        type=same.type,
-        source=same.source,
-        cue=same.cue,
-        confidence=max(direct.confidence, same.confidence),
-    )
+    sure = max(direct.confidence, same.confidence) * _accord(same, direct, _DISPUTED_DIRECT)
+    return replace(direct, type=same.type, source=same.source, cue=same.cue, confidence=round(sure, 3))
 
 
 def _seconded(document: Document, one: Attribution, rule: Attribution | None) -> Attribution:
     """The tagger's attribution, with what the rules add; not sure where the cue is denied or supposed."""
     said = TaggedCue(document, one.cue).sureness if one.cue is not None else 1.0
     if rule is None:
-        return replace(one, confidence=min(one.confidence, said))
-    sure = min(
-        max(one.confidence, rule.confidence), said, 1.0 if rule.confidence >= _DENIED else rule.confidence
-    )
-    return replace(one, source=one.source or rule.source, type=rule.type, confidence=sure)
+        return replace(one, confidence=round(min(one.confidence * _ALONE, said), 3))
+    sure = max(one.confidence, rule.confidence) * _accord(one, rule, _DISPUTED)
+    sure = min(sure, said, 1.0 if rule.confidence >= _DENIED else rule.confidence)
+    return replace(one, source=one.source or rule.source, type=rule.type, confidence=round(sure, 3))
+
+
+def _accord(one: Attribution, other: Attribution, disputed: float) -> float:
+    """1 where two name the same source, or one of them none; else ``disputed``."""
+    if one.source is None or other.source is None:
+        return 1.0
+    return 1.0 if one.source[0] < other.source[1] and other.source[0] < one.source[1] else disputed
 
 
 def _clash(one: Attribution, other: Attribution) -> bool:
