@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summaries.analysis.attribution import Attribution
+from summaries.analysis.contents import Contents
 from summaries.analysis.decoding import Marked
 from summaries.analysis.direct import find_direct
 from summaries.analysis.document import Document
@@ -47,40 +48,62 @@ def find(document: Document) -> tuple[Attribution, ...]:
 
 
 def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, ...]:
-    turns = find_labelled(document)
-    tagged = [a for a in link(document, marked) if not _within(a, turns)]
-    ruled = [a for a in find_reported(document) if not _within(a, turns)]
-    direct = [_completed(a, tagged) for a in find_direct(document) if not any(_overlap(a, t) for t in turns)]
-    found = [*turns, *direct]
+    labelled = find_labelled(document)
+    turns = Contents(labelled)
+    tagged = [a for a in link(document, marked) if not _touching(a, turns)]
+    ruled = [a for a in find_reported(document) if not _touching(a, turns)]
+    direct = _completed([a for a in find_direct(document) if not _touching(a, turns)], tagged)
+    found = [*labelled, *direct, *_seconded(document, tagged, direct, ruled)]
+    known = Contents(found)
+    headline = () if labelled else find_headline(document)
+    found += [a for a in (*headline, *ruled) if not _touching(a, known)]
+    everything = Contents(found)
+    kept = [a for a in found if not _retold(a, everything)]
+    return tuple(sorted(kept, key=lambda a: (a.content[0], a.content[-1][1])))
+
+
+def _completed(direct: Sequence[Attribution], tagged: Sequence[Attribution]) -> list[Attribution]:
+    """Direct quotations with the cue and source that the tagger gives to the same words, if any."""
+    given = Contents(tagged)
+    made = []
+    for one in direct:
+        same = _like(one, given)
+        if same is None or same.source is None:
+            made.append(one)
+            continue
+        sure = max(one.confidence, same.confidence) * _accord(same, one, _DISPUTED_DIRECT)
+        made.append(replace(one, type=same.type, source=same.source, cue=same.cue, confidence=round(sure, 3)))
+    return made
+
+
+def _seconded(
+    document: Document,
+    tagged: Sequence[Attribution],
+    direct: Sequence[Attribution],
+    ruled: Sequence[Attribution],
+) -> Iterator[Attribution]:
+    """What the tagger finds beside the direct quotations, if it is sure or the rules find it too."""
+    quoted, rules = Contents(direct), Contents(ruled)
     for one in tagged:
-        if not any(_clash(one, other) for other in found):
-            second = next((rule for rule in ruled if _likeness(one, rule) > _ALIKE), None)
-            if second is not None or one.confidence >= _SURE:
-                found.append(_seconded(document, one, second))
-    for other in (*(() if turns else find_headline(document)), *ruled):
-        if not any(_overlap(other, known) for known in found):
-            found.append(other)
-    found = [a for a in found if not _retold(a, found)]
-    return tuple(sorted(found, key=lambda a: (a.content[0], a.content[-1][1])))
+        if any(_is_told(one, other) for other in _touching(one, quoted)):
+            continue
+        rule = _like(one, rules)
+        if rule is not None:
+            yield _confirmed(document, one, rule)
+        elif one.confidence >= _SURE:
+            sure = min(one.confidence * _ALONE, _said(document, one))
+            yield replace(one, confidence=round(sure, 3))
 
 
-def _completed(direct: Attribution, tagged: Sequence[Attribution]) -> Attribution:
-    """A direct quotation with the cue and source that the tagger gives to the same words, if any."""
-    same = max(tagged, key=lambda a: _likeness(a, direct), default=None)
-    if same is None or same.source is None or _likeness(same, direct) <= _ALIKE:
-        return direct
-    sure = max(direct.confidence, same.confidence) * _accord(same, direct, _DISPUTED_DIRECT)
-    return replace(direct, type=same.type, source=same.source, cue=same.cue, confidence=round(sure, 3))
-
-
-def _seconded(document: Document, one: Attribution, rule: Attribution | None) -> Attribution:
-    """The tagger's attribution, with what the rules add; not sure where the cue is denied or supposed."""
-    said = TaggedCue(document, one.cue).sureness if one.cue is not None else 1.0
-    if rule is None:
-        return replace(one, confidence=round(min(one.confidence * _ALONE, said), 3))
+def _confirmed(document: Document, one: Attribution, rule: Attribution) -> Attribution:
+    """What tagger and rules find alike; not sure where the rules see that the cue is denied or supposed."""
     sure = max(one.confidence, rule.confidence) * _accord(one, rule, _DISPUTED)
-    sure = min(sure, said, 1.0 if rule.confidence >= _DENIED else rule.confidence)
+    sure = min(sure, _said(document, one), 1.0 if rule.confidence >= _DENIED else rule.confidence)
     return replace(one, source=one.source or rule.source, type=rule.type, confidence=round(sure, 3))
+
+
+def _said(document: Document, one: Attribution) -> float:
+    return TaggedCue(document, one.cue).sureness if one.cue is not None else 1.0
 
 
 def _accord(one: Attribution, other: Attribution, disputed: float) -> float:
@@ -90,37 +113,29 @@ def _accord(one: Attribution, other: Attribution, disputed: float) -> float:
     return 1.0 if one.source[0] < other.source[1] and other.source[0] < one.source[1] else disputed
 
 
-def _clash(one: Attribution, other: Attribution) -> bool:
-    """Whether one is told already: the same words, or words in marks that are a part of it."""
-    return _overlap(one, other) and (one.kind is Kind.DIRECT or _likeness(one, other) > _ALIKE)
+def _is_told(one: Attribution, direct: Attribution) -> bool:
+    """Whether a direct quotation tells it already: the same words, or a part of them in marks."""
+    return one.kind is Kind.DIRECT or _likeness(one, direct) > _ALIKE
 
 
-def _retold(one: Attribution, found: Sequence[Attribution]) -> bool:
+def _retold(one: Attribution, others: Contents) -> bool:
     """Whether somebody else tells it: what X says that Y said is X's word, not Y's."""
-    cue = one.cue
-    return cue is not None and any(
-        start <= cue[0] and cue[1] <= end and one.content[-1][1] <= other.content[-1][1]
-        for other in found
-        if other is not one
-        for start, end in other.content
+    return one.cue is not None and any(
+        other is not one and one.content[-1][1] <= other.content[-1][1] for other in others.holding(one.cue)
     )
 
 
-def _within(reported: Attribution, turns: Sequence[Attribution]) -> bool:
-    """Whether a speaker of a transcript reports it, not the article."""
-    return any(turn.content[0][0] <= reported.content[0][0] < turn.content[-1][1] for turn in turns)
+def _touching(one: Attribution, others: Contents) -> list[Attribution]:
+    return [other for place in one.content for other in others.touching(place)]
 
 
-def _overlap(one: Attribution, other: Attribution) -> bool:
-    return _common(one, other) > 0
-
-
-def _common(one: Attribution, other: Attribution) -> int:
-    """How many letters both have as content."""
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in one.content for c, d in other.content)
+def _like(one: Attribution, others: Contents) -> Attribution | None:
+    """The attribution of most nearly the same words, if there is one."""
+    best = max(_touching(one, others), key=lambda other: _likeness(one, other), default=None)
+    return best if best is not None and _likeness(one, best) > _ALIKE else None
 
 
 def _likeness(one: Attribution, other: Attribution) -> float:
-    common = _common(one, other)
+    common = sum(max(0, min(b, d) - max(a, c)) for a, b in one.content for c, d in other.content)
     length = sum(end - start for a in (one, other) for start, end in a.content)
     return common / (length - common) if common else 0.0

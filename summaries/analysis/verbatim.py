@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summaries.analysis.attribution import Place
@@ -45,19 +46,22 @@ class Verbatim:
     def _grown(self, content: Marked, contents: Sequence[Marked]) -> Marked:
         start, end = content.start, content.end
         for pair in self._touching(start, end):
-            inside = (min(c.end, pair.inner_end) - max(c.start, pair.inner_start) for c in contents)
+            inside = (
+                min(c.end, pair.inner_end) - max(c.start, pair.inner_start) for c in _touched(contents, pair)
+            )
             if sum(max(0, length) for length in inside) >= _HALF * (pair.inner_end - pair.inner_start):
                 start = pair.start if pair.start < start < pair.end else start
                 end = pair.end if pair.start < end < pair.end else end
         return replace(content, start=start, end=end)
 
-    def _touching(self, start: int, end: int) -> Iterator[Marks]:
-        return (pair for pair in self.outer if pair.start < end and start < pair.end)
+    def _touching(self, start: int, end: int) -> Sequence[Marks]:
+        first = bisect_right(self.outer, start, key=lambda pair: pair.end)
+        return self.outer[first : bisect_left(self.outer, end, key=lambda pair: pair.start)]
 
     def kind(self, places: Iterable[Place]) -> Kind:
         """Direct where all words are in quotation marks, indirect where none is, else mixed."""
         inside = [
-            any(pair.start <= word.start() < pair.end for pair in self._touching(start, end))
+            bool(self._touching(*word.span()))
             for start, end in places
             for word in _WORD.finditer(self.text, start, end)
         ]
@@ -74,3 +78,8 @@ class Verbatim:
             inner = {(pair.inner_start, pair.inner_end) for p in found for pair in self._touching(*p)}
             found = [trim(self.text, *place, marks=_SPACE) or place for place in sorted(inner)]
         return kind, tuple(found)
+
+
+def _touched(contents: Sequence[Marked], pair: Marks) -> Sequence[Marked]:
+    first = bisect_right(contents, pair.start, key=lambda content: content.end)
+    return contents[first : bisect_left(contents, pair.end, key=lambda content: content.start)]
