@@ -26,7 +26,7 @@ Probabilities = NDArray[np.float32]
 
 
 class Tagger:
-    """The network, loaded; one thread, since articles are analysed in as many processes as there are cores."""
+    """The network, loaded; on one thread, since each core has an analysing process of its own."""
 
     def __init__(self, weights: Path, threads: int = 1) -> None:
         content = _checked(weights)
