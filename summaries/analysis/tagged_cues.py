@@ -1,16 +1,19 @@
-"""What the parse says about a tagged cue: its type, its subject, and whether the thing was said at all."""
+"""What the parse says about a tagged cue: its type, its subject, and whether anything was said at all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
-from summaries.analysis.attribution import Place
-from summaries.analysis.cues import NOUNS, VERBS, type_of
+from summaries.analysis.attribution import Attribution, Place
+from summaries.analysis.cues import ACTING, BARE, NOUNS, VERBS, type_of
 from summaries.analysis.document import Document
-from summaries.analysis.grammar import is_passive, is_relative, own_subject
+from summaries.analysis.grammar import is_passive, is_relative, own_subject, quoting_as
 from summaries.analysis.passage import Passage
 from summaries.analysis.reported import sureness
-from summaries.model import QuotationType
+from summaries.analysis.sayable import is_sayable
+from summaries.model import Kind, QuotationType
 
 
 class TaggedCue:
@@ -22,11 +25,12 @@ class TaggedCue:
     def __init__(self, document: Document, cue: Place) -> None:
         sentence = document.sentence_at(cue[0])
         self._word: Token | None = None
+        self._words: Sequence[Token] = ()
         if sentence is None or sentence.parse is None:
             return
         self._passage = Passage(document, sentence, sentence.parse)
-        words = [t for t in sentence.parse if cue[0] <= self._passage.start(t) < cue[1]]
-        full = [t for t in words if t.pos_ in ("VERB", "NOUN", "AUX")]
+        self._words = [t for t in sentence.parse if cue[0] <= self._passage.start(t) < cue[1]]
+        full = [t for t in self._words if t.pos_ in ("VERB", "NOUN", "AUX")]
         known = [t for t in full if t.lemma_.lower() in VERBS or t.lemma_.lower() in NOUNS]
         self._word = next(reversed(known or full), None)
 
@@ -42,6 +46,18 @@ class TaggedCue:
         return found if found < 0.5 else 1.0
 
     @property
+    def is_turned(self) -> bool:
+        """Whether grammar turns the cue round: a passive, or "quoted Y as saying". The rules know better."""
+        return self.quotes_another or any(is_passive(t) for t in self._words if t.pos_ == "VERB")
+
+    @property
+    def quotes_another(self) -> bool:
+        """Whether the cue is that of "quoted Y as saying": the words are Y's."""
+        verbs = [t for t in self._words if t.pos_ == "VERB"]
+        saying = any(t.lower_ == "saying" and t.head.lower_ == "as" for t in verbs)
+        return saying or any(quoting_as(t) is not None for t in verbs)
+
+    @property
     def subject(self) -> Place | None:
         """The subject of the cue's own verb with its noun phrase, if the verb is active and has one."""
         verb = self._word
@@ -51,3 +67,18 @@ class TaggedCue:
         if who is None or is_relative(who) or self._passage.quoted(who):
             return None
         return self._passage.phrase(who)
+
+    def tells_a_deed(self, attribution: Attribution) -> bool:
+        """Whether the cue is a deed done to somebody or something: "dismissed two consuls".
+
+        Also where nothing is said ("declined to comment"), or where the content is who speaks.
+        """
+        if self._word is None or attribution.kind is not Kind.INDIRECT:
+            return False
+        if self.subject is not None and any(a <= self.subject[0] < b for a, b in attribution.content):
+            return True
+        inside = self._passage.tokens(list(attribution.content))
+        heads = [t for t in inside if t.head not in inside or t.head == t]
+        if all(t.lemma_.lower() in BARE or t.lower_ == "to" for t in inside):
+            return True
+        return self._word.lemma_.lower() in ACTING and not any(is_sayable(head) for head in heads)
