@@ -68,6 +68,19 @@ class TaggedCue:
             return None
         return self._passage.phrase(who)
 
+    def bears_out(self, attribution: Attribution) -> bool:
+        """Whether the source is the subject of a verb of saying, and the content a clause."""
+        subject, source = self.subject, attribution.source
+        if self._word is None or subject is None or source is None or self._word.lemma_.lower() not in VERBS:
+            return False
+        if source[1] <= subject[0] or subject[1] <= source[0]:
+            return False
+        inside = self._passage.tokens(list(attribution.content))
+        heads = [t for t in inside if t.head not in inside or t.head == t]
+        is_question = bool(inside) and inside[0].tag_ == "WP"  # "citing what he called a talk"
+        said = not is_question and any(_is_finite(head) and is_sayable(head) for head in heads)
+        return attribution.kind is not Kind.INDIRECT or said
+
     def tells_a_deed(self, attribution: Attribution) -> bool:
         """Whether the cue is a deed done to somebody or something: "dismissed two consuls".
 
@@ -82,3 +95,8 @@ class TaggedCue:
         if all(t.lemma_.lower() in BARE or t.lower_ == "to" for t in inside):
             return True
         return self._word.lemma_.lower() in ACTING and not any(is_sayable(head) for head in heads)
+
+
+def _is_finite(verb: Token) -> bool:
+    tags = [verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass"))]
+    return any(tag in ("VBD", "VBP", "VBZ", "MD") for tag in tags)
