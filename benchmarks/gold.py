@@ -12,6 +12,7 @@ from collections import Counter
 
 from benchmarks.gold_score import Tally, compare
 from benchmarks.gold_set import FOLDER, GoldRow, rows, topic
+from summaries.analysis import quotations
 from summaries.analysis.dates import find_dates
 from summaries.analysis.pipeline import Analyser, find_evidence
 from summaries.model import Article, Kind
@@ -38,7 +39,7 @@ def measure() -> Tally:
     tally = Tally()
     documents = analyser.prepare(_article(row) for row in rows())
     for row, document in zip(rows(), documents, strict=True):
-        evidence = find_evidence(document)
+        evidence = find_evidence(document, quotations.find(document))
         compare(tally, row, evidence, find_dates(document))
     return tally
 

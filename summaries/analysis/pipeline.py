@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from summaries.analysis import developments, quotations, remarks, speakers, stances
+from summaries.analysis.attribution import Attribution
 from summaries.analysis.dates import find_dates
 from summaries.analysis.document import Document, prepare
 from summaries.analysis.parsing import load_language, parse
@@ -30,7 +31,9 @@ class Analyser:
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
             with load_language().memory_zone():
-                yield from [find_evidence(document) for document in self.prepare(batch)]
+                documents = self.prepare(batch)
+                found = quotations.find_all(documents)
+                yield from [find_evidence(d, a) for d, a in zip(documents, found, strict=True)]
 
     def prepare(self, articles: Iterable[Article]) -> list[Document]:
         """Lay out and parse articles, inside a memory zone of the caller's where there are many."""
@@ -39,10 +42,10 @@ class Analyser:
         return documents
 
 
-def find_evidence(document: Document) -> Evidence:
-    """All that one parsed document holds."""
+def find_evidence(document: Document, attributions: Sequence[Attribution]) -> Evidence:
+    """All that one parsed document holds, given what it attributes."""
     dates = find_dates(document)
-    quoted = speakers.resolve(document, quotations.find(document), dates)
+    quoted = speakers.resolve(document, attributions, dates)
     return Evidence(
         article=document.article.id,
         quotations=quoted,

@@ -109,7 +109,7 @@ def _made(
     if kind is Kind.DIRECT:
         places = [passage.within_marks(p) for p in places]
     yield Attribution(
-        kind, type_of(lemma), tuple(places), source, passage.place(*cue), _sureness(passage, cue[0])
+        kind, type_of(lemma), tuple(places), source, passage.place(*cue), sureness(passage, cue[0])
     )
 
 
@@ -122,7 +122,7 @@ def _source(passage: Passage, who: Token, content: list[Place]) -> Place:
     return passage.place(who, who) if runs_in else found
 
 
-def _sureness(passage: Passage, cue: Token) -> float:
+def sureness(passage: Passage, cue: Token) -> float:
     """How sure it is that the thing was said: not where the cue is denied, supposed or put as a question."""
     later = any(c.lower_ in ("later", "subsequently", "eventually") for c in cue.lefts)
     if any(

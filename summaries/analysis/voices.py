@@ -12,7 +12,7 @@ from summaries.analysis.polarity import Reading, held_by
 from summaries.analysis.roles import ANALYSTS
 from summaries.analysis.sides import Side, Sides
 from summaries.analysis.word_classes import ALLEGING, SPEAKING
-from summaries.model import Act, Grade, Kind, Quotation, Role
+from summaries.model import Act, Grade, Kind, Quotation, QuotationType, Role
 
 _SPOKEN = frozenset(
     (Act.CALLS_FOR, Act.WARNS, Act.DENIES, Act.ACCUSES, Act.CRITICISES, Act.PRAISES, Act.PROMISES, Act.OFFERS)
@@ -50,6 +50,8 @@ class Voices:
         """Whether the content is a clause somebody says, rather than the object of a verb like "backs"."""
         if quotation.kind is not Kind.INDIRECT or quotation.cue is None:
             return True
+        if quotation.type is QuotationType.BELIEF and quotation.speaker is None:
+            return False  # "is well known": the article says so itself
         cue = quotation.cue
         tokens = self._tree.within(cue.start - sentence.start, cue.end - sentence.start)
         return any(
