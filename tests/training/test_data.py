@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from summaries.analysis.tagger import TAGS, load_tagger
+from summaries.analysis.tagging.tagger import TAGS, load_tagger
 from training.data import Silver, allowed, free_to_ship, marked
 
 TOKENIZER = load_tagger().tokenizer

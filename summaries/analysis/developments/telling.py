@@ -10,7 +10,7 @@ from summaries.analysis.developments import words
 from summaries.analysis.developments.figures import figure_of
 from summaries.analysis.developments.happenings import Happening, happenings
 from summaries.analysis.developments.scene import Scene
-from summaries.analysis.holders import subject
+from summaries.analysis.stances.holders import subject
 from summaries.model import Development, EventType, Nature, Span
 from summaries.when import When
 

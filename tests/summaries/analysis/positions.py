@@ -6,7 +6,7 @@ from functools import cache
 
 from summaries.analysis.parsing import load_language
 from summaries.analysis.pipeline import Analyser
-from summaries.analysis.polarity import Judgement, polarity
+from summaries.analysis.stances.polarity import Judgement, polarity
 from summaries.model import Article, Evidence, StanceStatement
 from summaries.topics import Topic, parse_topic
 from summaries.when import When

@@ -1,8 +1,8 @@
 import pytest
 
 from summaries.analysis.clauses import Tree, is_negated, is_supposed
-from summaries.analysis.holders import asked_of, holders, is_alleged, subject
 from summaries.analysis.parsing import load_language
+from summaries.analysis.stances.holders import asked_of, holders, is_alleged, subject
 
 
 def tree_of(text: str) -> Tree:

@@ -1,0 +1,279 @@
+"""What a verb of saying takes, and where it begins and ends; read off the parse of one sentence."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from summaries.analysis.attribution import Place
+from summaries.analysis.cues import (
+    ACTING,
+    BARE,
+    CLAUSE,
+    GERUND,
+    INFINITIVE,
+    NAMING,
+    OBJECT,
+    PREPOSITION,
+    QUOTING,
+    VERBS,
+)
+from summaries.analysis.grammar import is_time, joined_above, own_subject, phrase
+from summaries.analysis.passage import Passage, trim
+from summaries.analysis.quotations.sayable import is_sayable
+from summaries.analysis.quotations.surroundings import is_bare_cue
+from summaries.model import Kind
+
+_VERBS = ("VERB", "AUX")
+_DASHES = ("—", "–", "--")
+_CONTRASTS = frozenset(("while", "whilst", "whereas", "although", "though"))
+_TURNS = frozenset(("who", "which", "while", "whilst", "as", "but"))
+_SET_OFF = frozenset(("advcl", "prep", "npadvmod", "xcomp", "advmod"))
+
+Complement = tuple[list[Place], Token]
+"""The places of what is attributed, and the last word of the cue ("called for")."""
+
+
+def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
+    """What the verb takes on its right: a clause, a preposition's object, an infinitive, an object."""
+    rights = [c for c in verb.rights if c.dep_ != "punct"]
+    if lemma == "call" and _telephones(rights):
+        return None
+    return (
+        (_clause(passage, verb, rights) if lemma in CLAUSE else None)
+        or _prepositional(passage, verb, rights, PREPOSITION.get(lemma, frozenset()))
+        or (_infinitive(passage, verb, rights) if lemma in INFINITIVE else None)
+        or (_gerund(passage, verb, rights) if lemma in GERUND else None)
+        or (_named(passage, verb, rights) if lemma in NAMING else None)
+        or (_object(passage, verb, rights) if lemma in OBJECT else None)
+    )
+
+
+def _clause(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
+    clause = next((c for c in rights if c.dep_ == "ccomp" or _bare_clause(c)), None)
+    if clause is None or _names_source(verb, clause):
+        return None
+    if is_bare_cue(clause) and _quotes_before(passage, verb):
+        return None
+    lefts = [c for c in clause.lefts if c.i > verb.i and c.dep_ != "punct"]
+    first = clause.left_edge if clause.left_edge.i > verb.i else passage.doc[verb.i + 1]
+    if len(lefts) > 1 and lefts[0].dep_ == "npadvmod":
+        first = lefts[1].left_edge  # "said this week he would": when it was said
+    return _stretch(passage, verb, first, clause), verb
+
+
+def _names_source(verb: Token, clause: Token) -> bool:
+    """Whether a clause is none that is said: "citing what he called a report", "said this receiving them"."""
+    first = clause.left_edge
+    gerund = clause.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj") for c in clause.lefts)
+    return (verb.lemma_ == "cite" and first.lower_ == "what") or (gerund and first.lower_ == "this")
+
+
+def _quotes_before(passage: Passage, verb: Token) -> bool:
+    """Whether quoted words end before a verb in its sentence."""
+    return any(mark.end <= passage.start(verb) for mark in passage.marks)
+
+
+def _prepositional(
+    passage: Passage, verb: Token, rights: list[Token], prepositions: frozenset[str]
+) -> Complement | None:
+    found = next(
+        (c for c in rights if c.lower_ in prepositions and c.dep_ in ("prep", "prt", "advmod")), None
+    )
+    first = _object_of(found) if found is not None else None
+    if found is None or first is None or is_time(first):
+        return None
+    return _stretch(passage, verb, first.left_edge, found), found if found.i == verb.i + 1 else verb
+
+
+def _infinitive(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
+    to = next((c for c in rights if c.dep_ in ("ccomp", "xcomp") and _has_to(c)), None)
+    if to is None or _says_nothing(to):
+        return None
+    first = next((c for c in rights if c.dep_ in ("dobj", "dative") and c.i < to.i), to)
+    return _stretch(passage, verb, first.left_edge, to), verb
+
+
+def _says_nothing(to: Token) -> bool:
+    """Whether an infinitive only says that one speaks: declined "to comment", likes "to say"."""
+    return to.lemma_.lower() in BARE and all(c.dep_ in ("punct", "advmod") for c in to.rights)
+
+
+def _gerund(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
+    found = next((c for c in rights if c.tag_ == "VBG" and c.dep_ == "xcomp" and c.i == verb.i + 1), None)
+    return (_stretch(passage, verb, found, found), verb) if found is not None else None
+
+
+def _named(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
+    named = next((c for c in rights if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "nsubj")), None)
+    if named is None:  # "dismissed as “fantasy” a claim that"
+        named = next(
+            (c for c in rights if c.lower_ == "as" and c.i == verb.i + 1 and verb.lemma_ in ACTING), None
+        )
+    if named is None:
+        return None
+    found = _stretch(passage, verb, named.left_edge, named)
+    return (found, verb) if _is_said(passage, verb, named, found) else None
+
+
+def _telephones(rights: list[Token]) -> bool:
+    """Whether somebody is called and not called something: "called Hale twice on Sunday"."""
+    called = [c for c in rights if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "xcomp", "nsubj")]
+    prepositions = [c for c in rights if c.dep_ == "prep"]
+    timed = any(is_time(c) for p in prepositions for c in p.rights) or not prepositions
+    return [c.pos_ for c in called] == ["PROPN"] and timed
+
+
+def _object(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
+    first = next((c for c in rights if c.dep_ in ("dobj", "oprd", "attr")), None)
+    first = first or next((c for c in rights if c.dep_ == "ccomp" and c.pos_ not in _VERBS), None)
+    if first is None or (first.pos_ == "PRON" and len(rights) == 1):
+        return None
+    found = _stretch(passage, verb, first.left_edge, first)
+    return (found, verb) if _is_said(passage, verb, first, found) else None
+
+
+def _is_said(passage: Passage, verb: Token, noun: Token, found: list[Place]) -> bool:
+    """Whether a verb that also tells of deeds has an object of which something can be said."""
+    if verb.lemma_.lower() not in ACTING or is_sayable(noun):
+        return True
+    return passage.kind(found) is not Kind.INDIRECT or any(c.lower_ == "as" for c in verb.rights)
+
+
+def _bare_clause(token: Token) -> bool:
+    """A clause that the parser took for an open complement although it has a subject."""
+    return token.dep_ == "xcomp" and own_subject(token) is not None and not _has_to(token)
+
+
+def _has_to(token: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.lefts)
+
+
+def _object_of(preposition: Token) -> Token | None:
+    """The object of a preposition, or of the one after it: "out at the press"."""
+    for child in preposition.rights:
+        if child.dep_ in ("pobj", "pcomp", "dobj"):
+            return child
+        if child.dep_ == "prep":
+            return _object_of(child)
+    if preposition.dep_ not in ("prt", "advmod"):
+        return None
+    for sibling in preposition.head.rights:
+        if sibling.i > preposition.i and sibling.dep_ in ("dobj", "ccomp"):
+            return sibling
+        if sibling.i > preposition.i and sibling.dep_ == "prep":
+            return _object_of(sibling)
+    return None
+
+
+# ---- from where to where ---------------------------------------------------------------------------
+
+
+def _stretch(passage: Passage, verb: Token, first: Token, head: Token) -> list[Place]:
+    """From the first word of a complement to the end of what belongs to it."""
+    last = head.right_edge
+    for child in verb.rights:
+        if child.i <= head.i or child.dep_ in ("punct", "cc"):
+            continue
+        if child.dep_ == "conj" and child.pos_ not in _VERBS:
+            last = child.right_edge
+            continue
+        if child.dep_ in ("conj", "parataxis", "nsubj") or _cut_off(passage, child):
+            break
+        last = child.right_edge if child.right_edge.i > last.i else last
+    return [(passage.start(first), passage.end(passage.doc[_stop(passage, first, last)]))]
+
+
+def _cut_off(passage: Passage, child: Token) -> bool:
+    """Whether what hangs on the cue after its complement is another matter: a contrast, or after a comma."""
+    if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in child.lefts):
+        return True
+    before = passage.doc[child.left_edge.i - 1] if child.left_edge.i else child
+    return before.text in (",", ";", *_DASHES) and child.dep_ in _SET_OFF
+
+
+def _turns_back(token: Token) -> bool:
+    """Whether a verb after "and" is joined to the cue, over the clause: "warned that ... and urged ..."."""
+    outer = joined_above(token)
+    return outer is not None and (token.lemma_.lower() in VERBS or token.head.tag_ == "VB")
+
+
+def _stop(passage: Passage, first: Token, last: Token) -> int:
+    """The last word before another cue takes over: ", adding that", ", according to"."""
+    for token in passage.doc[first.i + 1 : last.i + 1]:
+        if _turns_back(token):
+            before = passage.doc[token.i - 1]
+            while before.i > first.i and (before.dep_ in ("cc", "punct", "advmod", "aux")):
+                before = before.nbor(-1)
+            return int(before.i)
+        if passage.doc[token.i - 1].text not in (",", *_DASHES, "and", "but", "while") or passage.quoted(
+            token
+        ):
+            continue
+        participle = token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "xcomp")
+        if token.lower_ == "according" or (participle and token.lemma_.lower() in QUOTING):
+            return max(first.i, token.i - 2)
+    return last.i
+
+
+# ---- the cue in the middle or at the end -----------------------------------------------------------
+
+
+def parenthesis(passage: Passage, verb: Token, who: Token | None) -> tuple[Token, list[Place]] | None:
+    """A cue set off by commas, its subject and the words round it.
+
+    "The plan, he said, will fail" has two places, "It will fail, officials said" one. None where the cue is
+    not set off, or where no clause stands before it.
+    """
+    own = (
+        own_subject(verb) or (who if who is not None and who.i > verb.i else None) or _inverted(passage, verb)
+    )
+    if own is None or own.head != verb:
+        return None
+    auxiliaries = [c.i for c in verb.lefts if c.dep_ in ("aux", "advmod", "neg") and c.i > own.i]
+    first = min(own.left_edge.i, verb.i, *auxiliaries)
+    if not first or passage.doc[first - 1].text not in (",", "”", '"', *_DASHES):
+        return None
+    places = [(clause_start(passage, first), passage.start(passage.doc[first - 1]))]
+    places += _rest(passage, _cue_end(passage, verb, own))
+    kept = [p for p in (trim(passage.text, *place) for place in places) if p is not None]
+    spoken = passage.tokens(kept)
+    if spoken and spoken[0].tag_[0] == "W" and spoken[0].lower_.endswith("ever"):
+        return None  # "whatever X says, the meters say otherwise"
+    if spoken and spoken[0].tag_ == "VBG" and spoken[0].dep_ == "advcl" and spoken[0].head == verb:
+        return None
+    clause = any(t.pos_ in _VERBS or passage.quoted(t) for t in spoken)
+    return (own, kept) if clause and len(spoken) > 2 else None
+
+
+def _inverted(passage: Passage, verb: Token) -> Token | None:
+    """The subject after a cue that follows a comma or a closing mark: ", said the minister"."""
+    if not verb.i or verb.dep_ == "conj" or passage.doc[verb.i - 1].text not in (",", "”", '"'):
+        return None
+    return next((c for c in verb.rights if c.pos_ in ("PROPN", "NOUN", "PRON")), None)
+
+
+def _rest(passage: Passage, end: int) -> list[Place]:
+    """What the words before an inserted cue go on with after it."""
+    if end + 1 >= len(passage.doc) or passage.doc[end].text != ",":
+        return []
+    rest = passage.doc[end + 1]
+    if rest.tag_ == "VBG" or rest.lower_ in _TURNS:
+        return []
+    return [(passage.start(rest), passage.sentence.end)]
+
+
+def _cue_end(passage: Passage, verb: Token, own: Token) -> int:
+    """Where an inserted cue ends: at the next comma that is not inside its subject, or with the sentence."""
+    inside_subject = own.left_edge.i, own.right_edge.i if own.i > verb.i else own.i
+    for token in passage.doc[max(verb.i, phrase(own)[1].i) + 1 :]:
+        if token.text in (",", ";", *_DASHES) and not inside_subject[0] < token.i < inside_subject[1]:
+            return int(token.i)
+    return len(passage.doc) - 1
+
+
+def clause_start(passage: Passage, before: int) -> int:
+    """Where the words before an inserted cue begin: after a semicolon, or with the sentence."""
+    for token in reversed(passage.doc[:before]):
+        if token.text == ";" and not passage.quoted(token):
+            return passage.end(token)
+    return passage.sentence.start

@@ -1,0 +1,158 @@
+"""Words in quotation marks that are quoted: which marks, which go together, and who answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from summaries.analysis.attribution import Attribution
+from summaries.analysis.cues import type_of
+from summaries.analysis.document import Document, Paragraph
+from summaries.analysis.marks import Marks
+from summaries.analysis.passage import trim
+from summaries.analysis.quotations.introductions import introduced, stands_alone
+from summaries.analysis.quotations.surroundings import Cue, Word, cue_after, cue_before
+from summaries.model import Kind
+
+_SPACE = " \t\n\r\xa0"
+_GOES_ON = Cue(None, None, "say", 0.9)
+
+
+def find_direct(document: Document) -> tuple[Attribution, ...]:
+    """The quotations whose whole content is in quotation marks, in order.
+
+    A quotation that its cue splits, or that goes on in the next sentence or paragraph, has several content
+    places. A fragment inside a reported clause is left to ``reported``; marks nobody answers for (titles,
+    scare quotes) are left out.
+    """
+    found: list[Attribution] = []
+    carried = False
+    for paragraph in document.paragraphs:
+        marks = document.marks_touching(paragraph.start, paragraph.end)
+        reading = _Paragraph(document, paragraph, marks, found[-1] if found else None, carried)
+        for attribution, joins in reading.attributions():
+            if joins and found:
+                found[-1] = _joined(found[-1], attribution)
+            else:
+                found.append(attribution)
+        carried = bool(marks) and not marks[-1].closed
+    return tuple(found)
+
+
+def _joined(first: Attribution, more: Attribution) -> Attribution:
+    """One quotation of two parts; a cue after the last part counts where the first had none of its own."""
+    content = first.content + more.content
+    if more.source is not None and (first.source is None or first.confidence < more.confidence):
+        return replace(more, content=content)
+    return replace(first, content=content)
+
+
+class _Paragraph:
+    """One paragraph's marks, attributed from left to right."""
+
+    def __init__(
+        self,
+        document: Document,
+        paragraph: Paragraph,
+        marks: Sequence[Marks],
+        before: Attribution | None,
+        carried: bool,
+    ) -> None:
+        self.document, self.paragraph, self.text = document, paragraph, document.text
+        self.marks, self.before, self.carried = marks, before, carried
+        self.last: Attribution | None = None
+        self.last_mark: Marks | None = None
+
+    def attributions(self) -> Iterator[tuple[Attribution, bool]]:
+        """Each attribution, and whether it goes on with the one before it."""
+        for number, mark in enumerate(self.marks):
+            found = self._attribute(number, mark)
+            if found is None:
+                continue
+            cue, joins = found
+            attribution = self._made(mark, cue)
+            self.last = _joined(self.last, attribution) if joins and self.last is not None else attribution
+            self.last_mark = mark
+            yield attribution, joins
+
+    def _attribute(self, number: int, mark: Marks) -> tuple[Cue, bool] | None:
+        head, tail = self._head(number, mark), self._tail(number, mark)
+        if self._carries_on(number, mark):
+            return self._after(tail, mark) or _GOES_ON, True
+        cue = cue_before(self.document, head, tail, mark)
+        if cue is not None:
+            return cue, self.last is not None and cue.place is not None and cue.place == self.last.cue
+        starts = self._starts_sentence(mark) or not any(token.is_alpha for _, token in head)
+        if self._goes_on(number, mark, head):
+            cue = self._after(tail, mark) if starts else None
+            return (cue, False) if cue is not None else (_GOES_ON, True)
+        if not starts and any(t.pos_ not in ("CCONJ", "PUNCT", "SPACE", "SCONJ") for _, t in head):
+            return None
+        cue = self._after(tail, mark)
+        alone = starts and not any(token.is_alpha for _, token in tail) and stands_alone(self.text, mark)
+        if cue is None and alone:
+            cue = introduced(self.document, mark, self.last or self.before)
+        return (cue, False) if cue is not None else None
+
+    def _after(self, tail: Sequence[Word], mark: Marks) -> Cue | None:
+        return cue_after(self.document, tail, mark, self.paragraph.end)
+
+    def _made(self, mark: Marks, cue: Cue) -> Attribution:
+        confidence = cue.confidence * (1.0 if mark.closed else 0.9)
+        inner = mark.inner_start, mark.inner_end
+        content = (trim(self.text, *inner, marks=_SPACE) or inner,)
+        return Attribution(Kind.DIRECT, type_of(cue.lemma), content, cue.source, cue.place, confidence)
+
+    # ---- the words round a pair of marks ----
+
+    def _words(self, start: int, end: int) -> Sequence[Word]:
+        first = self.document.sentence_at(start)
+        sentences = self.document.sentences[first.index if first is not None else 0 : self.paragraph.last]
+        return [
+            (sentence, token)
+            for sentence in takewhile(lambda s: s.start < end, sentences)
+            if sentence.parse is not None
+            for token in sentence.parse
+            if start <= sentence.start + token.idx < end and not token.is_space
+        ]
+
+    def _head(self, number: int, mark: Marks) -> Sequence[Word]:
+        sentence = self.document.sentence_at(mark.start)
+        start = sentence.start if sentence else self.paragraph.start
+        return self._words(max(start, self.marks[number - 1].end) if number else start, mark.start)
+
+    def _tail(self, number: int, mark: Marks) -> Sequence[Word]:
+        sentence = self.document.sentence_at(mark.end - 1)
+        end = sentence.end if sentence else self.paragraph.end
+        following = self.marks[number + 1].start if number + 1 < len(self.marks) else end
+        return self._words(mark.end, min(end, following))
+
+    def _starts_sentence(self, mark: Marks) -> bool:
+        sentence = self.document.sentence_at(mark.start)
+        return sentence is not None and not self.text[sentence.start : mark.start].strip(" \t\n\r\xa0-–—•*")
+
+    # ---- quotations of several parts ----
+
+    def _carries_on(self, number: int, mark: Marks) -> bool:
+        """Whether the paragraph or line before left its marks open for this one to go on."""
+        if number == 0:
+            return self.carried and mark.start == self.paragraph.start and self.before is not None
+        previous = self.marks[number - 1]
+        open_ = not previous.closed and previous is self.last_mark
+        return open_ and self.text[previous.end : mark.start].isspace()
+
+    def _goes_on(self, number: int, mark: Marks, head: Sequence[Word]) -> bool:
+        """Whether only the cue of the quotation before stands between it and these marks."""
+        if self.last is None or self.last_mark is None or self.marks[number - 1] is not self.last_mark:
+            return False
+        if not self.text[self.last_mark.end : mark.start].strip(" \t\n\r\xa0,.…-–—"):
+            return True
+        cue = self.last.cue
+        sentence = self.document.sentence_at(cue[0]) if cue is not None else None
+        if cue is None or sentence is None or cue[0] < self.last_mark.end:
+            return False
+        if sentence.end <= mark.start:
+            return not self.text[sentence.end : mark.start].strip()
+        verbs = [t for _, t in head if t.pos_ == "VERB" and t.dep_ not in ("amod", "acl", "relcl")]
+        return self.text[: mark.start].rstrip()[-1:] in ",—–-:;" and len(verbs) <= 2

@@ -1,0 +1,102 @@
+"""What the parse says about a tagged cue: its type, its subject, and whether anything was said at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from summaries.analysis.attribution import Attribution, Place
+from summaries.analysis.cues import ACTING, BARE, NOUNS, VERBS, type_of
+from summaries.analysis.document import Document
+from summaries.analysis.grammar import is_passive, is_relative, own_subject, quoting_as
+from summaries.analysis.passage import Passage
+from summaries.analysis.quotations.reported import sureness
+from summaries.analysis.quotations.sayable import is_sayable
+from summaries.model import Kind, QuotationType
+
+
+class TaggedCue:
+    """A cue's main word in the parse of its sentence: the last known word of saying, thinking or wanting.
+
+    Without a parse, or without such a word, a cue is taken as a plain statement.
+    """
+
+    def __init__(self, document: Document, cue: Place) -> None:
+        sentence = document.sentence_at(cue[0])
+        self._word: Token | None = None
+        self._words: Sequence[Token] = ()
+        if sentence is None or sentence.parse is None:
+            return
+        self._passage = Passage(document, sentence, sentence.parse)
+        self._words = [t for t in sentence.parse if cue[0] <= self._passage.start(t) < cue[1]]
+        full = [t for t in self._words if t.pos_ in ("VERB", "NOUN", "AUX")]
+        known = [t for t in full if t.lemma_.lower() in VERBS or t.lemma_.lower() in NOUNS]
+        self._word = next(reversed(known or full), None)
+
+    @property
+    def type(self) -> QuotationType:
+        """Whether it tells of something said, thought or wanted."""
+        return type_of(self._word.lemma_.lower()) if self._word is not None else QuotationType.STATEMENT
+
+    @property
+    def sureness(self) -> float:
+        """Below a half where the cue is denied, supposed, asked or yet to come; else 1."""
+        found = sureness(self._passage, self._word) if self._word is not None else 1.0
+        return found if found < 0.5 else 1.0
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether grammar turns the cue round: a passive, or "quoted Y as saying". The rules know better."""
+        return self.quotes_another or any(is_passive(t) for t in self._words if t.pos_ == "VERB")
+
+    @property
+    def quotes_another(self) -> bool:
+        """Whether the cue is that of "quoted Y as saying": the words are Y's."""
+        verbs = [t for t in self._words if t.pos_ == "VERB"]
+        saying = any(t.lower_ == "saying" and t.head.lower_ == "as" for t in verbs)
+        return saying or any(quoting_as(t) is not None for t in verbs)
+
+    @property
+    def subject(self) -> Place | None:
+        """The subject of the cue's own verb with its noun phrase, if the verb is active and has one."""
+        verb = self._word
+        if verb is None or verb.pos_ not in ("VERB", "AUX") or is_passive(verb):
+            return None
+        who = own_subject(verb)
+        if who is None or is_relative(who) or self._passage.quoted(who):
+            return None
+        return self._passage.phrase(who)
+
+    def bears_out(self, attribution: Attribution) -> bool:
+        """Whether the source is the subject of a verb of saying, and the content a clause."""
+        subject, source = self.subject, attribution.source
+        if self._word is None or subject is None or source is None or self._word.lemma_.lower() not in VERBS:
+            return False
+        if source[1] <= subject[0] or subject[1] <= source[0]:
+            return False
+        inside = self._passage.tokens(list(attribution.content))
+        heads = [t for t in inside if t.head not in inside or t.head == t]
+        is_question = bool(inside) and inside[0].tag_ == "WP"  # "citing what he called a talk"
+        said = not is_question and any(_is_finite(head) and is_sayable(head) for head in heads)
+        return attribution.kind is not Kind.INDIRECT or said
+
+    def tells_a_deed(self, attribution: Attribution) -> bool:
+        """Whether the cue is a deed done to somebody or something: "dismissed two consuls".
+
+        Also where nothing is said ("declined to comment"), or where the content is who speaks.
+        """
+        if self._word is None or attribution.kind is not Kind.INDIRECT:
+            return False
+        if self.subject is not None and any(a <= self.subject[0] < b for a, b in attribution.content):
+            return True
+        inside = self._passage.tokens(list(attribution.content))
+        heads = [t for t in inside if t.head not in inside or t.head == t]
+        if all(t.lemma_.lower() in BARE or t.lower_ == "to" for t in inside):
+            return True
+        return self._word.lemma_.lower() in ACTING and not any(is_sayable(head) for head in heads)
+
+
+def _is_finite(verb: Token) -> bool:
+    tags = [verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass"))]
+    return any(tag in ("VBD", "VBP", "VBZ", "MD") for tag in tags)

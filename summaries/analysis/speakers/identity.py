@@ -1,0 +1,265 @@
+"""Who a noun phrase names: a person of the topic or of the article, an office's holder, a side, experts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from summaries.analysis.attribution import Place
+from summaries.analysis.document import Document, Sentence
+from summaries.analysis.grammar import is_relative, phrase, place, possessor
+from summaries.analysis.roles import (
+    ANONYMITY,
+    BODIES,
+    HOLDERS,
+    NAMED_BODIES,
+    OF_STATE,
+    PRIVATE,
+    WRITINGS,
+    role_of,
+)
+from summaries.analysis.speakers.cast import Cast, Named
+from summaries.analysis.speakers.nouns import antecedent, is_national, name_of, pronoun_of
+from summaries.analysis.speakers.speaker import NOBODY, Speaker
+from summaries.model import Role
+from summaries.names import Form, Mention
+
+_NEAR = 6
+"""How many names before a place may still reach into it."""
+_NO_NAMES = frozenset(("QUESTION", "REPORTER", "ANSWER", "MODERATOR", "OPERATOR", "HOST"))
+
+Recent = Callable[[int], Iterable[Speaker]]
+"""Whoever was the subject of a sentence shortly before an offset, last first."""
+
+
+class Identities:
+    """Names of one article, resolved. ``recent`` tells who was spoken of before, for "the senator"."""
+
+    def __init__(self, document: Document, recent: Recent) -> None:
+        self.document = document
+        self.topic = document.topic
+        self.cast = Cast(document)
+        self._recent = recent
+
+    def of(self, sentence: Sentence, head: Token) -> Speaker:
+        """Whoever the noun phrase with this head names; pronouns but relative ones are not for here."""
+        if is_relative(head):
+            meant = antecedent(head)
+            return self.of(sentence, meant) if meant is not None else NOBODY
+        source = place(sentence, *phrase(head))
+        at = place(sentence, head, head)
+        joint = any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in head.children)
+        mention = self.cast.person_at(*at)
+        if joint and (mention is not None or head.pos_ == "PROPN"):
+            return Speaker(actor=self._only_actor(source), role=_joint_role(mention), confidence=0.8)
+        if mention is not None:
+            return self._person(mention)
+        if head.pos_ == "PROPN" and self._mention(at, "office") is None:
+            named = self._apposed_to_any(sentence, head, source) if is_national(head) else None
+            return named or self._proper(head, at, source)
+        apposed = None if joint else self._apposed(sentence, head, source)
+        return apposed or self._described(head, at, source, joint=joint)
+
+    def label(self, source: Place) -> Speaker:
+        """A speaker of a transcript, in capitals; Q and A are nobody's names."""
+        mention = self.cast.person_at(*source)
+        if mention is not None:
+            return self._person(mention)
+        words = re.sub(r"\(.*", "", self.document.text[source[0] : source[1]]).split()
+        last = words[-1].strip(".") if words else ""
+        if len(last) < 3 or last in _NO_NAMES:
+            return Speaker(role=Role.ANONYMOUS, confidence=0.9)
+        known = self.cast.with_last_name(last.title())
+        if known is not None:
+            return self._person(known)
+        named = self.cast.stranger(last.title())
+        return Speaker(named.name, role=Role.PERSON, single=True) if named else NOBODY
+
+    # ---- people ----
+
+    def _person(self, mention: Mention) -> Speaker:
+        named = self.cast.known(mention)
+        if named is None:
+            return Speaker(actor=mention.actor, role=Role.PERSON, confidence=0.6, single=True)
+        return self._speaker(named)
+
+    def _speaker(self, named: Named) -> Speaker:
+        when = self.document.article.published
+        person = self.topic.person(named.person) if named.person else None
+        held = [o.title for o in person.offices if o.held(when)] if person is not None and when.start else []
+        return Speaker(
+            name=named.name,
+            person=named.person,
+            actor=self.topic.side(person, when) if person is not None else None,
+            office=held[0] if held else "",
+            role=Role.PERSON,
+            pronoun=named.pronoun,
+            single=True,
+        )
+
+    def _stranger(self, head: Token, named: Named, source: Place) -> Speaker:
+        """Somebody the topic does not know; a side's only where a title of state says so."""
+        nouns = {t.lemma_.lower() for t in head.subtree if t.dep_ in ("compound", "appos", "nmod", "amod")}
+        spokesman = any(role_of(noun) is Role.SPOKESPERSON for noun in nouns)
+        actor = self._only_actor(source) if spokesman or nouns & OF_STATE else None
+        role = Role.SPOKESPERSON if spokesman else Role.PERSON
+        return Speaker(
+            named.name, None, actor, role=role, pronoun=named.pronoun or pronoun_of(head), single=True
+        )
+
+    def _apposed(self, sentence: Sentence, head: Token, source: Place) -> Speaker | None:
+        """A name in apposition to a noun: "the minister, Sergei Lavrov,", "their envoy Ann Cole"."""
+        lemma = head.lemma_.lower()
+        if lemma not in HOLDERS:
+            return self._apposed_to_any(sentence, head, source)
+        for child in head.subtree:
+            if child.pos_ != "PROPN" or child.i < head.i or not (child.dep_ == "appos" or child.head == head):
+                continue
+            mention = self.cast.person_at(*place(sentence, child, child))
+            if mention is not None:
+                return self._person(mention)
+            named = self.cast.stranger(name_of(child))
+            if named is not None and named.likely:
+                found = self._stranger(child, named, source)
+                state = head.lemma_.lower() in OF_STATE
+                return replace(found, actor=self._only_actor(source) if state else found.actor)
+        return None
+
+    def _apposed_to_any(self, sentence: Sentence, head: Token, source: Place) -> Speaker | None:
+        """A name in apposition to any noun for one: "one of them, Ann Cole", "the watchdog Open Water"."""
+        if head.tag_ in ("NNS", "NNPS") or not (head.pos_ in ("NOUN", "PROPN") or head.lower_ == "one"):
+            return None
+        child = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        named = self.cast.stranger(name_of(child)) if child is not None else None
+        if child is None or named is None or len(named.name.split()) < 2:
+            return None
+        mention = self.cast.person_at(*place(sentence, child, child))
+        if mention is not None:
+            return self._person(mention)
+        if self._mention(place(sentence, child, child), "actor") is not None:
+            return None
+        if head.lemma_.lower() in NAMED_BODIES or not named.likely:
+            return Speaker(named.name, role=Role.INSTITUTION)
+        return self._stranger(child, named, source)
+
+    # ---- sides and bodies ----
+
+    def _proper(self, head: Token, at: Place, source: Place) -> Speaker:
+        """A proper name that is none of the topic's people: a side, a stranger, a body."""
+        mention = self._mention(at, "actor")
+        if mention is not None and mention.form is not Form.ADJECTIVE:
+            return self._side(mention, source)
+        if mention is not None or is_national(head):
+            return self._national(mention, source)
+        named = self.cast.stranger(name_of(head))
+        if named is None:
+            return Speaker(confidence=0.5)
+        definite = any(c.dep_ == "det" for c in head.children)
+        body = definite or named.name.split()[-1].lower() in BODIES
+        if named.likely and not body:
+            return self._stranger(head, named, source)
+        return Speaker(named.name, role=Role.INSTITUTION if body else Role.UNKNOWN, single=not body)
+
+    def _national(self, mention: Mention | None, source: Place) -> Speaker:
+        """One of a nation ("the American"): the only one of that side named shortly before, or nobody."""
+        here = self.document.paragraph_at(source[0])
+        if mention is None or mention.actor is None or here is None:
+            return Speaker(confidence=0.5, single=True)
+        first = self.document.paragraphs[max(0, here.index - 1)].start
+        before = self.document.mentions_in(first, source[0])
+        people = [m for m in before if m.kind == "person" and m.actor == mention.actor]
+        if len({m.ids for m in people}) != 1:
+            return Speaker(confidence=0.5, single=True)
+        return replace(self._person(people[0]), confidence=0.7)
+
+    def _side(self, mention: Mention, source: Place) -> Speaker:
+        if mention.actor is None or self._only_actor(source) is None:
+            return Speaker(role=Role.ACTOR, confidence=0.6)
+        if mention.form is Form.INSTITUTION:
+            name = self.document.text[mention.start : mention.end]
+            return Speaker(name, None, mention.actor, role=Role.INSTITUTION)
+        return Speaker(self.topic.actor(mention.actor).name, None, mention.actor, role=Role.ACTOR)
+
+    # ---- by office or description ----
+
+    def _described(self, head: Token, at: Place, source: Place, *, joint: bool) -> Speaker:
+        """Somebody named by a common noun: an office, a spokesperson, experts, officials."""
+        plural = head.tag_ in ("NNS", "NNPS") or joint
+        office = self._mention(at, "office")
+        if office is not None and not plural:
+            return self._holder(office)
+        mention = self._mention(at, "actor")
+        if mention is not None and mention.form is not Form.ADJECTIVE:
+            return self._side(mention, source)
+        lemma = head.lemma_.lower()
+        role = role_of(lemma)
+        single = lemma in HOLDERS and not plural
+        if single:
+            found = self._called_before(lemma, head, source)
+            if found is not None:
+                return found
+        owned = self._owned(lemma, head, at[0] - head.idx)
+        if owned is not None:
+            return owned
+        private = lemma in PRIVATE or (role is Role.UNKNOWN and lemma not in HOLDERS | BODIES)
+        actor = None if role is Role.ANALYST or private else self._only_actor(source)
+        if role is not Role.ANALYST and ANONYMITY & {t.lower_ for t in head.subtree}:
+            role = Role.ANONYMOUS
+        if role is Role.INSTITUTION and single and actor is not None and lemma in OF_STATE:
+            role = Role.PERSON
+        return Speaker(None, None, actor, role=role, pronoun=pronoun_of(head), single=single)
+
+    def _holder(self, office: Mention) -> Speaker:
+        """Who held an office when the article appeared; nobody's name where several did."""
+        title = self.document.text[office.start : office.end]
+        ids = (
+            office.ids if len(office.ids) == 1 else tuple(id for id in office.ids if id in self.cast.present)
+        )
+        if len(ids) == 1:
+            return replace(self._speaker(self.cast.of(ids[0])), office=title, confidence=0.9)
+        return Speaker(None, None, office.actor, office=title, role=Role.PERSON, confidence=0.9, single=True)
+
+    def _owned(self, noun: str, head: Token, sentence: int) -> Speaker | None:
+        """Whose words a noun stands for ("Cole's memoirs suggest"), in a sentence that starts there."""
+        owner = possessor(head) if noun in WRITINGS else None
+        if owner is None or owner.pos_ != "PROPN":
+            return None
+        start = sentence + owner.idx
+        mention = self.cast.person_at(start, start + len(owner.text))
+        return self._person(mention) if mention is not None else None
+
+    def _called_before(self, noun: str, head: Token, source: Place) -> Speaker | None:
+        """The last person spoken of whom the article has called by this noun: "the senator"."""
+        if not any(c.lower_ in ("the", "this", "that") for c in head.lefts):
+            return None
+        words = {t.lower_ for t in head.lefts if t.dep_ in ("amod", "compound")}
+        pronoun = pronoun_of(head)
+        for speaker in self._recent(source[0]):
+            if speaker.role not in (Role.PERSON, Role.SPOKESPERSON) or not speaker.name:
+                continue
+            if pronoun and speaker.pronoun not in ("", pronoun):
+                continue
+            titles = self.cast.titles(speaker.name) | set(speaker.office.lower().split())
+            if noun in titles and words <= titles:
+                return replace(speaker, confidence=0.8)
+        return None
+
+    def _mention(self, at: Place, kind: str) -> Mention | None:
+        mentions = self.document.mentions
+        after = bisect_left(mentions, at[1], key=lambda m: m.start)
+        near = mentions[max(0, after - _NEAR) : after]
+        return next((m for m in near if m.kind == kind and at[0] < m.end), None)
+
+    def _only_actor(self, source: Place) -> str | None:
+        """The one side that a noun phrase names; None for none or several."""
+        found = [m for m in self.document.mentions_in(*source) if m.kind in ("actor", "office", "person")]
+        sides = {m.actor or "" for m in found}
+        return sides.pop() or None if len(sides) == 1 else None
+
+
+def _joint_role(mention: Mention | None) -> Role:
+    return Role.PERSON if mention is not None else Role.UNKNOWN

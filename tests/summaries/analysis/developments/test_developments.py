@@ -1,0 +1,333 @@
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summaries.analysis import developments
+from summaries.analysis.dates import find_dates
+from summaries.analysis.document import prepare
+from summaries.analysis.parsing import parse
+from summaries.model import Article, EventType, Nature
+from summaries.names import NameFinder
+from summaries.topics import Topic, parse_topic
+from summaries.when import When
+
+ROOT = Path(__file__).parents[4]
+BUNDLED = ROOT / "seeds" / "venezuela"
+
+SAHEL = """
+id = "sahel"
+title = "The Sahel"
+
+[[actors]]
+id = "france"
+name = "France"
+adjectives = ["French"]
+metonyms = ["Paris"]
+
+[[actors]]
+id = "mali"
+name = "Mali"
+adjectives = ["Malian"]
+metonyms = ["Bamako"]
+
+[[actors]]
+id = "algeria"
+name = "Algeria"
+adjectives = ["Algerian"]
+metonyms = ["Algiers"]
+
+[[people]]
+id = "anne-duval"
+name = "Anne Duval"
+actor = "france"
+[[people.offices]]
+title = "Foreign Minister"
+from = 2020-01-01
+
+[[people]]
+id = "moussa-kone"
+name = "Moussa Kone"
+actor = "mali"
+[[people.offices]]
+title = "President"
+from = 2020-01-01
+
+[[issues]]
+id = "gold"
+name = "Gold"
+terms = ["gold output", "gold mines"]
+"""
+
+
+@cache
+def sahel() -> Topic:
+    return parse_topic(SAHEL)
+
+
+@cache
+def names(topic: Topic) -> NameFinder:
+    return NameFinder(topic)
+
+
+def told(text, published="2022-03-09", topic=None, title=""):
+    topic = topic or sahel()
+    article = Article(id="a", document="a", text=text, title=title, published=When.parse(published))
+    document = prepare(article, topic, names(topic))
+    parse((document, sentence) for sentence in document.sentences)
+    return developments.find(document, (), find_dates(document))
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "day"),
+    [
+        (
+            "Anne Duval met Moussa Kone in Algiers on 3 March 2022.",
+            "CONSULT",
+            {"france", "mali"},
+            "2022-03-03",
+        ),
+        (
+            "Algeria hosted talks between France and Mali on Tuesday.",
+            "CONSULT",
+            {"algeria", "france", "mali"},
+            "2022-03-08",
+        ),
+        ("France and Mali signed an agreement on 1 March.", "AGREE", {"france", "mali"}, "2022-03-01"),
+        (
+            "Mali released nothing, but France lifted sanctions on Mali on 2 March.",
+            "CONCEDE",
+            {"france", "mali"},
+            "2022-03-02",
+        ),
+        ("France sent food and medicine to Mali on Sunday.", "AID", {"france", "mali"}, "2022-03-06"),
+        (
+            "French soldiers withdrew from the north of the country on Monday.",
+            "RETREAT",
+            {"france"},
+            "2022-03-07",
+        ),
+        ("Algeria recalled its ambassador to Paris on 28 February.", "SANCTION", {"algeria"}, "2022-02-28"),
+        ("Around 200 French soldiers landed in Mali yesterday.", "MOBILIZE", {"france"}, "2022-03-08"),
+        ("Malian police arrested four officers on Saturday.", "COERCE", {"mali"}, "2022-03-05"),
+        ("Malian soldiers killed 17 civilians on Friday, witnesses said.", "ASSAULT", {"mali"}, "2022-03-04"),
+        ("Thousands of people protested against France on Saturday.", "PROTEST", {"france"}, "2022-03-05"),
+        ("Duval flew to Bamako on Monday for talks with Kone.", "CONSULT", {"mali", "france"}, "2022-03-07"),
+        ("Moussa Kone called Anne Duval on Sunday.", "CONSULT", {"mali", "france"}, "2022-03-06"),
+        ("France and Mali exchanged prisoners on Sunday.", "CONCEDE", {"mali", "france"}, "2022-03-06"),
+        ("Duval and Kone spoke by telephone on Sunday.", "CONSULT", {"france", "mali"}, "2022-03-06"),
+        ("Duval held a video conference with Kone on Sunday.", "CONSULT", {"france", "mali"}, "2022-03-06"),
+        (
+            "In a telephone conversation on Monday, Duval and Kone discussed the mines.",
+            "CONSULT",
+            {"france", "mali"},
+            "2022-03-07",
+        ),
+        ("A drone hit a Malian warehouse on Friday.", "ASSAULT", {"mali"}, "2022-03-04"),
+        ("Two rockets landed beside the French embassy on Friday.", "ASSAULT", {"france"}, "2022-03-04"),
+        ("Malian soldiers stormed a barracks on the night of 2 March.", "ASSAULT", {"mali"}, "2022-03-02"),
+        ("Crowds burned a French flag on Friday.", "PROTEST", {"france"}, "2022-03-04"),
+        ("Mali boycotted the vote of 2 March.", "REJECT", {"mali"}, "2022-03-02"),
+        (
+            "France delivered a convoy of food, the first since January, to Mali on 2 March.",
+            "AID",
+            {"france", "mali"},
+            "2022-03-02",
+        ),
+        ("On 2 March Anne Duval met Moussa Kone.", "CONSULT", {"france", "mali"}, "2022-03-02"),
+        ("On Sunday France recalled its ambassador.", "SANCTION", {"france"}, "2022-03-06"),
+        ("The first contact was a phone call between Duval and Kone.", "CONSULT", {"france", "mali"}, ""),
+    ],
+)
+def test_an_event_has_its_type_its_sides_and_its_date(text, type, actors, day):
+    [development] = told(text)
+    assert development.nature is Nature.EVENT
+    assert development.type is EventType[type]
+    assert set(development.actors) == actors
+    assert development.when.iso() == day
+    assert development.spans[0].text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France accused Mali on Monday of hiring mercenaries.",
+        "Moussa Kone attacked Anne Duval on Monday, saying that she had lied.",
+        "The plan of Moussa Kone has been met with anger.",
+        "Moussa Kone called Anne Duval a liar on Sunday.",
+        "France denied on Monday that it had bombed the town.",
+        "Anne Duval said that France had arrested four men on Friday.",
+        "Mali claimed French jets attacked a village on Friday.",
+        "If France withdraws its soldiers, Mali would attack the rebels in April.",
+        "France could send 300 soldiers to the border.",
+        "No agreement was reached between France and Mali.",
+        "“France met Mali in Algiers on Sunday,” said Anne Duval.",
+        "French troops invaded the north in 1893.",
+        "The border remains a pressing issue for France and Mali.",
+        "France and Mali are neighbours of nobody.",
+        "Did France withdraw its soldiers from Mali on Monday?",
+        "A bakery in the old town opened its doors on Monday.",
+        "Anne Duval shot down the idea.",
+        "Moussa Kone was bombarded with questions.",
+        "Moussa Kone launched a blistering attack on Anne Duval on Monday.",
+        "Anne Duval launched an attack on the budget of Mali on Monday.",
+        "Anne Duval is due a rest.",
+        "Anne Duval encouraged her supporters to take to the streets.",
+    ],
+)
+def test_what_is_only_said_supposed_denied_or_long_past_is_no_development(text):
+    assert told(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "nature", "when"),
+    [
+        ("The number of refugees from Mali has reached 120,000, the agency said.", Nature.FIGURE, ""),
+        ("France has spent about $1.2 billion on the mission.", Nature.FIGURE, ""),
+        (
+            "Mali's gold output fell from 70 tonnes in January 2022 to 61 tonnes in February.",
+            Nature.FIGURE,
+            "2022-01-01/2022-02-28",
+        ),
+        ("Aid workers expect 300,000 refugees from Mali by the end of 2022.", Nature.FORECAST, "2022"),
+        (
+            "There may be as many as 40,000 refugees from Mali by the end of the year.",
+            Nature.FORECAST,
+            "2022",
+        ),
+        ("France plans to meet Malian officials in Algiers on 20 March.", Nature.PLAN, "2022-03-20"),
+        ("France and Mali are to sign a treaty in Algiers on 20 March.", Nature.PLAN, "2022-03-20"),
+        ("Anne Duval is due in Algiers on 20 March.", Nature.PLAN, "2022-03-20"),
+        ("Anne Duval was sworn in as foreign minister on 2 March.", Nature.EVENT, "2022-03-02"),
+        ("Paris is considering sending soldiers to the gold mines.", Nature.PLAN, ""),
+    ],
+)
+def test_figures_forecasts_and_plans_are_told_apart(text, nature, when):
+    [development] = told(text)
+    assert development.nature is nature
+    assert development.when.iso() == when
+
+
+def test_what_is_done_to_a_plan_or_report_may_well_have_happened():
+    [development] = told("France and Mali filed a report on Friday.")
+    assert development.when.iso() == "2022-03-04"
+
+
+def test_an_attack_on_people_of_a_land_that_several_sides_share_is_told():
+    shared = SAHEL.replace('name = "Mali"', 'name = "Mali"\nplaces = ["Mali"]\nnouns = ["government"]')
+    [development] = told("Gunmen killed five Malian shepherds on Friday.", topic=parse_topic(shared))
+    assert development.when.iso() == "2022-03-04"
+
+
+def test_a_number_that_counts_nothing_is_no_figure():
+    assert told("France beat Mali 3-2, and the captain is 31 years old.") == ()
+
+
+def test_a_sentence_with_two_events_gives_each_its_clause():
+    one, other = told(
+        "Mali expelled two diplomats on Monday, while Algeria hosted talks with France on Tuesday."
+    )
+    assert (one.type, one.when.start) == (EventType.SANCTION, date(2022, 3, 7))
+    assert (other.type, other.when.start) == (EventType.CONSULT, date(2022, 3, 8))
+    assert "talks" not in one.spans[0].text
+    assert "diplomats" not in other.spans[0].text
+
+
+def test_one_event_told_twice_is_one_development_with_two_spans_the_fullest_first():
+    text = (
+        "Talks between France and Mali were held on 3 March. It rained all day.\n\n"
+        "Foreign Minister Anne Duval met President Moussa Kone on 3 March and praised him."
+    )
+    [development] = told(text)
+    assert [span.text[:5] for span in development.spans] == ["Forei", "Talks"]
+    assert development.people == ("anne-duval", "moussa-kone")
+
+
+def test_a_capital_after_in_is_a_place_and_no_side():
+    [development] = told("Anne Duval met the Algerian envoy in Bamako on Monday.")
+    assert set(development.actors) == {"france", "algeria"}
+
+
+def test_what_happened_after_the_article_was_written_is_not_believed():
+    assert told("France withdrew its soldiers on 9 March 2023.") == ()
+
+
+def test_an_unresolved_date_keeps_its_words():
+    [development] = told("Two days later, Malian soldiers killed 17 civilians near the border.")
+    assert development.when.start is None
+    assert development.when.words == "Two days later"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                *("France", "Mali", "Duval", "met", "killed", "on Monday", "3 March 2022", "17", "soldiers"),
+                *("talks", "between", "and", "if", ",", ".", "“", "”", '"', "?", "\n\n"),
+            )
+        ),
+        max_size=30,
+    )
+)
+def test_no_text_breaks_the_search_and_spans_recover_the_words(words):
+    text = " ".join(words)
+    for development in told(text):
+        for span in development.spans:
+            assert text[span.start : span.end] == span.text
+
+
+# ---- the bundled articles --------------------------------------------------------------------------------
+
+
+@cache
+def bundled(name, published):
+    text = next((BUNDLED / "articles").glob(name)).read_text("utf8")
+    title = next(line for line in text.splitlines() if line.strip())
+    return told(text, published, parse_topic((BUNDLED / "topic.toml").read_text("utf8")), title)
+
+
+CGTN = ("cgtn*.txt", "2019-05-06/2019-05-11")
+GRI = ("global*.txt", "2019-06")
+
+
+@pytest.mark.parametrize(
+    ("article", "words", "nature", "type", "when", "actors"),
+    [
+        (GRI, "met in Sochi", "event", "CONSULT", "2019-05-14", {"usa", "russia"}),
+        (GRI, "crisis point", "event", "ASSAULT", "2019-04-30", {"venezuela-government"}),
+        (GRI, "telephone call between Pompeo and Lavrov", "event", "CONSULT", "", {"usa", "russia"}),
+        (GRI, "direct phone call between presidents", "event", "CONSULT", "", {"usa", "russia"}),
+        (GRI, "rounds of talks in Norway", "event", "CONSULT", "", {"norway"}),
+        (GRI, "1.2 million barrels per day", "figure", None, "2019-01-01/2019-04-30", set()),
+        (GRI, "5.3 million refugees", "forecast", None, "2019", {"un"}),
+        (CGTN, "100 Russian military experts", "event", "MOBILIZE", "2019-03", {"russia"}),
+        (CGTN, "17 billion U.S. dollars", "figure", None, "", {"russia"}),
+        (
+            CGTN,
+            "met his Venezuelan counterpart",
+            "event",
+            "CONSULT",
+            "2019-05-05",
+            {"russia", "venezuela-government"},
+        ),
+        (CGTN, "failed to persuade", "event", None, "2019-04-29/2019-05-05", {"venezuela-opposition"}),
+        (
+            CGTN,
+            "speaking to his Russian counterpart",
+            "event",
+            "CONSULT",
+            "2019-04-29/2019-05-05",
+            {"usa", "russia"},
+        ),
+    ],
+)
+def test_the_bundled_articles_yield_their_developments(article, words, nature, type, when, actors):
+    [found] = [d for d in bundled(*article) if any(words in span.text for span in d.spans)]
+    assert found.nature == nature
+    assert found.type == (EventType[type] if type else None)
+    assert found.when.iso() == when
+    assert actors <= set(found.actors)

@@ -1,0 +1,88 @@
+"""What the parse adds to a tagged cue, and what comes of tagger and rules together."""
+
+from __future__ import annotations
+
+import pytest
+
+from summaries.analysis.document import Document, prepare
+from summaries.analysis.parsing import parse
+from summaries.analysis.pipeline import Analyser
+from summaries.analysis.quotations.finding import find, find_all
+from summaries.analysis.quotations.tagged_cues import TaggedCue
+from summaries.model import Article, QuotationType
+from summaries.names import NameFinder
+from summaries.topics import Actor, Topic
+
+TOPIC = Topic(id="lane", title="The lane", actors=(Actor(id="nobody", name="Nobodyland"),))
+
+
+def document(text: str) -> Document:
+    made = prepare(Article(id="a", document="a", text=text), TOPIC, NameFinder(TOPIC))
+    parse((made, sentence) for sentence in made.sentences)
+    return made
+
+
+def cue(text: str, words: str) -> TaggedCue:
+    start = text.index(words)
+    return TaggedCue(document(text), (start, start + len(words)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "type"),
+    [
+        ("Lund said that ships wait.", "said", QuotationType.STATEMENT),
+        ("Lund has long believed that ships wait.", "has long believed", QuotationType.BELIEF),
+        ("Lund still plans to wait.", "still plans", QuotationType.INTENTION),
+        ("Lund repeated his hope for ships.", "repeated his hope for", QuotationType.INTENTION),
+        ("Lund (on ships): they wait.", "(", QuotationType.STATEMENT),
+    ],
+)
+def test_the_last_known_word_of_a_cue_is_its_type(text: str, words: str, type: QuotationType) -> None:
+    assert cue(text, words).type is type
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund did not say that ships wait.",
+        "Lund may say that ships wait.",
+        "Lund will say that ships wait.",
+        "Did Lund say that ships wait?",
+    ],
+)
+def test_what_is_denied_supposed_or_asked_is_not_sure(text: str) -> None:
+    assert cue(text, "say").sureness < 0.5
+
+
+def test_what_was_said_is_sure() -> None:
+    assert cue("Lund said that ships wait.", "said").sureness == 1
+
+
+def test_the_subject_is_the_verb_s_own_phrase() -> None:
+    text = "The port backs the pilots while the new mayor said that ships wait."
+    found = cue(text, "said").subject
+    assert found is not None
+    assert text[slice(*found)] == "the new mayor"
+
+
+def test_a_passive_verb_has_no_subject_that_speaks() -> None:
+    assert cue("Lund was told that ships wait.", "told").subject is None
+
+
+def test_a_document_is_read_alike_alone_and_among_others() -> None:
+    texts = [
+        "Lund said that ships wait. The pilots' union wants more money, its leader warned on Friday.",
+        "“We stay,” Brandt said. Nobody expects the port to open.",
+    ]
+    made = [document(text) for text in texts]
+    assert find_all(made) == [find(one) for one in made]
+
+
+def test_scare_quotes_without_a_cue_are_nobody_s_words() -> None:
+    assert find(document("The “floating” bridge at Tessaly is made of stone.")) == ()
+
+
+def test_an_analyser_finds_what_a_document_holds() -> None:
+    article = Article(id="a", document="a", text="Lund said that ships wait.")
+    [evidence] = Analyser(TOPIC).analyse([article])
+    assert [q.words for q in evidence.quotations] == ["that ships wait"]
