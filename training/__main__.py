@@ -67,7 +67,7 @@ def teacher(shop: Workshop) -> Network:
         "teacher",
         lambda: first(shop),
         lambda network: learn(
-            network, data.marked(path, shop.tokenizer), Recipe(1.5, 3e-4), SEED + 1, "teacher"
+            network, data.marked(path, shop.tokenizer), Recipe(2.5, 3e-4), SEED + 1, "teacher"
         ),
     )
 
@@ -79,6 +79,7 @@ def second(shop: Workshop) -> Network:
 
 def _taught(shop: Workshop, network: Network) -> None:
     documents = teaching.chosen(shop.documents, SEED)
+    teaching.tell(documents)
     examples = teaching.label(teacher(shop), documents, shop.silver.known(), shop.tokenizer)
     examples += data.marked(shop.data / "gum_train.jsonl", shop.tokenizer, data.free_to_ship)
     learn(network, examples, Recipe(1.0, 4e-4), SEED + 2, "second")
@@ -96,6 +97,7 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     torch.manual_seed(SEED)
     random.seed(SEED)
+    print(f"PyTorch {torch.__version__}, {given.threads} threads, seed {SEED}", flush=True)
     shop = Workshop(given)
     digest = export(second(shop), base_folder() / "tokenizer.json", given.out / "tagger.onnx")
     print(f"{given.out / 'tagger.onnx'}: SHA-256 {digest}")

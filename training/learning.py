@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import LambdaLR
 
 from summaries.analysis.tagging.tagger import TAGS
 from training.examples import UNKNOWN, Example
 from training.network import Network
+from training.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. ``pieces`` is the size of a batch, ``soft`` the share of soft labels in the loss."""
+    """How to train.
+
+    ``pieces`` is the size of a batch, ``soft`` the share of soft labels in the loss. What is kept is the
+    average of the weights over the last steps, which errs less than the last step's; ``memory`` is how
+    slowly it forgets.
+    """
 
     epochs: float
     rate: float
@@ -26,6 +33,27 @@ class Recipe:
     pieces: int = 2048
     warm_up: float = 0.05
     decay: float = 0.01
+    memory: float = 0.995
+
+
+class Average:
+    """The exponential moving average of a network's weights (Polyak and Juditsky 1992)."""
+
+    def __init__(self, weights: Sequence[Tensor], memory: float) -> None:
+        self._weights, self._memory, self._steps = weights, memory, 0
+        self._mean = [weight.detach().clone() for weight in weights]
+
+    def take(self) -> None:
+        """Let the weights as they are now count. Early on little is remembered, the start least of all."""
+        self._steps += 1
+        memory = min(self._memory, self._steps / (self._steps + 10))
+        torch._foreach_lerp_(self._mean, [weight.detach() for weight in self._weights], 1 - memory)
+
+    def give(self) -> None:
+        """Make the average the weights."""
+        with torch.no_grad():
+            for weight, mean in zip(self._weights, self._mean, strict=True):
+                weight.copy_(mean)
 
 
 def batches(examples: Sequence[Example], pieces: int, chance: random.Random) -> list[list[Example]]:
@@ -41,23 +69,15 @@ def batches(examples: Sequence[Example], pieces: int, chance: random.Random) -> 
 
 
 def learn(network: Network, examples: Sequence[Example], recipe: Recipe, seed: int, name: str) -> None:
-    """Train the network in place; prints the loss and the speed now and then."""
+    """Train the network in place; tells under ``name`` how far it is."""
     torch.manual_seed(seed)
-    chance = random.Random(seed)
-    plan = list(_plan(examples, recipe, chance))
+    plan = list(_plan(examples, recipe, random.Random(seed)))
     trained = [p for p in network.parameters() if p.requires_grad]
-    groups = [
-        {"params": [p for p in trained if p.dim() > 1], "weight_decay": recipe.decay},
-        {"params": [p for p in trained if p.dim() == 1], "weight_decay": 0.0},
-    ]
-    optimizer = torch.optim.AdamW(groups, lr=recipe.rate)
-    warm = max(1, int(len(plan) * recipe.warm_up))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.0, (len(plan) - step) / (len(plan) - warm + 1)))
-    )
+    optimizer, schedule = _optimizer(trained, recipe, len(plan))
+    average = Average(trained, recipe.memory)
+    progress = Progress(name, [sum(len(e.ids) for e in batch) for batch in plan])
     network.train()
-    begun, seen, running = time.monotonic(), 0, 0.0
-    for step, batch in enumerate(plan):
+    for batch in plan:
         with torch.autocast("cpu", torch.bfloat16):
             logits = network(padded([e.ids for e in batch]))
         loss = _loss(logits, batch, recipe.soft)
@@ -66,12 +86,22 @@ def learn(network: Network, examples: Sequence[Example], recipe: Recipe, seed: i
         optimizer.step()
         schedule.step()
         optimizer.zero_grad()
-        seen += sum(len(e.ids) for e in batch)
-        running = 0.98 * running + 0.02 * loss.item() if step else loss.item()
-        if step % 50 == 49 or step + 1 == len(plan):
-            pace = seen / (time.monotonic() - begun)
-            print(f"{name}: {step + 1}/{len(plan)} loss {running:.4f}, {pace:,.0f} pieces/s", flush=True)
+        average.take()
+        progress.step(loss.item())
+    average.give()
     network.eval()
+
+
+def _optimizer(trained: Sequence[Tensor], recipe: Recipe, steps: int) -> tuple[AdamW, LambdaLR]:
+    groups = [
+        {"params": [p for p in trained if p.dim() > 1], "weight_decay": recipe.decay},
+        {"params": [p for p in trained if p.dim() == 1], "weight_decay": 0.0},
+    ]
+    optimizer = AdamW(groups, lr=recipe.rate, fused=True)
+    warm = max(1, int(steps * recipe.warm_up))
+    return optimizer, LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm + 1)))
+    )
 
 
 def _plan(examples: Sequence[Example], recipe: Recipe, chance: random.Random) -> Iterator[list[Example]]:
