@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from summaries.analysis.attribution import Place
 from summaries.analysis.cues import (
     ACTING,
-    BARE,
     CLAUSE,
     GERUND,
     INFINITIVE,
@@ -19,6 +18,7 @@ from summaries.analysis.cues import (
 )
 from summaries.analysis.grammar import is_time, joined_above, own_subject, phrase
 from summaries.analysis.passage import Passage, trim
+from summaries.analysis.quotations.refusals import is_whatever, names_source, says_nothing, telephones
 from summaries.analysis.quotations.sayable import is_sayable
 from summaries.analysis.quotations.surroundings import is_bare_cue
 from summaries.model import Kind
@@ -36,7 +36,7 @@ Complement = tuple[list[Place], Token]
 def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
     """What the verb takes on its right: a clause, a preposition's object, an infinitive, an object."""
     rights = [c for c in verb.rights if c.dep_ != "punct"]
-    if lemma == "call" and _telephones(rights):
+    if lemma == "call" and telephones(rights):
         return None
     return (
         (_clause(passage, verb, rights) if lemma in CLAUSE else None)
@@ -50,7 +50,7 @@ def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
 
 def _clause(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
     clause = next((c for c in rights if c.dep_ == "ccomp" or _bare_clause(c)), None)
-    if clause is None or _names_source(verb, clause):
+    if clause is None or names_source(verb, clause):
         return None
     if is_bare_cue(clause) and _quotes_before(passage, verb):
         return None
@@ -59,13 +59,6 @@ def _clause(passage: Passage, verb: Token, rights: list[Token]) -> Complement | 
     if len(lefts) > 1 and lefts[0].dep_ == "npadvmod":
         first = lefts[1].left_edge  # "said this week he would": when it was said
     return _stretch(passage, verb, first, clause), verb
-
-
-def _names_source(verb: Token, clause: Token) -> bool:
-    """Whether a clause is none that is said: "citing what he called a report", "said this receiving them"."""
-    first = clause.left_edge
-    gerund = clause.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj") for c in clause.lefts)
-    return (verb.lemma_ == "cite" and first.lower_ == "what") or (gerund and first.lower_ == "this")
 
 
 def _quotes_before(passage: Passage, verb: Token) -> bool:
@@ -87,15 +80,10 @@ def _prepositional(
 
 def _infinitive(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
     to = next((c for c in rights if c.dep_ in ("ccomp", "xcomp") and _has_to(c)), None)
-    if to is None or _says_nothing(to):
+    if to is None or says_nothing(to):
         return None
     first = next((c for c in rights if c.dep_ in ("dobj", "dative") and c.i < to.i), to)
     return _stretch(passage, verb, first.left_edge, to), verb
-
-
-def _says_nothing(to: Token) -> bool:
-    """Whether an infinitive only says that one speaks: declined "to comment", likes "to say"."""
-    return to.lemma_.lower() in BARE and all(c.dep_ in ("punct", "advmod") for c in to.rights)
 
 
 def _gerund(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
@@ -113,14 +101,6 @@ def _named(passage: Passage, verb: Token, rights: list[Token]) -> Complement | N
         return None
     found = _stretch(passage, verb, named.left_edge, named)
     return (found, verb) if _is_said(passage, verb, named, found) else None
-
-
-def _telephones(rights: list[Token]) -> bool:
-    """Whether somebody is called and not called something: "called Hale twice on Sunday"."""
-    called = [c for c in rights if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "xcomp", "nsubj")]
-    prepositions = [c for c in rights if c.dep_ == "prep"]
-    timed = any(is_time(c) for p in prepositions for c in p.rights) or not prepositions
-    return [c.pos_ for c in called] == ["PROPN"] and timed
 
 
 def _object(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
@@ -237,8 +217,8 @@ def parenthesis(passage: Passage, verb: Token, who: Token | None) -> tuple[Token
     places += _rest(passage, _cue_end(passage, verb, own))
     kept = [p for p in (trim(passage.text, *place) for place in places) if p is not None]
     spoken = passage.tokens(kept)
-    if spoken and spoken[0].tag_[0] == "W" and spoken[0].lower_.endswith("ever"):
-        return None  # "whatever X says, the meters say otherwise"
+    if is_whatever(spoken):
+        return None
     if spoken and spoken[0].tag_ == "VBG" and spoken[0].dep_ == "advcl" and spoken[0].head == verb:
         return None
     clause = any(t.pos_ in _VERBS or passage.quoted(t) for t in spoken)

@@ -18,8 +18,8 @@ _FAR = 250
 articles with attributions marked by people."""
 
 _SENTENCE, _OTHER_CUE, _OTHER_CONTENT, _REPORTED_BEFORE = 50, 60, 40, 30
-"""What costs as much as so many code points: a sentence's end, another cue or content between, and a content
-without marks before its cue."""
+"""What costs as much as so many code points: a sentence's end or a semicolon, another cue or content between,
+and a content without marks before its cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ class _Linker:
         first, second = sorted((one, other))
         gap = _gap(one, other)
         ends = self._sentence(second[0]) - self._sentence(max(first[0], first[1] - 1)) if gap else 0
+        ends += self.document.text.count(";", first[1], second[0]) if gap else 0
         return gap + _SENTENCE * max(0, ends)
 
     def _cues_between(self, cue: Marked, content: Marked) -> int:

@@ -32,6 +32,7 @@ _SAYERS = ("PROPN", "PRON", "NOUN")
 _MOST_WORDS = 40
 """How far behind the closing mark a cue may stand, in words."""
 _NEAR = 6
+_BEARING = ("with", "under", "alongside")
 _SIGNED = re.compile(
     r"\s*(―|—|–|--?)\s*((?:[^\W\d_a-z][\w.'’-]*)"
     r"(?:[ \xa0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|bin|al)){0,4})"
@@ -69,6 +70,9 @@ def cue_before(document: Document, head: Sequence[Word], tail: Sequence[Word], m
     words = [w for w in head if w[1].pos_ != "PUNCT"]
     if not words:
         return None
+    captioned = _caption(*words[-1])
+    if captioned is not None:
+        return captioned
     pause = document.text[: mark.start].rstrip()[-1:]
     announced = pause in (":", ",", "–", "—")
     for sentence, verb in reversed(words):
@@ -80,6 +84,16 @@ def cue_before(document: Document, head: Sequence[Word], tail: Sequence[Word], m
         if verb.pos_ in _VERBS and not announced:
             break
     return _before_colon(document.text, words) if pause == ":" else None
+
+
+def _caption(sentence: Sentence, noun: Token) -> Cue | None:
+    """The cue of words that something shown bears: "posted a chart with the caption “...”"."""
+    bearing = noun.head
+    if noun.lemma_.lower() not in SPEECH_NOUNS or noun.dep_ != "pobj" or bearing.lower_ not in _BEARING:
+        return None
+    verb = next((a for a in bearing.ancestors if a.pos_ == "VERB"), None)
+    who = subject(verb) if verb is not None else None
+    return Cue(place(sentence, noun, noun), source_of(sentence, who), "say", 0.8) if who is not None else None
 
 
 def _reaches(

@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
-from summaries.analysis.cues import ACTING, BARE, NOUNS, VERBS, type_of
+from summaries.analysis.cues import NOUNS, VERBS, type_of
 from summaries.analysis.document import Document
 from summaries.analysis.grammar import is_passive, is_relative, own_subject, quoting_as
 from summaries.analysis.passage import Passage
+from summaries.analysis.quotations.refusals import (
+    is_asked,
+    is_done_by,
+    is_empty,
+    is_whatever,
+    names_source,
+    tells_a_deed,
+)
 from summaries.analysis.quotations.reported import sureness
 from summaries.analysis.quotations.sayable import is_sayable
 from summaries.model import Kind, QuotationType
@@ -33,6 +41,12 @@ class TaggedCue:
         full = [t for t in self._words if t.pos_ in ("VERB", "NOUN", "AUX")]
         known = [t for t in full if t.lemma_.lower() in VERBS or t.lemma_.lower() in NOUNS]
         self._word = next(reversed(known or full), None)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the cue has a word of saying, thinking or wanting that the rules know too."""
+        lemma = self._word.lemma_.lower() if self._word is not None else ""
+        return lemma in VERBS or lemma in NOUNS
 
     @property
     def type(self) -> QuotationType:
@@ -75,26 +89,46 @@ class TaggedCue:
             return False
         if source[1] <= subject[0] or subject[1] <= source[0]:
             return False
-        inside = self._passage.tokens(list(attribution.content))
-        heads = [t for t in inside if t.head not in inside or t.head == t]
+        inside, heads = self._content(attribution)
         is_question = bool(inside) and inside[0].tag_ == "WP"  # "citing what he called a talk"
         said = not is_question and any(_is_finite(head) and is_sayable(head) for head in heads)
         return attribution.kind is not Kind.INDIRECT or said
 
-    def tells_a_deed(self, attribution: Attribution) -> bool:
-        """Whether the cue is a deed done to somebody or something: "dismissed two consuls".
+    def takes_clause(self, attribution: Attribution) -> bool:
+        """Whether the content has a verb with a subject or an auxiliary of its own: something that is so."""
+        return self._word is not None and any(_is_clause(head) for head in self._content(attribution)[1])
 
-        Also where nothing is said ("declined to comment"), or where the content is who speaks.
+    def _content(self, attribution: Attribution) -> tuple[list[Token], list[Token]]:
+        """The words of the content in the cue's sentence, and which of them hang on no other of them."""
+        inside = self._passage.tokens(list(attribution.content))
+        return inside, [t for t in inside if t.head not in inside or t.head == t]
+
+    def refuses(self, attribution: Attribution) -> bool:
+        """Whether grammar shows that the cue attributes nothing, or not to this source (see ``refusals``).
+
+        Words in marks are somebody's all the same; only "quoted Y as saying" gives them to another.
         """
-        if self._word is None or attribution.kind is not Kind.INDIRECT:
+        if self.quotes_another:
+            return True
+        cue = self._word
+        if cue is None or attribution.kind is not Kind.INDIRECT:
             return False
         if self.subject is not None and any(a <= self.subject[0] < b for a, b in attribution.content):
             return True
-        inside = self._passage.tokens(list(attribution.content))
-        heads = [t for t in inside if t.head not in inside or t.head == t]
-        if all(t.lemma_.lower() in BARE or t.lower_ == "to" for t in inside):
-            return True
-        return self._word.lemma_.lower() in ACTING and not any(is_sayable(head) for head in heads)
+        content, heads = self._content(attribution)
+        before = [t for t in content if t.i < cue.i]
+        return (
+            is_empty(content)
+            or is_whatever(before)
+            or (is_asked(cue) and not any(_is_clause(head) for head in heads))
+            or any(is_done_by(verb, heads) for verb in self._words if verb.pos_ == "VERB")
+            or any(names_source(cue, head) for head in heads if head.pos_ in ("VERB", "AUX"))
+            or tells_a_deed(cue, heads)
+        )
+
+
+def _is_clause(head: Token) -> bool:
+    return head.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in head.lefts)
 
 
 def _is_finite(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from summaries.analysis.attribution import Place
@@ -24,16 +24,19 @@ class Verbatim:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
+        self._document = document
         self.outer = [m for m in document.marks if m.depth == 0]
 
     def whole(self, contents: Sequence[Marked]) -> list[Marked]:
         """Contents, in order, that end at quotation marks rather than among the words inside them.
 
         Where half of the words in a pair of marks are content, all of them are. Contents that then overlap
-        become one. Those without words are left out.
+        become one, and one that goes on after a sentence's end outside marks becomes two. Those without words
+        are left out.
         """
         joined: list[Marked] = []
-        worded = [c for c in contents if _WORD.search(self.text, c.start, c.end)]
+        cut = [part for content in contents for part in self._sentences(content)]
+        worded = [c for c in cut if _WORD.search(self.text, c.start, c.end)]
         for content in sorted((self._grown(c, worded) for c in worded), key=lambda c: (c.start, -c.end)):
             if joined and content.start < joined[-1].end:
                 last = joined[-1]
@@ -42,6 +45,18 @@ class Verbatim:
             else:
                 joined.append(content)
         return joined
+
+    def _sentences(self, content: Marked) -> Iterator[Marked]:
+        """A content cut where sentences end, but for those that end inside marks."""
+        start = content.start
+        sentence = self._document.sentence_at(start)
+        for other in self._document.sentences[sentence.index if sentence is not None else 0 :]:
+            if other.end >= content.end:
+                break
+            if start < other.end and self._document.inside_marks(other.end, other.end + 1) is None:
+                yield replace(content, start=start, end=other.end)
+                start = other.end
+        yield replace(content, start=start)
 
     def _grown(self, content: Marked, contents: Sequence[Marked]) -> Marked:
         start, end = content.start, content.end

@@ -1,0 +1,135 @@
+"""The rules' attributions and the tagger's made one: whose words, whose source, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summaries.analysis.attribution import Attribution
+from summaries.analysis.contents import Contents
+from summaries.analysis.document import Document
+from summaries.analysis.passage import Passage
+from summaries.analysis.quotations.comparing import agree, are_alike, most_alike, overlap, share_cue, touching
+from summaries.analysis.quotations.tagged_cues import TaggedCue
+from summaries.analysis.quotations.wholeness import breaks_off, runs_on
+from summaries.model import Kind
+
+_SURE = 0.7
+"""What the tagger alone says counts from this confidence on; what rules say too counts at any."""
+
+_CERTAIN = 0.85
+"""From this confidence on the tagger knows better than the rules where a content ends; below, the rules do.
+On news articles with attributions marked by people, each is nearer to them on its side of it. What hangs on
+no word that the rules know, and is no clause, is believed from here on too."""
+
+_UNSURE = 0.45
+"""How sure the speaker is at most where only the tagger finds an attribution, and grammar does not bear its
+source out: too little to name anybody, so that nobody is given words that are not his."""
+
+_ALONE = 0.85
+"""What confidence is multiplied by where only the tagger finds an attribution. On news articles with
+attributions marked by people, sources are right in 80% of those cases, in 96% where the rules agree."""
+
+_DENIED = 0.5
+"""The rules are less sure than this of what a cue denies, supposes or asks."""
+
+
+def complete(
+    document: Document, direct: Sequence[Attribution], tagged: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Direct quotations with the cue and source that the tagger gives to the same words, if any."""
+    given = Contents(tagged)
+    for one in direct:
+        same = most_alike(one, given)
+        nobody = one.source is None and one.cue is not None  # a cue that the rules give to nobody on purpose
+        unsure = nobody or one.confidence < _DENIED
+        if same is None or same.source is None or unsure or _is_turned(document, one, same):
+            yield one
+        elif one.source is None:
+            sure = _alone(document, same)
+            yield replace(one, source=same.source, cue=same.cue, type=same.type, confidence=sure)
+        elif agree(one, same):
+            yield replace(one, confidence=round(max(one.confidence, same.confidence), 3))
+        else:
+            yield one
+
+
+def fuse(
+    document: Document,
+    tagged: Sequence[Attribution],
+    direct: Sequence[Attribution],
+    ruled: Sequence[Attribution],
+) -> Iterator[Attribution]:
+    """What the tagger finds beside the direct quotations, if the rules find it too or allow it.
+
+    What the tagger alone finds counts where it is sure enough and grammar does not refuse it.
+    """
+    quoted, rules = Contents(direct), Contents(ruled)
+    for one in tagged:
+        if any(_is_told(one, other) for other in touching(one, quoted)):
+            continue
+        rule = most_alike(one, rules) or next((r for r in touching(one, rules) if share_cue(one, r)), None)
+        if rule is not None:
+            yield _united(document, one, rule)
+        elif one.cue is not None and _is_likely(TaggedCue(document, one.cue), one):
+            yield replace(one, confidence=_alone(document, one))
+
+
+def _is_told(one: Attribution, direct: Attribution) -> bool:
+    """Whether a direct quotation tells it already: the same words, or what only describes them."""
+    if one.kind is Kind.DIRECT or are_alike(one, direct):
+        return True
+    holds_cue = direct.cue is not None and any(overlap(direct.cue, place) for place in one.content)
+    return holds_cue and agree(one, direct)
+
+
+def _is_likely(cue: TaggedCue, one: Attribution) -> bool:
+    """Whether what only the tagger finds is to be believed."""
+    enough = _SURE if cue.is_known or cue.takes_clause(one) else _CERTAIN
+    return one.confidence >= enough and not cue.refuses(one)
+
+
+def _united(document: Document, one: Attribution, rule: Attribution) -> Attribution:
+    """What becomes of what both find; the rule's alone where grammar speaks against the tagger's cue."""
+    if _is_turned(document, one, rule):
+        return rule
+    refused = one.cue is not None and TaggedCue(document, one.cue).refuses(one)
+    return rule if refused and not share_cue(one, rule) else _confirmed(document, one, rule)
+
+
+def _confirmed(document: Document, one: Attribution, rule: Attribution) -> Attribution:
+    """What tagger and rules find alike; not sure where the cue is denied or supposed."""
+    sure = max(one.confidence, rule.confidence)
+    named = rule if rule.source is not None else one
+    if None not in (one.source, rule.source) and not agree(one, rule):
+        named, sure = one, _UNSURE
+    said = TaggedCue(document, one.cue).sureness if one.cue is not None else 1.0
+    sure = min(sure, said, 1.0 if rule.confidence >= _DENIED else rule.confidence)
+    words = rule if _ends_better(document, rule, one) else one
+    return replace(words, source=named.source, cue=named.cue, type=rule.type, confidence=round(sure, 3))
+
+
+def _ends_better(document: Document, rule: Attribution, one: Attribution) -> bool:
+    """Whether the rule's words are to be preferred to the tagger's for the same cue."""
+    if not share_cue(one, rule):
+        return False
+    if one.confidence < _CERTAIN:
+        return True
+    sentence = document.sentence_at(rule.content[0][0])
+    if sentence is None or sentence.parse is None:
+        return False
+    passage = Passage(document, sentence, sentence.parse)
+    return breaks_off(passage, one.content, rule.content) or runs_on(passage, one.content, rule.content)
+
+
+def _alone(document: Document, one: Attribution) -> float:
+    """How sure the source is that only the tagger names."""
+    if one.cue is None:
+        return _UNSURE
+    cue = TaggedCue(document, one.cue)
+    sure = min(one.confidence * _ALONE, cue.sureness)
+    return round(sure if cue.bears_out(one) else min(sure, _UNSURE), 3)
+
+
+def _is_turned(document: Document, *found: Attribution) -> bool:
+    return any(a.cue is not None and TaggedCue(document, a.cue).is_turned for a in found)

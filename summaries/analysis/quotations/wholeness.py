@@ -1,0 +1,50 @@
+"""Whether words break off in the middle of what grammar holds together, or run on into another's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from summaries.analysis.attribution import Place
+from summaries.analysis.cues import VERBS, words
+from summaries.analysis.grammar import own_subject
+from summaries.analysis.passage import Passage
+
+_NEEDED = words(
+    """nsubj nsubjpass csubj expl aux auxpass neg prt dobj dative attr acomp oprd ccomp xcomp pobj pcomp
+    compound case"""
+)
+"""What a word cannot do without; appositions, relative clauses and circumstances are left to the tagger."""
+_BOUND = words("nsubj nsubjpass aux auxpass neg det poss amod nummod compound mark prt case")
+"""Words that are nothing without the word they belong to."""
+
+
+def breaks_off(passage: Passage, part: Sequence[Place], whole: Sequence[Place]) -> bool:
+    """Whether ``part`` leaves words of ``whole`` out that it cannot do without.
+
+    So it is where a verb lacks its subject or object, a preposition its noun, an article or an adjective what
+    it belongs to, and a verb the second thing that its subject did: "had fuel but was stopped".
+    """
+    inside = {token.i for token in passage.tokens(list(part))}
+    left_out = [token for token in passage.tokens(list(whole)) if token.i not in inside]
+    if any(token.head.i in inside and _is_needed(token) for token in left_out):
+        return True
+    missing = {token.i for token in left_out}
+    return any(passage.doc[i].dep_ in _BOUND and passage.doc[i].head.i in missing for i in inside)
+
+
+def runs_on(passage: Passage, whole: Sequence[Place], part: Sequence[Place]) -> bool:
+    """Whether ``whole`` goes on, after ``part``, with what another subject says: "..., and she promised"."""
+    inside = {token.i for token in passage.tokens(list(part))}
+    more = [token for token in passage.tokens(list(whole)) if token.i not in inside]
+    return any(
+        token.dep_ in ("conj", "ROOT") and token.lemma_.lower() in VERBS and own_subject(token) in more
+        for token in more
+    )
+
+
+def _is_needed(token: Token) -> bool:
+    """Whether a word left out belongs to its head, or is its second verb, and no cue of its own."""
+    second = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and own_subject(token) is None
+    return token.dep_ in _NEEDED or (second and token.lemma_.lower() not in VERBS)
