@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from summaries.analysis.dates.resolution import DateMention
+from summaries.analysis.dates.context import DateMention
 from summaries.analysis.document import Document, Sentence
 from summaries.when import When
 

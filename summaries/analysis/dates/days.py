@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-from summaries.analysis.dates.expressions import Calendar, Unit
+from summaries.analysis.dates.meanings import Calendar, Unit
 from summaries.when import When
 
 MOST_DAYS = 31
@@ -16,6 +16,9 @@ AHEAD, FAR_AHEAD = 100, 330
 past tense goes with it, or by at most ``FAR_AHEAD`` when the verb looks ahead: news gives the year of days
 that are nearly a year past.
 """
+
+LONG_OVER = 120
+"""When a season was over for so many days, "this summer" is the one to come."""
 
 Range = tuple[date, date]
 
@@ -44,10 +47,11 @@ def year_near(meaning: Calendar, day: date, tense: str) -> int:
     month = meaning.month or 1
     that, now = (month, meaning.day or day.day), (day.month, day.day)
     latest = day.year if that <= now else day.year - 1
-    if tense.endswith("year"):
-        return day.year + {"last": -1, "this": 0, "next": 1}[tense.split(maxsplit=1)[0]]
     if tense == "this":
         return day.year
+    tomorrow = day + timedelta(1) if day < date.max else day
+    if meaning.day is not None and that == (tomorrow.month, tomorrow.day):
+        return tomorrow.year  # a day that had begun where the news comes from
     if that == now:
         return latest - 1 if meaning.which == "last" else latest
     if meaning.weekday is not None and _falls_on(meaning, latest) != _falls_on(meaning, latest + 1):
@@ -99,14 +103,63 @@ def shifted(day: date, amount: int, unit: Unit) -> Range:
             return _whole_months(first, size)
 
 
-def months(year: int, first: int) -> Range:
-    """Three months from ``first`` (1 to 12)."""
-    return _whole_months(year * 12 + first - 1, 3)
+def months(year: int, first: int, count: int) -> Range:
+    """``count`` months from ``first`` (1 to 12)."""
+    return _whole_months(year * 12 + first - 1, count)
 
 
-def latest_months(first: int, day: date) -> Range:
-    """The latest such three months that had begun on ``day``."""
-    return months(day.year if day.month >= first else day.year - 1, first)
+def months_near(first: int, count: int, day: date, which: str) -> Range:
+    """The latest such months that had begun on ``day``; those that were over ("last"), the ones after
+    ("next"), those that were not over yet ("coming"); "this" is the latest unless it is over since long.
+    """
+    latest = months(day.year if day.month >= first else day.year - 1, first, count)
+    if which == "last" and latest[1] >= day:
+        return months(latest[0].year - 1, first, count)
+    over = (day - latest[1]).days
+    coming = which == "next" or (which == "coming" and over > 0) or (which == "this" and over > LONG_OVER)
+    return months(latest[0].year + coming, first, count)
+
+
+def day_of_week(day: date, weekday: int, weeks: int) -> Range:
+    """That weekday of the ISO week so many weeks from that of ``day``."""
+    found = day - timedelta(day.weekday()) + timedelta(7 * weeks + weekday)
+    return found, found
+
+
+def weeks_from(day: date, weekday: int, which: str, weeks: int) -> Range:
+    """So many weeks from that weekday next to ``day``, or that weekday in the week so many weeks from it.
+
+    Writers mean the one or the other by "two weeks ago on Friday", so that both bound the answer.
+    """
+    near = weekday_near(day, weekday, which)[0] + timedelta(7 * weeks)
+    other = near if which == "coming" else day_of_week(day, weekday, weeks)[0]
+    return min(near, other), max(near, other)
+
+
+def same_day(day: date, amount: int, unit: Unit) -> Range:
+    """The day that lies so many weeks or years from ``day``; ValueError where that year has none."""
+    found = day + timedelta(7 * amount) if unit is Unit.WEEK else date(day.year + amount, day.month, day.day)
+    return found, found
+
+
+def day_in(day: date, number: int, count: int) -> Range:
+    """The numbered day of the month so many months from that of ``day``; ValueError where it has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    found = date(year, month + 1, number)
+    return found, found
+
+
+def day_from(day: date, number: int) -> date:
+    """The first day of that number on or after ``day``; ValueError where neither month has it."""
+    return day_in(day, number, int(number < day.day))[0]
+
+
+def day_near(day: date, number: int, *, ahead: bool) -> Range:
+    """The latest day of that number, or the coming one; ``day`` itself is either."""
+    if ahead:
+        found = day_from(day, number)
+        return found, found
+    return day_in(day, number, -int(number > day.day))
 
 
 def _whole_months(first: int, count: int) -> Range:

@@ -1,117 +1,55 @@
-"""The forms in which a text names a date: what each says, before anybody asks which day that is."""
+"""The dates named in a text, and what the forms that stand in a calendar say: days, months, years, ranges."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
+from summaries.analysis.dates import relative
 from summaries.analysis.dates.forms import (
-    AGE_AFTER,
+    AFTER_ORDINAL,
+    BEFORE_HOLIDAY,
+    BEFORE_ORDINAL,
     BEFORE_YEAR,
     COUNT_AFTER,
-    COUNTS,
-    ENDS,
+    DAYS,
     EVENT_AFTER,
-    LONG,
+    FIXED_DAYS,
     MONTHS,
+    MOVED,
     NAMED_AFTER,
-    NO_DAY_AFTER,
-    NO_DAY_BEFORE,
     ONE_DAY,
+    ORDINALS,
     PATTERN,
     QUARTERS,
     SEASONS,
-    WEEKDAYS,
     WHICH_MONTH,
 )
+from summaries.analysis.dates.meanings import (
+    Calendar,
+    DayOfMonth,
+    EitherOrder,
+    Expression,
+    Meaning,
+    Months,
+    Shift,
+    Stretch,
+    Unit,
+    Vague,
+)
+from summaries.analysis.dates.relative import before, count, of_year, weekday
 
-
-class Unit(StrEnum):
-    """What a relative date counts in."""
-
-    DAY = "day"
-    WEEK = "week"
-    WEEKEND = "weekend"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """A place in the calendar; what the text leaves out is None.
-
-    ``last_day`` ends a range of days; ``which`` is the "last", "next" or "this" before a month, or the
-    "last year", "next year" or "this year" after a day or a month.
-    """
-
-    year: int | None
-    month: int | None = None
-    day: int | None = None
-    last_day: int | None = None
-    weekday: int | None = None
-    which: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A time from one place in the calendar to another: "28 October to 3 November", "2015 to 2017"."""
-
-    first: Calendar
-    last: Calendar
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """A quarter or a season: three months from ``first`` (1 to 12), which may run into the next year."""
-
-    year: int | None
-    first: int
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """A day of the week, 0 for Monday; ``which`` is "", "last", "this", "coming", "next", or told
-    of another day: "previous" or "following".
-    """
-
-    weekday: int
-    which: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """So many units from the publication or, if ``told``, from the date that the text told before."""
-
-    amount: int
-    unit: Unit
-    told: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Vague:
-    """A time that no calendar can hold: "the 1990s", "several weeks ago", 3/4/2019."""
-
-
-Meaning = Calendar | Stretch | Months | Weekday | Shift | Vague
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A date as written, from ``start`` to ``end`` (code points)."""
-
-    start: int
-    end: int
-    meaning: Meaning
+CENTURY = 70
+"""Two figures for a year mean the last century from here on."""
 
 
 def expressions(text: str, start: int, end: int) -> Iterator[Expression]:
     """The dates named between two offsets, in order, none inside another."""
     for found in PATTERN.finditer(text, start, end):
-        meaning = _READERS[found.lastgroup or ""](found)
-        if meaning is not None:
+        form = found.lastgroup or ""
+        if form in _LISTS:
+            yield from _listed(found, *_LISTS[form])
+        elif (meaning := _READERS[form](found)) is not None:
             yield Expression(found.start(), found.end(), meaning)
 
 
@@ -119,20 +57,11 @@ def _month(name: str) -> int:
     return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name[:3].lower()))
 
 
-def _weekday(name: str | None) -> int | None:
-    return (
-        next((n for n, day in enumerate(WEEKDAYS) if day.startswith(name[:3].lower())), None)
-        if name
-        else None
-    )
-
-
 def _figure(text: str | None) -> int | None:
     return int(re.sub(r"\D", "", text)) if text else None
 
 
-def _before(found: re.Match[str], width: int = 24) -> str:
-    return found.string[max(0, found.start() - width) : found.start()]
+# ---- days ----------------------------------------------------------------------------------------------
 
 
 def _iso(found: re.Match[str]) -> Meaning:
@@ -140,10 +69,43 @@ def _iso(found: re.Match[str]) -> Meaning:
 
 
 def _figures(found: re.Match[str]) -> Meaning:
-    first, second, year = int(found["fi_a"]), int(found["fi_b"]), int(found["fi_y"])
+    return in_figures(found)
+
+
+def in_figures(found: re.Match[str]) -> Calendar | EitherOrder:
+    """What a match of ``FIGURES`` says; both orders where either figure may be the month.
+
+    Figures with full stops are a custom of lands that put the day first.
+    """
+    first, second = int(found["fi_a"]), int(found["fi_b"])
+    year = int(found["fi_y"] or found["fi_short"])
+    year += 0 if found["fi_y"] else 1900 if year >= CENTURY else 2000
     if found["fi_sep"] == "." or first > 12 or first == second:
         return Calendar(year, second, first)
-    return Calendar(year, first, second) if second > 12 else Vague()
+    return Calendar(year, first, second) if second > 12 else EitherOrder(year, first, second)
+
+
+_LISTS = {"listed_dm": ("ld", "ld_m"), "listed_md": ("lm", "lm_m")}
+"""For each form that lists days: the prefix of its groups, and the group of its month."""
+
+
+def _listed(found: re.Match[str], prefix: str, month: str) -> Iterator[Expression]:
+    """Each of "3, 5 and 7 March" by itself; days that follow on each other are one time."""
+    group, year = f"{prefix}_days", _figure(found[f"{prefix}_y"])
+    days = list(DAYS.finditer(found.string, found.start(group), found.end(group)))
+    place = Calendar(year, _month(found[month]), of_year=of_year(found, prefix))
+    numbers = [int(day.group()) for day in days]
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+        yield Expression(found.start(), found.end(), _with_day(place, numbers[0], numbers[-1]))
+        return
+    for n, day in enumerate(days):
+        start = found.start() if n == 0 else day.start()
+        end = found.end() if n == len(days) - 1 else day.end()
+        yield Expression(start, end, _with_day(place, numbers[n], None))
+
+
+def _with_day(place: Calendar, day: int, last: int | None) -> Calendar:
+    return Calendar(place.year, place.month, day, last, of_year=place.of_year)
 
 
 def _days(found: re.Match[str]) -> Meaning:
@@ -155,132 +117,125 @@ def _one_day(text: str) -> Calendar:
     return Calendar(_figure(parts.get("year")), _month(parts["month"]), _figure(parts["day"]))
 
 
-def _day_month(found: re.Match[str]) -> Meaning:
-    return _day(found, "dm", _of_year(found["dy_w"]))
+def _ago_day(found: re.Match[str]) -> Meaning:
+    number = count(found["ag_n"])
+    day = _one_day(found["ag_day"])
+    year = None if number is None or day.year else Shift(-number, Unit.YEAR)
+    return Calendar(day.year, day.month, day.day, of_year=year)
 
 
-def _month_day(found: re.Match[str]) -> Meaning:
-    return _day(found, "md", _of_year(found["my_w"]))
+def _small(found: re.Match[str]) -> Meaning:
+    return Calendar(int(found["sm_y"]), _month(found["sm_m"]), _figure(found["sm_d"]))
 
 
-def _day(found: re.Match[str], form: str, which: str) -> Calendar:
+def _day(found: re.Match[str]) -> Meaning:
+    form = "dm" if found.lastgroup == "day_month" else "md"
     return Calendar(
         _figure(found[f"{form}_y"]),
         _month(found[f"{form}_m"]),
         _figure(found[f"{form}_d"]),
         _figure(found[f"{form}_e"]),
-        _weekday(found[f"{form}_w"]),
-        which,
+        weekday(found[f"{form}_w"]),
+        of_year=of_year(found, form),
+    )
+
+
+def _in_words(found: re.Match[str]) -> Meaning:
+    day = ORDINALS.index(found["mw_d"]) + 1
+    return Calendar(None, _month(found["mw_m"]), day, weekday=weekday(found["mw_w"]))
+
+
+def _fixed(found: re.Match[str]) -> Meaning | None:
+    """A holiday as a day; without a year only where a preposition shows that it is none of its topics."""
+    told = found["fx_y"] or of_year(found, "fx")
+    if not told and not BEFORE_HOLIDAY.search(before(found, 30)):
+        return None
+    name = " ".join(found["fx_n"].lower().replace("’", "'").replace(".", "").split())
+    month, day = FIXED_DAYS[name]
+    return Calendar(_figure(found["fx_y"]), month, day, of_year=of_year(found, "fx"))
+
+
+def _ordinal(found: re.Match[str]) -> Meaning | None:
+    which = found["or_w"]
+    alone = which is None and not AFTER_ORDINAL.match(found.string, found.end())
+    if alone or not BEFORE_ORDINAL.search(before(found)):
+        return None
+    months = {"last": -1, "this": 0, "next": 1}[which] if which else None
+    return DayOfMonth(_figure(found["or_d"]) or 1, months)
+
+
+# ---- months and parts of years ---------------------------------------------------------------------------
+
+
+def _span(found: re.Match[str]) -> Meaning:
+    if MOVED.search(before(found, 60)):
+        return Vague()
+    first = Calendar(_figure(found["sp_ay"]), _month(found["sp_a"]))
+    return Stretch(
+        first, Calendar(_figure(found["sp_y"]), _month(found["sp_b"]), of_year=of_year(found, "sp"))
     )
 
 
 def _month_year(found: re.Match[str]) -> Meaning:
-    return Calendar(_figure(found["mm_y"]), _month(found["mm_m"]), which=_of_year(found["mm_w"]))
-
-
-def _of_year(which: str | None) -> str:
-    return f"{which.replace('past', 'last')} year" if which else ""
+    return Calendar(_figure(found["mm_y"]), _month(found["mm_m"]), of_year=of_year(found, "mm"))
 
 
 def _quarter(found: re.Match[str]) -> Meaning:
     number = int(found["q_n"] or QUARTERS[found["q_o"]])
-    return Months(_figure(found["q_y"]), 3 * number - 2)
+    return Months(_figure(found["q_y"]), 3 * number - 2, of_year=of_year(found, "q"))
+
+
+def _half(found: re.Match[str]) -> Meaning | None:
+    months = count(found["h_m"]) if found["h_m"] else 6
+    if months is None or months > 12:
+        return None
+    second = found["h_o"] in ("second", "latter") or found["h_n"] == "2"
+    amount = {"last": -1, "next": 1}.get(found["h_w"] or "", 0)
+    year = _figure(found["h_y"] or found["h_hy"])
+    return Months(year, 7 if second else 1, months, of_year=None if year else Shift(amount, Unit.YEAR))
 
 
 def _season(found: re.Match[str]) -> Meaning:
-    return Months(int(found["s_y"]), SEASONS[found["s_n"]])
-
-
-def _named_weekday(found: re.Match[str]) -> Meaning | None:
-    named = not found["wd_which"] and NO_DAY_BEFORE.search(_before(found))
-    if named or NO_DAY_AFTER.match(found.string, found.end()):
-        return None
-    which = (found["wd_which"] or "").split()
-    word = which[-1].replace("past", "last") if which else ""
-    return Weekday(WEEKDAYS.index(found["wd_n"].lower()), word)
-
-
-def _today(found: re.Match[str]) -> Meaning | None:
-    if AGE_AFTER.match(found.string, found.end()):
-        return None
-    return Shift(0, Unit.DAY)
-
-
-def _yesterday(found: re.Match[str]) -> Meaning:
-    return Shift(-2 if found["yd_before"] else -1, Unit.DAY)
-
-
-def _tomorrow(found: re.Match[str]) -> Meaning | None:
-    if _before(found).endswith(" of ") and not _before(found).endswith("as of "):
-        return None
-    return Shift(2 if found["tm_after"] else 1, Unit.DAY)
-
-
-def _distance(found: re.Match[str]) -> Meaning | None:
-    how, words = found["di_how"], found["di_n"].lower()
-    number = int(words) if words.isdecimal() else COUNTS.get(words)
-    of_event = how in ("before", "after") and not ENDS.match(found.string, found.end())
-    if number is None or of_event:
-        return Vague()
-    sign = 1 if how in ("later", "after") else -1
-    return Shift(sign * number, Unit(found["di_u"]), told=how != "ago")
-
-
-def _told(found: re.Match[str]) -> Meaning | None:
-    if found["to_that"]:
-        return Shift(0, Unit.DAY, told=True) if re.search(r"\b[Oo]n\s+$", _before(found)) else None
-    if not re.search(r"\b(?:the|that)\s+(?:very\s+)?$", _before(found), re.IGNORECASE):
-        return _period_shift(found["to_which"], found["to_u"])
-    amount = {"following": 1, "next": 1, "previous": -1, "same": 0}[found["to_which"]]
-    return Shift(amount, Unit(found["to_u"]), told=True)
-
-
-def _period(found: re.Match[str]) -> Meaning | None:
-    return (
-        None
-        if LONG.match(found.string, found.end())
-        else _period_shift(found["pe_which"].lower(), found["pe_u"])
-    )
-
-
-def _period_shift(which: str, unit: str) -> Meaning | None:
-    amounts = {"last": -1, "this": 0, "next": 1, "coming": 1, "current": 0}
-    return Shift(amounts[which], Unit(unit)) if which in amounts else None
-
-
-def _end(found: re.Match[str]) -> Meaning:
-    return Shift(0, Unit(found["en_u"] or "year"))
-
-
-def _weekend(_: re.Match[str]) -> Meaning:
-    return Shift(0, Unit.WEEKEND)
+    first = SEASONS[found["s_n"] or found["s_named"]]
+    which = "" if found["s_past"] else (found["s_which"] or "").lower()
+    return Months(_figure(found["s_y"]), first, which=which, of_year=of_year(found, "s"))
 
 
 def _bare_month(found: re.Match[str]) -> Meaning | None:
     """A month on its own, where the words round it show that it is no name, verb or adjective."""
-    before = WHICH_MONTH.search(_before(found))
-    if not before:
+    ahead = WHICH_MONTH.search(before(found))
+    if not ahead:
         return None
     name = found["mo_m"]
-    if before["noun"] and (name in ("May", "March") or not EVENT_AFTER.match(found.string, found.end())):
+    if ahead["noun"] and (name in ("May", "March") or not EVENT_AFTER.match(found.string, found.end())):
         return None
-    if before["name"] and name == "May":
+    if ahead["name"] and name == "May":
         return None
     if name in ("May", "April", "June", "August") and NAMED_AFTER.match(found.string, found.end()):
         return None
-    return Calendar(None, _month(name), which=(before["which"] or "").lower())
+    return Calendar(None, _month(name), which=(ahead["which"] or "").lower())
+
+
+# ---- years -----------------------------------------------------------------------------------------------
 
 
 def _years(found: re.Match[str]) -> Meaning | None:
     first, last = int(found["ys_a"]), int(found["ys_b"])
     joined = re.fullmatch(r"\d+\W+\d+", found[0]) is not None
-    if not joined and not BEFORE_YEAR.search(_before(found)):
+    if not joined and not BEFORE_YEAR.search(before(found)):
         return None
     return Stretch(Calendar(first), Calendar(last)) if first < last else Vague()
 
 
+def _two_years(found: re.Match[str]) -> Meaning | None:
+    """A year that runs over new year: "2018-19"."""
+    first = int(found["ty_a"])
+    follows = int(found["ty_b"]) == (first + 1) % 100
+    return Stretch(Calendar(first), Calendar(first + 1)) if follows else None
+
+
 def _bare_year(found: re.Match[str]) -> Meaning | None:
-    if not BEFORE_YEAR.search(_before(found)) or COUNT_AFTER.match(found.string, found.end()):
+    if not BEFORE_YEAR.search(before(found)) or COUNT_AFTER.match(found.string, found.end()):
         return None
     return Calendar(int(found["yr"]))
 
@@ -293,22 +248,22 @@ _READERS: Mapping[str, Callable[[re.Match[str]], Meaning | None]] = {
     "iso": _iso,
     "figures": _figures,
     "days": _days,
-    "day_month": _day_month,
-    "month_day": _month_day,
+    "ago_day": _ago_day,
+    "small": _small,
+    "day_month": _day,
+    "month_day": _day,
+    "in_words": _in_words,
+    "fixed": _fixed,
+    "ordinal": _ordinal,
+    "span": _span,
     "month_year": _month_year,
     "quarter": _quarter,
+    "half": _half,
     "season": _season,
     "decade": _decade,
-    "weekday": _named_weekday,
-    "today": _today,
-    "yesterday": _yesterday,
-    "tomorrow": _tomorrow,
-    "distance": _distance,
-    "told": _told,
-    "period": _period,
-    "end": _end,
-    "weekend": _weekend,
     "month": _bare_month,
     "years": _years,
+    "two_years": _two_years,
     "year": _bare_year,
+    **relative.READERS,
 }

@@ -9,7 +9,7 @@ SENTENCE_END = re.compile(r"[a-z\d)%\"”’][.!?][\"”’)]*\s+(?=[\"“‘A-Z
 _AHEAD = (
     r"(?P<ahead>\b(?:(?:will|won['’]t|shall|would)(?:\s+(?:not|also|be|\w+ly))*(?:\s+\w+)?|"
     r"(?:is|are)\s+(?:also\s+)?\w+ing|(?<!had\sbeen\s)(?:scheduled|expected|due|slated)|plan(?:ned|ning|s)?\s+to\s+\w+|"
-    r"set\s+(?:to|for)|until|till|effective|payable|(?<!to\s)expires?|starting|beginning|upcoming|ahead\s+of|"
+    r"set\s+(?:to|for)|(?<!been\s)planned\s+for|(?:go|goes|head|heads)\s+to\s+the\s+polls|until|till|effective|payable|(?<!to\s)expires?|starting|beginning|upcoming|ahead\s+of|"
     r"(?:is|are|was|were)\s+to\s+\w+|to\s+be\s+\w+|"
     r"(?<!due\s)(?<!scheduled\s)to\s+(?:begin|meet|resume|vote|open|start|end|expire|take|hold|travel|visit|arrive|"
     r"leave|return|attend|decide|discuss|hear|announce|host|appear)|"

@@ -265,3 +265,167 @@ def test_a_meeting_told_in_the_present_lies_ahead():
 )
 def test_a_date_goes_with_its_verb_across_a_name_and_a_part_of_the_day(text, words, expected):
     assert told(text, words) == expected
+
+
+# ---- more forms ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),  # published on Wednesday 15 March 2023
+    [
+        ("The bridge closed on the 9th.", "2023-03-09"),
+        ("The bridge closed on the 22nd.", "2023-02-22"),
+        ("The bridge will open on the 22nd.", "2023-03-22"),
+        ("The bridge closed on the 9th of last month.", "2023-02-09"),
+        ("The bridge closed on March ninth.", "2023-03-09"),
+        ("The bridge closed on Tuesday last week.", "2023-03-07"),
+        ("The bridge closed last week on Tuesday.", "2023-03-07"),
+        ("The bridge closed a week ago Tuesday.", "2023-03-07"),
+        ("The bridge closed two weeks ago on Monday.", "2023-02-27"),
+        ("The bridge closed two weeks ago on Friday.", "2023-02-24/2023-03-03"),
+        ("The bridge will open a week from Monday.", "2023-03-27"),
+        ("The bridge will open on Monday week.", "2023-03-27"),
+        ("The bridge closed three years ago today.", "2020-03-15"),
+        ("The bridge closed two years ago on 9 March.", "2021-03-09"),
+        ("The bridge closed on 9 March a year ago.", "2022-03-09"),
+        ("The bridge closed the week before last.", "2023-02-27/2023-03-05"),
+        ("The bridge closed a fortnight ago.", "2023-02-27/2023-03-05"),
+        ("The bridge closed last summer.", "2022-06-01/2022-08-31"),
+        ("The bridge closed this winter.", "2022-12-01/2023-02-28"),
+        ("The bridge will open this summer.", "2023-06-01/2023-08-31"),
+        ("The bridge will open next spring.", "2024-03-01/2024-05-31"),
+        ("The bridge closed in the second half of last year.", "2022-07-01/2022-12-31"),
+        ("The bridge closed in the third quarter of last year.", "2022-07-01/2022-09-30"),
+        ("The bridge closed on New Year’s Eve.", "2022-12-31"),
+        ("The bridge will open at the weekend.", "2023-03-18/2023-03-19"),
+        ("The bridge closed at the start of the month.", "2023-03"),
+        ("Drivers go to the polls on Sunday.", "2023-03-19"),
+        ("A march planned for Sunday was called off.", "2023-03-19"),
+        ("The bridge closed on March 16.", "2023-03-16"),
+        ("The bridge closed between January and March.", "2023-01-01/2023-03-31"),
+        ("The bridge closed between March 3 and 6.", "2023-03-03/2023-03-06"),
+    ],
+)
+def test_what_is_counted_or_left_out_is_worked_out_from_the_publication(text, expected):
+    when = resolved(text)
+    assert when.iso() == expected
+    assert when.inferred
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Output fell in the first half of 1997.", "1997-01-01/1997-06-30"),
+        ("Output fell in H2 1997.", "1997-07-01/1997-12-31"),
+        ("Output fell in the first nine months of 1997.", "1997-01-01/1997-09-30"),
+        ("Output fell from January to March 1997.", "1997-01-01/1997-03-31"),
+        ("Output fell in 1997-98.", "1997-01-01/1998-12-31"),
+        ("It sank on Boxing Day 1997.", "1997-12-26"),
+        ("It sank on 4 july 1997 off the coast.", "1997-07-04"),
+        ("It sank on 7/23/97 in calm water.", "1997-07-23"),
+        ("It sank on 1997/07/23 in calm water.", "1997-07-23"),
+        ("It sank on 23-07-1997 in calm water.", "1997-07-23"),
+    ],
+)
+def test_parts_of_years_holidays_and_figures_are_read_without_a_publication(text, expected):
+    assert resolved(text, published="").iso() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on 2 March. The evening before, the dam broke.", "2023-03-01"),
+        ("They met on 2 March. The next morning the dam broke.", "2023-03-03"),
+        ("They met on 2 March. That night the dam broke.", "2023-03-02"),
+        ("They met on 2 March. Later that day the dam broke.", "2023-03-02"),
+        ("They met on 2 March. Later in the day the dam broke.", "2023-03-02"),
+        ("They met on 2 March; the dam broke on the 7th.", "2023-03-07"),
+        ("They met on 27 February; the dam broke on the 7th.", "2023-03-07"),
+        ("They met in May 2021. On the 7th, the dam broke.", "2021-05-07"),
+        ("They met in May 2021. Later that month the dam broke.", "2021-05"),
+        ("They met in May 2021. The dam broke in June of that year.", "2021-06"),
+        ("They met in May 2021. The dam broke in June of the following year.", "2022-06"),
+        ("They met on 2 May 2021. The 2 May accord failed.", "2021-05-02"),
+    ],
+)
+def test_what_counts_from_the_text_counts_from_the_date_told_last(text, expected):
+    assert found(text)[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He lives on the 14th floor and marked the 10th anniversary.",
+        "Good evening, this is Delta Radio Today with the news.",
+        "Many of today's farmers left; International Women's Day was quiet.",
+        "The team led in the second half of the match.",
+        "The shop stayed open half a year ago.",
+    ],
+)
+def test_floors_programmes_and_halves_of_a_match_are_no_dates(text):
+    assert found(text) == []
+
+
+def test_days_in_a_row_are_one_time_and_others_stay_apart():
+    assert found("It shut on 3 and 4 March 2021.") == [("3 and 4 March 2021", "2021-03-03/2021-03-04")]
+    apart = [value for _, value in found("It shut on 3, 5 and 9 March 2021.")]
+    assert apart == ["2021-03-03", "2021-03-05", "2021-03-09"]
+    assert found("On March 3 and 10 miners died.") == [("March 3", "2023-03-03")]
+
+
+def test_a_stretch_that_something_was_moved_by_is_none():
+    assert found("The vote was postponed from March to May 2021.")[0][1] == ""
+
+
+def test_the_day_in_an_event_s_name_has_its_year_only_where_the_text_tells_it():
+    assert found("The July 8 attacks shook the town.") == [("July 8", "")]
+    text = "Gunmen came on July 8, 2016. The July 8 attacks shook the town."
+    assert found(text)[-1] == ("July 8", "2016-07-08")
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "published", "expected"),
+    [
+        ("It shut on 3/4/2019 and reopened on 14/5/2019.", "", "", "2019-04-03"),
+        ("It shut on 3/4/2019 and reopened on 5/14/2019.", "", "", "2019-03-04"),
+        ("It shut on 3/4/2019 and reopened on 9 May 2019.", "", "", "2019-04-03"),
+        ("It shut on 3/4/2019.", "https://www.delta-post.co.uk/1", "", "2019-04-03"),
+        ("It shut on 3/4/2019.", "https://news.delta.gov/1", "", "2019-03-04"),
+        ("It shut on 3/4/2019.", "https://www.delta-post.com/1", "", ""),
+        ("It shut on 3/4/2019.", "", "2019-04-03", "2019-04-03"),
+        ("It shut on 3/4/2019, not on 14/5/2019 or 5/14/2019.", "", "", ""),
+    ],
+)
+def test_days_in_figures_are_read_in_the_order_of_their_text_or_land(text, url, published, expected):
+    article = Article(id="a", document="a", text=text, url=url, published=When.parse(published))
+    first = find_dates(prepare(article, TOPIC, NameFinder(TOPIC)))[0]
+    assert first.when.iso() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("VARNHOLT, March 14 (Agency) - The dam broke today.", "2023-03-15", "2023-03-14"),
+        ("VARNHOLT, March 14 (Agency) - The dam broke yesterday.", "2023-03-15T02:00:00+00:00", "2023-03-13"),
+        ("VARNHOLT, March 14 (Agency) - The dam broke on Sunday.", "2023-03", "2023-03-12"),
+        ("VARNHOLT, March 14, 2023 (Agency) - The dam broke on Sunday.", "", "2023-03-12"),
+        ("VARNHOLT, March 16 (Agency) - The dam broke on Thursday.", "2023-03-15", "2023-03-16"),
+        ("VARNHOLT, March 1 (Agency) - The dam broke today.", "2023-03-15", "2023-03-15"),
+    ],
+)
+def test_the_day_of_a_dateline_is_the_day_of_its_news(text, published, expected):
+    assert found(text, published)[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("The dam broke early Tuesday in Varnholt.", "2023-03-13T20:00:00+00:00", "2023-03-14"),
+        ("The dam broke on Tuesday in Varnholt.", "2023-03-13T20:00:00+00:00", ""),
+        ("The dam broke on Tuesday in Varnholt.", "2023-03-13T20:00:00-05:00", "2023-03-07"),
+        ("The dam broke on Tuesday in Varnholt.", "2023-03-13T08:00:00+00:00", "2023-03-07"),
+        ("The dam broke early Tuesday in Varnholt.", "2023-03-15T02:00:00+00:00", "2023-03-14"),
+    ],
+)
+def test_a_day_that_had_begun_elsewhere_is_told_from_the_same_day_a_week_ago(text, published, expected):
+    assert found(text, published)[-1][1] == expected
