@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
 from summaries.analysis.tagging.tagger import TAGS
+from training.lightening import lighten, save
 from training.network import HEADS, WIDTH, Layer, Network
 
 
@@ -89,10 +89,8 @@ def export(network: Network, tokenizer: Path, out: Path) -> str:
     for key, value in (("tokenizer", tokenizer.read_text("utf-8")), ("tags", " ".join(TAGS))):
         entry = model.metadata_props.add()
         entry.key, entry.value = key, value
-    onnx.save(model, out)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    out.with_suffix(".sha256").write_text(f"{digest}\n", "ascii")
-    return digest
+    lighten(model)
+    return save(model, out)
 
 
 def _trace(network: nn.Module, path: Path) -> None:

@@ -51,6 +51,11 @@ def test_the_file_is_small_enough_to_ship() -> None:
     assert WEIGHTS.stat().st_size <= 25_000_000
 
 
+@pytest.mark.parametrize("operator", [b"SkipLayerNormalization", b"BiasGelu"])
+def test_the_network_has_no_operator_that_its_parts_outrun(operator: bytes) -> None:
+    assert operator not in WEIGHTS.read_bytes(), "run `python -m training.lightening` on it"
+
+
 def test_a_damaged_file_is_refused_with_the_cure(tmp_path: Path) -> None:
     copy = Path(shutil.copy(WEIGHTS, tmp_path))
     shutil.copy(WEIGHTS.with_suffix(".sha256"), tmp_path)
