@@ -66,7 +66,7 @@ def fuse(
     """
     quoted, rules = Contents(direct), Contents(ruled)
     for one in tagged:
-        if any(_is_told(one, other) for other in touching(one, quoted)):
+        if any(_is_told(one, other) or _is_joined(one, other, rules) for other in touching(one, quoted)):
             continue
         rule = most_alike(one, rules) or next((r for r in touching(one, rules) if share_cue(one, r)), None)
         if rule is not None:
@@ -81,6 +81,13 @@ def _is_told(one: Attribution, direct: Attribution) -> bool:
         return True
     holds_cue = direct.cue is not None and any(overlap(direct.cue, place) for place in one.content)
     return holds_cue and agree(one, direct)
+
+
+def _is_joined(one: Attribution, direct: Attribution, rules: Contents) -> bool:
+    """Whether it joins a direct quotation to another cue's words, as in: urged X to do Y, saying “...”."""
+    rest = [place for place in one.content if not any(overlap(place, quoted) for quoted in direct.content)]
+    others = [[other for other in rules.touching(place) if not share_cue(one, other)] for place in rest]
+    return share_cue(one, direct) and bool(rest) and all(others)
 
 
 def _is_likely(cue: TaggedCue, one: Attribution) -> bool:
