@@ -1,111 +1,109 @@
 """How well quotations are found and sources named, in all and by halves so that overfitting shows.
 
-Run `READOUT_EVAL=DIR python -m benchmarks.quality`, or give the folder as the argument. The folder holds
-`quotes_*.jsonl` (rows of id, text, date and quotes with content, source and cue) and `score_quotes.py`.
+Run `READOUT_EVAL=DIR python -m benchmarks.quality [--baselines]`; see `benchmarks.quote_set` for the folder.
+With ``--baselines`` two other ways to find quotations (`benchmarks.baselines`) are measured beside it.
 """
 
 from __future__ import annotations
 
-import importlib
-import json
-import os
 import sys
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from rich.console import Console
-from rich.table import Table
-
+from benchmarks.quote_set import TOPIC, QuoteSet, Row, article, quote_sets
+from benchmarks.tables import table
 from summaries.analysis import quotations, speakers
-from summaries.analysis.document import Document, prepare
-from summaries.analysis.parsing import parse
-from summaries.analysis.relevance import can_matter
-from summaries.model import Article, Quotation
-from summaries.names import NameFinder
-from summaries.topics import Actor, Topic
-from summaries.when import When
+from summaries.analysis.attribution import Attribution
+from summaries.analysis.document import Document
+from summaries.analysis.pipeline import BATCH, Analyser
+from summaries.model import Quotation
 
-Row = dict[str, Any]
-TOPIC = Topic(id="none", title="No topic", actors=(Actor(id="nobody", name="Nobodyland"),))
-"""Names play no part: what is measured is how words are tied to a source."""
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Print the table; 0 also where there is nothing to measure."""
-    console = Console()
-    folder = Path(arguments[0] if arguments else os.environ.get("READOUT_EVAL", ""))
-    files = sorted(folder.glob("quotes_*.jsonl")) if folder.name else []
-    if not files or not (folder / "score_quotes.py").exists():
-        console.print(
-            "No labelled quotations: set READOUT_EVAL to a folder with quotes_*.jsonl and its scorer."
-        )
-        return 0
-    sys.path.insert(0, str(folder))
-    score = importlib.import_module("score_quotes").score
-    for file in files:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-        console.print(_table(file.name, rows, score))
-    return 0
+HEADS = (
+    "",
+    "all",
+    "direct",
+    "mixed",
+    "indirect",
+    "speech",
+    "source",
+    "of direct",
+    "end to end",
+    "verbatim",
+    "words/s",
+)
+NOTHING = "No labelled quotations: set READOUT_EVAL to a folder with quotes_*.jsonl and its scorer."
 
 
-def _table(name: str, rows: list[Row], score: Callable[[list[Row], list[Row]], Row]) -> Table:
-    predicted, speed = _predict(rows)
-    table = Table(title=f"{name}: {len(rows)} texts; {speed}")
-    for head in (
-        "texts",
-        "all",
-        "direct",
-        "mixed",
-        "indirect",
-        "speech",
-        "source",
-        "of direct",
-        "end to end",
-    ):
-        table.add_column(head, justify="right")
-    for label, part in (("even", rows[::2]), ("odd", rows[1::2]), ("all", rows)):
-        table.add_row(label, *_figures(score(part, [predicted[row["id"]] for row in part])))
-    return table
+@dataclass(frozen=True)
+class Reading:
+    """A labelled set as Readout reads it, row by row, and how fast it did."""
+
+    labelled: QuoteSet
+    documents: tuple[Document, ...]
+    attributions: tuple[tuple[Attribution, ...], ...]
+    quotations: tuple[tuple[Quotation, ...], ...]
+    speed: float
 
 
-def _figures(scored: Row) -> list[str]:
+def read(labelled: QuoteSet) -> Reading:
+    """Everything up to the speakers, in batches as at run time; timed once the models are loaded."""
+    analyser = Analyser(TOPIC)
+    quotations.find_all(analyser.prepare([article(labelled.rows[0])]))
+    documents: list[Document] = []
+    attributions: list[tuple[Attribution, ...]] = []
+    resolved: list[tuple[Quotation, ...]] = []
+    begun = time.perf_counter()
+    for first in range(0, len(labelled.rows), BATCH):
+        batch = analyser.prepare(article(row) for row in labelled.rows[first : first + BATCH])
+        found = quotations.find_all(batch)
+        resolved += [speakers.resolve(d, a, ()) for d, a in zip(batch, found, strict=True)]
+        documents += batch
+        attributions += found
+    speed = labelled.words / (time.perf_counter() - begun)
+    return Reading(labelled, tuple(documents), tuple(attributions), tuple(resolved), speed)
+
+
+@lru_cache
+def readings() -> tuple[Reading, ...]:
+    """Every labelled set, read once."""
+    return tuple(read(labelled) for labelled in quote_sets())
+
+
+def report(reading: Reading, *, baselines: bool) -> str:
+    """The set's table."""
+    labelled = reading.labelled
+    found = [_row(row["id"], quoted) for row, quoted in zip(labelled.rows, reading.quotations, strict=True)]
+    rows = [
+        _line("Readout", labelled, found, reading.speed),
+        _line("Readout, even texts", labelled, found, None, slice(0, None, 2)),
+        _line("Readout, odd texts", labelled, found, None, slice(1, None, 2)),
+        *(_baselines(labelled) if baselines else ()),
+    ]
+    return f"{labelled.name}: {len(found)} texts, {labelled.words:,} words\n\n{table(HEADS, rows)}"
+
+
+def _line(
+    name: str, labelled: QuoteSet, found: Sequence[Row], speed: float | None, part: slice = slice(None)
+) -> list[object]:
+    scored = labelled.score(labelled.rows[part], found[part])
     f1 = [scored[f"iou50_{kind}"]["F1"] for kind in ("direct", "mixed", "indirect", "speech")]
     source = [scored[f"speaker_given_match_{kind}"]["head_acc"] for kind in ("all", "direct")]
-    return [str(v) for v in (scored["content_iou50"]["F1"], *f1, *source, scored["end_to_end_all"]["F1"])]
-
-
-def _predict(rows: list[Row]) -> tuple[dict[str, Row], str]:
-    names = NameFinder(TOPIC)
-    documents = [prepare(_article(row), TOPIC, names) for row in rows]
-    words = sum(len(row["text"].split()) for row in rows)
-    start = time.perf_counter()
-    parse((d, s) for d in documents for s in d.sentences if can_matter(d, s))
-    parsed = time.perf_counter()
-    found = [_quotations(document) for document in documents]
-    done = time.perf_counter()
-    speed = f"{words / (parsed - start):,.0f} words/s parsing, {words / (done - parsed):,.0f} in the rules"
-    return {row["id"]: _row(row["id"], quoted) for row, quoted in zip(rows, found, strict=True)}, speed
-
-
-def _article(row: Row) -> Article:
-    return Article(
-        id=row["id"], document=row["id"], text=row["text"], published=When.parse(row.get("date") or "")
-    )
-
-
-def _quotations(document: Document) -> tuple[Quotation, ...]:
-    return speakers.resolve(document, quotations.find(document), ())
+    verbatim = scored["verbatim"]["text_equals_source_at_offsets"]
+    end = scored["end_to_end_all"]["F1"]
+    return [name, scored["content_iou50"]["F1"], *f1, *source, end, verbatim, speed and f"{speed:,.0f}"]
 
 
 def _row(id: str, quoted: Sequence[Quotation]) -> Row:
+    """As `readout extract` puts it, with the words, so that they are compared with the text."""
     return {
         "id": id,
-        "quotations": [
+        "quotes": [
             {
                 "kind": q.kind.value,
                 "content": [[span.start, span.end] for span in q.content],
+                "text": [span.text for span in q.content],
                 "source": [q.speaker.start, q.speaker.end] if q.speaker else None,
                 "cue": [q.cue.start, q.cue.end] if q.cue else None,
                 "speaker": q.name,
@@ -115,5 +113,28 @@ def _row(id: str, quoted: Sequence[Quotation]) -> Row:
     }
 
 
+def _baselines(labelled: QuoteSet) -> Iterator[list[object]]:
+    # textacy, and with it this module, is installed by `make bench-quality` alone.
+    import spacy
+
+    from benchmarks.baselines import nearest_said, textacy_found
+    from summaries.analysis.parsing import MODEL
+
+    language = spacy.load(MODEL)
+    ways: dict[str, Callable[[str], list[Row]]] = {
+        "marks and nearest “X said”": nearest_said,
+        "textacy, each paragraph": lambda text: textacy_found(language, text),
+    }
+    for name, find in ways.items():
+        begun = time.perf_counter()
+        found = [{"id": row["id"], "quotes": find(row["text"])} for row in labelled.rows]
+        yield _line(name, labelled, found, labelled.words / (time.perf_counter() - begun))
+
+
+def main() -> None:
+    """Print a table for each set."""
+    print("\n\n".join(report(r, baselines="--baselines" in sys.argv) for r in readings()) or NOTHING)
+
+
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    main()
