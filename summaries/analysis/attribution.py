@@ -15,7 +15,9 @@ class Attribution:
     """Words attributed to a source, by place only; who the source is, is the next step's question.
 
     ``content`` has several places for a quotation that is split. A direct one lies between its marks, marks
-    excluded. ``source`` and ``cue`` are None where the text names none. ``confidence`` is 0 to 1.
+    excluded. ``source`` and ``cue`` are None where the text names none. ``confidence`` is 0 to 1. ``turn``
+    tells that it is somebody's turn in a transcript or an interview: ``source`` is the label, or None where
+    whoever is interviewed answers.
     """
 
     kind: Kind
@@ -24,3 +26,4 @@ class Attribution:
     source: Place | None
     cue: Place | None
     confidence: float = 1.0
+    turn: bool = False

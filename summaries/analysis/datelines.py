@@ -6,7 +6,7 @@ import re
 
 _SHOUTED = r"[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]+(?:[ \xa0/][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]*){0,3}"
 _NAMED = r"[^\W\d_a-z][\w.'’-]+(?:[ \xa0/][^\W\d_a-z][\w.'’-]*){0,2}"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = r"(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:,?\s+(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?\.?)"
 _AGENCY = r"(?:,?\s+\([^()\n]{2,40}\))"
 _DASH = r"\s*(?:—|–|--|\s-(?=\s))\s*"

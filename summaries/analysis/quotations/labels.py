@@ -1,20 +1,17 @@
-"""Words after a speaker's label: transcripts ("MR. PRICE: ..."), interviews and headlines ("Poll: ...")."""
+"""Headlines that open with who says it: "Poll: Most voters undecided"."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.cues import words
-from summaries.analysis.document import Document, Paragraph
+from summaries.analysis.document import Document
 from summaries.analysis.passage import trim
 from summaries.analysis.roles import role_of
 from summaries.model import Kind, QuotationType, Role
 from summaries.names import Form
 
-_SHOUTED = re.compile(r"[“\"]?((?:[A-Z][A-Z.'’-]*(?: (?=[A-Z(]))?){1,5}(?:\([^)\n]{1,30}\))?)\s*:\s+(?=\S)")
-_NAMED = re.compile(r"[“\"]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s*:\s+(?=\S)")
 _HEADLINE = re.compile(
     r"((?:[A-Z][\w.'’&-]*|the|of)(?: (?:[A-Z][\w.'’&-]*|of|the|and)){0,5})\s*:\s+(?=[‘“'\"]?\w)"
 )
@@ -23,37 +20,6 @@ _STANDING = words(
     photos editorial column interview transcript read letters correction note fact profile podcast
     listen gallery"""
 )
-
-
-def find_labelled(document: Document) -> tuple[Attribution, ...]:
-    """What stands after the speakers' labels of a transcript; () where the text is none.
-
-    Two labelled paragraphs make a transcript where the labels are in capitals; labels in ordinary letters
-    must alternate. Transcripts give words verbatim, so these attributions are direct, without marks.
-    """
-    shouted = [(p, m) for p in document.paragraphs if (m := _SHOUTED.match(document.text, p.start, p.end))]
-    if len(shouted) >= 2:
-        return _transcript(document, shouted)
-    named = [(p, m) for p in document.paragraphs if (m := _NAMED.match(document.text, p.start, p.end))]
-    labels = Counter(match[1] for _, match in named)
-    turns = [(p, m) for p, m in named if labels[m[1]] > 1]
-    if len({m[1] for _, m in turns}) >= 2:
-        return _transcript(document, turns)
-    return ()
-
-
-def _transcript(document: Document, turns: list[tuple[Paragraph, re.Match[str]]]) -> tuple[Attribution, ...]:
-    found = []
-    for paragraph, match in turns:
-        content = trim(document.text, match.end(), paragraph.end, marks=' \t\n\r\xa0“”"')
-        if content is not None:
-            cue = document.text.index(":", match.end(1))
-            found.append(
-                Attribution(
-                    Kind.DIRECT, QuotationType.STATEMENT, (content,), match.span(1), (cue, cue + 1), 0.9
-                )
-            )
-    return tuple(found)
 
 
 def find_headline(document: Document) -> tuple[Attribution, ...]:

@@ -14,6 +14,7 @@ from summaries.analysis.cues import QUOTING
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import SUBJECTS, is_relative, start_of
 from summaries.analysis.speakers.identity import Identities
+from summaries.analysis.speakers.interviews import interviewee
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
 from summaries.model import Role
 
@@ -59,6 +60,7 @@ class Speakers:
             self._add(start, sentence, self.identities.of(sentence, token), token)
         self._pronouns = self._agreeing()
         self._known: dict[Place, Speaker] = {}
+        self._interviewed: Speaker | None = None
 
     def _add(self, start: int, sentence: Sentence, speaker: Speaker, token: Token) -> None:
         if speaker.role is not Role.UNKNOWN or speaker.single:
@@ -69,17 +71,23 @@ class Speakers:
 
     def speaker(self, attribution: Attribution) -> Speaker:
         """Who is named as the source; nobody where the text names none."""
+        if attribution.turn and self.identities.answers(attribution.source):
+            found = self._interviewee(attribution.content[0][0])
+            return replace(found, confidence=round(found.confidence * attribution.confidence, 3))
         if attribution.source is None:
             return NOBODY
         if attribution.source not in self._known:
-            self._known[attribution.source] = self._find(attribution.source)
+            find = self.identities.label if attribution.turn else self._find
+            self._known[attribution.source] = find(attribution.source)
         found = self._known[attribution.source]
         return replace(found, confidence=round(found.confidence * attribution.confidence, 3))
 
+    def _interviewee(self, at: int) -> Speaker:
+        if self._interviewed is None:
+            self._interviewed = interviewee(self.document, self.identities, at)
+        return self._interviewed
+
     def _find(self, source: Place) -> Speaker:
-        label = self.document.text[source[0] : source[1]]
-        if label.isupper() and self.document.text[source[1] : source[1] + 2].lstrip()[:1] == ":":
-            return self.identities.label(source)
         sentence = self.document.sentence_at(source[0])
         head = _head(sentence, source) if sentence is not None else None
         if sentence is None or head is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -12,6 +11,7 @@ from spacy.tokens import Token
 from summaries.analysis.attribution import Place
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import is_relative, phrase, place, possessor
+from summaries.analysis.quotations.label_words import ANSWERING
 from summaries.analysis.roles import (
     ANONYMITY,
     BODIES,
@@ -22,6 +22,7 @@ from summaries.analysis.roles import (
     WRITINGS,
     role_of,
 )
+from summaries.analysis.speakers.bearers import Bearers
 from summaries.analysis.speakers.cast import Cast, Named
 from summaries.analysis.speakers.nouns import antecedent, is_national, name_of, pronoun_of
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
@@ -30,7 +31,6 @@ from summaries.names import Form, Mention
 
 _NEAR = 6
 """How many names before a place may still reach into it."""
-_NO_NAMES = frozenset(("QUESTION", "REPORTER", "ANSWER", "MODERATOR", "OPERATOR", "HOST"))
 
 Recent = Callable[[int], Iterable[Speaker]]
 """Whoever was the subject of a sentence shortly before an offset, last first."""
@@ -43,6 +43,7 @@ class Identities:
         self.document = document
         self.topic = document.topic
         self.cast = Cast(document)
+        self._bearers = Bearers(document, self.cast)
         self._recent = recent
 
     def of(self, sentence: Sentence, head: Token) -> Speaker:
@@ -64,20 +65,18 @@ class Identities:
         apposed = None if joint else self._apposed(sentence, head, source)
         return apposed or self._described(head, at, source, joint=joint)
 
+    def answers(self, label: Place | None) -> bool:
+        """Whether a turn is that of whoever is interviewed: without a label, or "A:"."""
+        return label is None or self.document.text[slice(*label)].casefold().strip(".") in ANSWERING
+
     def label(self, source: Place) -> Speaker:
-        """A speaker of a transcript, in capitals; Q and A are nobody's names."""
-        mention = self.cast.person_at(*source)
-        if mention is not None:
-            return self._person(mention)
-        words = re.sub(r"\(.*", "", self.document.text[source[0] : source[1]]).split()
-        last = words[-1].strip(".") if words else ""
-        if len(last) < 3 or last in _NO_NAMES:
+        """A speaker of a transcript, by the label; Q and A are nobody's names."""
+        bearer = self._bearers.bearer(source)
+        if isinstance(bearer, Mention):
+            return self._person(bearer)
+        if bearer is None:
             return Speaker(role=Role.ANONYMOUS, confidence=0.9)
-        known = self.cast.with_last_name(last.title())
-        if known is not None:
-            return self._person(known)
-        named = self.cast.stranger(last.title())
-        return Speaker(named.name, role=Role.PERSON, single=True) if named else NOBODY
+        return Speaker(bearer.name, role=Role.PERSON, pronoun=bearer.pronoun, single=True)
 
     # ---- people ----
 

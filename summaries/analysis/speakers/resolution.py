@@ -92,7 +92,8 @@ def _grade(attribution: Attribution, speaker: Speaker, contents: Contents) -> Gr
 
 def _context(document: Document, attribution: Attribution) -> Span:
     places = [*attribution.content]
-    places += [place for place in (attribution.source, attribution.cue) if place is not None]
+    if not attribution.turn:  # a label may stand pages before what is still its turn
+        places += [place for place in (attribution.source, attribution.cue) if place is not None]
     start = min(place[0] for place in places)
     end = max(place[1] for place in places)
     first, last = document.sentence_at(start), document.sentence_at(end - 1)
