@@ -13,6 +13,25 @@ from summaries.analysis.word_classes import REQUESTING
 _NEGATIONS = frozenset({"not", "n't", "never", "hardly", "barely", "scarcely", "neither", "nor"})
 _SUPPOSING = frozenset({"if", "whether", "unless", "until", "lest"})
 _POSSIBLY = frozenset({"may", "might", "could"})
+_RUMOURS = frozenset(
+    {"accusation", "allegation", "rumour", "rumor", "suggestion", "notion", "insinuation", "speculation"}
+)
+_WANING = frozenset(
+    {
+        "cool",
+        "wane",
+        "fade",
+        "falter",
+        "erode",
+        "evaporate",
+        "collapse",
+        "end",
+        "weaken",
+        "dwindle",
+        "crumble",
+    }
+) | {"slip", "drop", "fall", "disappear", "vanish", "soften", "waver"}
+_ASKING = frozenset({"ask", "question", "grill", "quiz", "press"})
 _ONCE = frozenset({"once", "former", "formerly", "onetime", "one-time", "erstwhile"})
 _HELD = frozenset(
     {"support", "back", "oppose", "favour", "favor", "champion", "endorse", "reject", "embrace"}
@@ -132,9 +151,27 @@ def is_negated(tree: Tree, place: int) -> bool:
         if dep in ("nsubj", "nsubjpass") and (word in ("nobody", "none") or is_negated(tree, child)):
             return True
     head = tree.heads[place]
+    if tree.deps[place] == "conj" and _joined_by(tree, head, "nor") and is_neither(tree, head):
+        return True
     if tree.deps[place] == "conj" and tree.lemmas[head] == "include" and tree.tags[head] in ("VBD", "VBN"):
         return any(tree.words[tree.children[c][0]] == "no" for c in tree.children[head] if tree.children[c])
     return tree.deps[place] == "pcomp" and tree.words[head] == "without"
+
+
+def is_neither(tree: Tree, place: int) -> bool:
+    """Whether a word is one of two that "neither ... nor" denies: "neither backed nor condemned"."""
+    head = tree.heads[place]
+    if tree.deps[place] == "conj" and tree.kinds[place] in ("VERB", "AUX", "ADP"):
+        return _joined_by(tree, head, "nor") and is_neither(tree, head)
+    mine = any(
+        tree.words[c] == "neither" and tree.deps[c] in ("preconj", "cc", "advmod")
+        for c in tree.children[place]
+    )
+    return mine and _joined_by(tree, place, "nor") and tree.kinds[place] in ("VERB", "AUX", "ADP")
+
+
+def _joined_by(tree: Tree, place: int, word: str) -> bool:
+    return any(tree.deps[c] == "cc" and tree.words[c] == word for c in tree.children[place])
 
 
 def is_denied(tree: Tree, noun: int) -> bool:
@@ -179,7 +216,12 @@ def _is_given_up(tree: Tree, verb: int) -> bool:
 def is_supposed(tree: Tree, place: int) -> bool:
     """Whether a clause is asked, supposed or denied: under "if", "whether", "denies", or with "might"."""
     for at in (place, *tree.ancestors(place)):
-        if tree.deps[at] == "ccomp" and tree.lemmas[tree.heads[at]] in ("deny", "doubt"):
+        above = tree.heads[at]
+        if tree.deps[at] in ("ccomp", "xcomp") and tree.lemmas[above] in ("deny", "doubt"):
+            return True
+        if tree.deps[at] in ("acl", "ccomp") and tree.lemmas[above] in _RUMOURS:
+            return True
+        if tree.deps[at] == "xcomp" and tree.lemmas[above] in ("have", "be") and _has(tree, above, "yet"):
             return True
         for child in tree.children[at]:
             word = tree.words[child]
@@ -190,6 +232,34 @@ def is_supposed(tree: Tree, place: int) -> bool:
             if tree.deps[child] == "advcl" and _is_condition(tree, child) and at == place:
                 return True
     return False
+
+
+def _has(tree: Tree, place: int, word: str) -> bool:
+    return any(tree.words[c] == word for c in tree.children[place])
+
+
+def is_left_open(tree: Tree, noun: int) -> bool:
+    """Whether a deed named by a noun is only supposed, denied or asked about: "could impose sanctions"."""
+    head = tree.heads[noun]
+    if tree.deps[noun] == "pobj":
+        asking = tree.heads[head]
+        if tree.words[head] in ("about", "on", "over") and tree.lemmas[asking] in _ASKING:
+            return tree.child(asking, "nsubjpass") is not None or tree.tags[asking] == "VBN"
+        head = asking
+    elif tree.deps[noun] != "dobj":
+        return False
+    return tree.kinds[head] in ("VERB", "AUX") and (is_supposed(tree, head) or is_negated(tree, head))
+
+
+def is_asked(tree: Tree, place: int) -> bool:
+    """Whether the sentence of a word ends as a question, also one quoted inside another sentence."""
+    return next((word for word in tree.words[place:] if word in ("?", ".", "!", "?!")), "") in ("?", "?!")
+
+
+def is_waning(tree: Tree, noun: int) -> bool:
+    """Whether what a noun names is told to be getting less: "its support for the plan has cooled"."""
+    verb = tree.heads[noun]
+    return tree.deps[noun] == "nsubj" and tree.lemmas[verb] in _WANING and not is_negated(tree, verb)
 
 
 def is_prescribed(tree: Tree, verb: int) -> bool:

@@ -90,6 +90,8 @@ class _Reader:
         told: set[tuple[str, int]] = set()
         for target in self.sides.targets():
             for reading in readings(self.tree, target.token, matter=target.matter):
+                if reading.deed:
+                    continue
                 for voice in self.voices.of(reading):
                     holder = (voice.side.actor, reading.place)
                     if target.matter:

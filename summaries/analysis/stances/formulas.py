@@ -11,8 +11,6 @@ from summaries.analysis.word_classes import LEAVING, UNDOING
 from summaries.model import Act
 
 _ROOM = frozenset({"place", "room", "need", "justification", "excuse", "reason", "basis", "talk", "question"})
-_SIDES = {"favour": 1, "favor": 1, "support": 1, "defence": 1, "defense": 1}
-_TAKING_SIDES = frozenset({"be", "remain", "stand", "come", "speak", "vote", "argue", "lean"})
 _OUT = {"out": "question", "off": "table", "on": "table"}
 _FUTURE = frozenset({"will", "'ll", "can", "must", "shall", "would"})
 _UNLESS = frozenset({"without", "until", "before", "yet", "soon", "today", "tomorrow"})
@@ -101,13 +99,3 @@ def rules_out(tree: Tree, be: int, noun: int) -> bool:
     bound = any(tree.deps[c] == "aux" and tree.words[c] in _FUTURE for c in tree.children[be])
     timed = tree.child(be, "npadvmod") is not None  # "there will be no deal this week" only foretells
     return bound and not timed and not any(tree.words[at] in _UNLESS for at in tree.below(be))
-
-
-def taken_side(tree: Tree, noun: int, slot: str) -> tuple[int, int] | None:
-    """The verb of "is in favour of it" and its sign; ``noun`` is the favour."""
-    sign, preposition = _SIDES.get(tree.lemmas[noun]), tree.heads[noun]
-    if sign is None or slot != "of" or tree.words[preposition] != "in":
-        return None
-    verb = tree.heads[preposition]
-    takes = tree.lemmas[verb] in _TAKING_SIDES and tree.kinds[verb] in ("VERB", "AUX")
-    return (verb, sign) if takes else None

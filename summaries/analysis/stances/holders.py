@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from summaries.analysis.clauses import Tree
 from summaries.analysis.grammar import TIMES
-from summaries.analysis.stances.verbs import NOUNS, VERBS
+from summaries.analysis.stances.nouns import NOUNS
+from summaries.analysis.stances.verbs import VERBS
 from summaries.analysis.word_classes import DOCUMENTS, DOING, RECEIVING, REQUESTING, SPEAKING
 from summaries.model import Act
 
@@ -18,11 +19,18 @@ def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
 
     A relative pronoun gives way to the noun before it. None for an imperative or where the parse has none.
     """
-    own = tree.child(verb, *_SUBJECTS)
+    own = _own_subject(tree, verb)
     if own is not None:
         return _beside_anyone(tree, _antecedent(tree, verb, own))
     strayed = _strayed(tree, verb)
     return strayed if strayed is not None else _shared_subject(tree, verb, depth)
+
+
+def _own_subject(tree: Tree, verb: int) -> int | None:
+    """The subject nearest before the verb, since parsers take datelines for subjects too; else any."""
+    subjects = [c for c in tree.children[verb] if tree.deps[c] in _SUBJECTS]
+    before = [c for c in subjects if c < verb and tree.deps[c] in ("nsubj", "nsubjpass")]
+    return before[-1] if before else next(iter(subjects), None)
 
 
 def _shared_subject(tree: Tree, verb: int, depth: int) -> int | None:
@@ -110,7 +118,22 @@ def holders(tree: Tree, place: int, depth: int = 0) -> list[int]:
         found = _of_adjective(tree, place, depth)
     else:
         found = _of_noun(tree, place, depth)
-    return tree.together(found) if found is not None else []
+    return _alike(tree, found) if found is not None else []
+
+
+def _alike(tree: Tree, holder: int) -> list[int]:
+    """A holder with those said to do the same: "X and Y", "X, like Y," and "X together with Y"."""
+    found = tree.together(holder)
+    head = tree.heads[holder]
+    beside = (*tree.children[holder], *(tree.children[head] if tree.kinds[head] in ("VERB", "AUX") else ()))
+    for child in beside:
+        other = tree.child(child, "pobj") if tree.deps[child] == "prep" else None
+        with_it = tree.words[child] == "with" and any(
+            tree.words[c] in ("along", "together") for c in tree.children[child]
+        )
+        if other is not None and (tree.words[child] in ("like", "alongside") or with_it):
+            found.extend(tree.together(other))
+    return found
 
 
 def _of_verb(tree: Tree, verb: int, depth: int) -> int | None:
@@ -153,7 +176,9 @@ def _of_noun(tree: Tree, noun: int, depth: int) -> int | None:
         return None
     head, dep = tree.heads[noun], tree.deps[noun]
     if dep == "dobj" and tree.verb(head) in RECEIVING:
-        return _pobj(tree, noun, "by", "from") or _pobj(tree, head, "by", "from")
+        return _pobj(tree, noun, "by", "from", "of") or _pobj(tree, head, "by", "from")
+    if dep == "nsubj" and tree.lemmas[head] == "come" and (source := _pobj(tree, head, "from")) is not None:
+        return source
     if (by := _pobj(tree, noun, "by", "from")) is not None:
         return by
     owner = tree.child(noun, "poss")

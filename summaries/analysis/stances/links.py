@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from summaries.analysis.clauses import Tree
 from summaries.analysis.stances.holders import hyphened, request_above
+from summaries.analysis.stances.idioms import by_object
+from summaries.analysis.stances.verbs import VERBS
+from summaries.analysis.word_classes import CALLING, DOCUMENTS, DOING
 
 _VERBAL = ("VERB", "AUX")
 
@@ -48,20 +51,56 @@ def links(tree: Tree, place: int) -> Iterator[tuple[int, str]]:
         yield from _through_preposition(tree, head)
     elif dep in _SLOTS:
         yield head, _SLOTS[dep]
+    elif dep == "conj" and tree.deps[head] in ("acl", "relcl") and tree.lemmas[tree.heads[head]] in DOCUMENTS:
+        yield tree.heads[head], "clause"
     if nominal:
+        yield from _as_called(tree, place)
         yield from _from_modifiers(tree, place)
 
 
 def _through_preposition(tree: Tree, preposition: int) -> Iterator[tuple[int, str]]:
     governor, slot = tree.heads[preposition], tree.words[preposition]
+    twice = tree.heads[tree.heads[governor]]  # "shoulder to shoulder with"
+    if tree.deps[governor] == "pobj" and tree.lemmas[twice] == tree.lemmas[governor]:
+        governor = twice
     if tree.kinds[governor] == "ADP" and tree.deps[governor] == "prep":
         governor = tree.heads[governor]
     yield governor, slot
     yield from _beside(tree, governor, preposition, slot)
+    yield from _of_the_verb(tree, governor, preposition, slot)
     if slot == "against" and tree.kinds[governor] not in _VERBAL:
         verb = next((a for a in tree.ancestors(governor) if tree.kinds[a] == "VERB"), None)
         if verb is not None:
             yield from _beside(tree, verb, preposition, slot)
+
+
+def _of_the_verb(tree: Tree, noun: int, preposition: int, slot: str) -> Iterator[tuple[int, str]]:
+    """Verbs, or the nouns they tell of, that a preposition may belong to, though the parse has another.
+
+    "Blamed the deaths on Y", where it hangs on the deaths; "sanctions imposed on Y"; "a plan made by Y".
+    """
+    verb = tree.heads[noun]
+    if tree.deps[noun] in ("dobj", "nsubjpass") and tree.kinds[noun] not in _VERBAL:
+        framed = any(frame.slot == slot for frame in VERBS.get(tree.verb(verb), ()))
+        if framed or by_object(tree, verb, slot):
+            yield verb, slot
+    by = tree.deps[preposition] == "agent"
+    if tree.deps[noun] == "acl" and tree.tags[noun] == "VBN" and (by or tree.verb(noun) in DOING):
+        yield verb, slot
+
+
+def _as_called(tree: Tree, place: int) -> Iterator[tuple[int, str]]:
+    """What is done to "what it called Y's aggression" is done to the aggression."""
+    calling = tree.heads[place]
+    if tree.kinds[calling] == "ADP":
+        calling = tree.heads[calling]
+    what = any(tree.words[child] == "what" for child in tree.children[calling])
+    if not what or tree.verb(calling) not in CALLING or tree.kinds[place] in _VERBAL:
+        return
+    if tree.deps[calling] in ("ccomp", "dobj", "csubjpass"):
+        yield tree.heads[calling], "obj"
+    elif tree.deps[calling] == "pcomp":
+        yield from _through_preposition(tree, tree.heads[calling])
 
 
 def _beside(tree: Tree, governor: int, preposition: int, slot: str) -> Iterator[tuple[int, str]]:
@@ -71,7 +110,7 @@ def _beside(tree: Tree, governor: int, preposition: int, slot: str) -> Iterator[
             break
         if tree.deps[child] in ("dobj", "obj", "nsubjpass"):
             yield child, slot
-        elif tree.deps[child] == "prep" and child != preposition:
+        elif tree.deps[child] == "prep" and child != preposition and slot != "by":
             yield from ((c, slot) for c in tree.children[child] if tree.deps[c] == "pobj")
 
 

@@ -11,20 +11,25 @@ from summaries.analysis.clauses import (
     FIRST,
     THIRD,
     Tree,
+    is_asked,
     is_denied,
+    is_left_open,
     is_negated,
     is_prescribed,
+    is_waning,
     is_wanted,
 )
+from summaries.analysis.stances.climbing import Climb
 from summaries.analysis.stances.holders import holders, is_alleged, request_above, subject
 from summaries.analysis.stances.links import links
-from summaries.analysis.stances.signs import Climb
+from summaries.analysis.stances.mutual import mutual
 from summaries.analysis.stances.signs import step as step_up
-from summaries.analysis.word_classes import AGENTS, DEEDS, OFFICIALS, SPEAKING, UNDOING
+from summaries.analysis.word_classes import AGENTS, DEEDS, DOCUMENTS, OFFICIALS, PEOPLE, SPEAKING, UNDOING
 from summaries.model import Act, Position
 
 _DEEPEST = 9
 _VERBAL = ("VERB", "AUX")
+_DONE = (Act.ACCUSES, Act.ATTACKS, Act.HELPS, Act.SANCTIONS)
 _FOR = (Act.BACKS, Act.PRAISES, Act.HELPS)
 
 
@@ -44,7 +49,7 @@ class Reading:
     ``holders`` are tokens; empty where the clause names none, so that it is whoever speaks. ``place`` is the
     word that takes the position, ``top`` the highest word read. ``said`` are the subjects of the verbs of
     saying above, nearest first. ``alleged`` where somebody is only accused of it; of two readings the
-    one of more ``steps`` knows more.
+    one of more ``steps`` knows more. A ``deed`` shows how two parties get on, without being a position.
     """
 
     sign: int
@@ -56,10 +61,13 @@ class Reading:
     confidence: float
     steps: int
     alleged: bool
+    deed: bool = False
 
 
 def readings(tree: Tree, target: int, *, matter: bool = False) -> Iterator[Reading]:
     """Every position taken on the token ``target``; ``matter`` where it is an issue rather than a party."""
+    for place, sign, act, others in mutual(tree, target) if not matter else ():
+        yield Reading(sign, act, place, place, others, (), 0.8, 0, alleged=False, deed=True)
     denied = matter and is_denied(tree, target)  # "no intervention", "not to intervene"
     waiting = [Climb(target, sign=-1 if denied else 1, matter=matter)]
     seen: set[tuple[int, str]] = set()
@@ -92,6 +100,8 @@ def _reading(tree: Tree, climb: Climb) -> Reading | None:
     wanted = is_wanted(tree, at) or (infinitive and tree.child(at, "nsubj") is None)
     if climb.act is None or prevented or wanted:
         return None  # the verb above decides: "refused to back", "kept it from backing"
+    if is_asked(tree, at) or is_waning(tree, at):
+        return None
     if tree.kinds[at] == "ADJ" and _is_denied_of(tree, at):
         return None  # the verb decides: "is not ready to back"
     verdict = climb.verdict or (is_prescribed(tree, at) and climb.holder is None)
@@ -107,10 +117,18 @@ def _reading(tree: Tree, climb: Climb) -> Reading | None:
             or (climb.act is Act.AGREES and tree.child(at, "poss") in found)
         ):
             return None
+    if not found and not verdict and climb.act in _DONE and not climb.matter and tree.kinds[at] in _VERBAL:
+        return None  # "was arrested, she said": not told by whom
+    if found and all(tree.lemmas[h] in DOCUMENTS for h in found) and tree.deps[at] in ("acl", "relcl", "conj"):
+        return None  # whoever adopts or rejects the paper decides
+    if tree.kinds[at] not in _VERBAL and is_left_open(tree, at):
+        return None
     said = tuple(speakers_above(tree, climb.at))
     alleged = is_alleged(tree, at)
     act = Act.REJECTS if climb.sign < 0 and climb.act in _FOR else climb.act
-    return Reading(climb.sign, act, climb.place, at, found, said, climb.confidence, climb.depth, alleged)
+    return Reading(
+        climb.sign, act, climb.place, at, found, said, climb.confidence, climb.depth, alleged, climb.deed
+    )
 
 
 def _is_denied_of(tree: Tree, adjective: int) -> bool:
@@ -214,9 +232,10 @@ def _speaks_for(tree: Tree, holder: int, source: set[int]) -> bool:
         if dep in ("amod", "compound", "nmod", "appos") and (
             child in source or _speaks_for(tree, child, source)
         ):
-            return tree.lemmas[holder] not in AGENTS
+            return tree.lemmas[holder] not in AGENTS | PEOPLE
         if official and dep == "poss" and child in source:
             return True
-        if official and dep == "prep" and tree.words[child] in ("of", "for", "in"):
+        places = ("of", "for", "in") if tree.lemmas[holder] in OFFICIALS else ("of", "for")
+        if official and dep == "prep" and tree.words[child] in places:
             return any(c in source for c in tree.children[child])
     return False

@@ -18,14 +18,60 @@ def called(tree: Tree, verb: int) -> tuple[Act, int] | None:
     """Praise or blame by name: "called it a disgrace", "described it as illegal"."""
     thing = tree.child(verb, "dobj", "obj", "nsubjpass")
     for child in (*tree.children[verb], *(tree.children[thing] if thing is not None else ())):
-        names = [child] if tree.deps[child] in ("oprd", "ccomp", "attr", "acomp", "npadvmod") else []
-        if tree.words[child] == "as":
-            names = tree.children[child]
-        if any(tree.lemmas[name] in BAD for name in names):
+        naming = tree.deps[child] in ("oprd", "ccomp", "attr", "acomp", "npadvmod", "dobj") and child != thing
+        names = tree.children[child] if tree.words[child] == "as" else [child] if naming else []
+        words = {tree.lemmas[at] for name in names for at in (name, *_epithets(tree, name))}
+        if words & BAD:
             return Act.CRITICISES, -1
-        if any(tree.lemmas[name] in GOOD for name in names):
+        if words & GOOD:
             return Act.PRAISES, 1
     return None
+
+
+def _epithets(tree: Tree, noun: int) -> list[int]:
+    return [c for c in tree.children[noun] if tree.deps[c] in ("amod", "compound", "nmod")]
+
+
+def is_warned_of(tree: Tree, verb: int) -> bool:
+    """Whether somebody warns that it could do harm: "warned that a raid might trigger a war"."""
+    warns = tree.deps[verb] == "ccomp" and tree.lemmas[tree.heads[verb]] in ("warn", "fear")
+    harm = {tree.lemmas[at] for at in tree.below(verb) if at > verb}
+    modal = any(tree.words[c] in ("may", "might", "could") for c in tree.children[verb])
+    return warns and modal and not is_negated(tree, verb) and bool(harm & (BAD | FAILURES))
+
+
+def blamed(tree: Tree, verb: int) -> bool:
+    """Whether the verb's object is "held responsible", "taken to task" or "brought to account"."""
+    after = {tree.lemmas[at] for at in tree.below(verb) if at > verb}
+    if tree.lemmas[verb] == "hold":
+        return bool(after & {"responsible", "accountable", "liable", "culpable"})
+    return (tree.lemmas[verb] == "take" and "task" in after) or (
+        tree.lemmas[verb] in ("bring", "call") and "account" in after
+    )
+
+
+_WARMLY = frozenset({"warmly", "positively", "enthusiastically", "favourably", "favorably", "approvingly"})
+_COLDLY = frozenset(
+    {
+        "angrily",
+        "furiously",
+        "coolly",
+        "coldly",
+        "indignantly",
+        "scornfully",
+        "dismissively",
+        "harshly",
+        "sharply",
+    }
+)
+
+
+def reacted(tree: Tree, verb: int) -> int:
+    """How it was reacted to: warmly (1), angrily (-1), or it is not told (0)."""
+    if tree.lemmas[verb] not in ("react", "respond", "speak"):
+        return 0
+    how = {tree.words[c] for c in tree.children[verb]}
+    return bool(how & _WARMLY) - bool(how & _COLDLY)
 
 
 def is_kept_open(tree: Tree, be: int) -> bool:

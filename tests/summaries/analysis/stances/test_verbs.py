@@ -1,5 +1,7 @@
 from summaries.analysis import word_classes
-from summaries.analysis.stances.verbs import ADJECTIVES, NOUNS, VERBS, Reach
+from summaries.analysis.stances.lexicon import Reach
+from summaries.analysis.stances.nouns import ADJECTIVES, NOUNS
+from summaries.analysis.stances.verbs import VERBS
 from summaries.model import Act
 
 
