@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -71,3 +73,15 @@ sanctions secretary security senate senator senators soldiers special spokesman 
 stance state strike strikes support territory threat threats top treasury troops vice visa visas warning
 warplanes""")
 """Nouns of political news before which a country's short name is an adjective ("US officials")."""
+
+WIDENING = frozenset({"National", "Federal", "Royal", "Regional", "Supreme", "Central", "Joint"})
+"""Words that make the name of an institution after them that of another one (National Security Council)."""
+
+_NATIONALITY = re.compile(
+    r"[A-Z][a-z]+(?:ese|ian|ean|ish|[^aeiou]an|[^aeiou]i)|French|Dutch|Greek|Swiss|Thai|Czech|Israeli|Iraqi|Filipino"
+)
+
+
+def like_a_nationality(word: str) -> bool:
+    """Whether a capitalised word has the ending of a people's adjective; some other words have it too."""
+    return _NATIONALITY.fullmatch(word) is not None

@@ -21,6 +21,7 @@ class Sides:
         for place, hit in enumerate(self._scene.hits):
             if place not in taken and not hit.ids("person", "office", "unrelated"):
                 senses = [sense for sense in hit.senses if self._meant(hit, sense)]
+                senses = [sense for sense in senses if not self._elsewhere(hit, sense)]
                 if senses and not self._against(hit) and not self._pronoun(hit):
                     yield self._mention(hit, senses)
 
@@ -37,6 +38,32 @@ class Sides:
         if sense.form == Form.ADJECTIVE and self._nouns[sense.id]:
             return self._noun(hit, hit.last + 1) == sense.id
         return sense.form != Form.METONYM or not self._on_the_map(hit.first)
+
+    def _elsewhere(self, hit: Hit, sense: Sense) -> bool:
+        """Whether it is another country's or another body: "Ruritanian opposition leaders", "X's opposition".
+
+        Only a side's common nouns and its institutions are shared so; a name like "Americans" is its own.
+        """
+        words, before = self._words, self._words.key(hit.first - 1)
+        common = sense.form == Form.FULL and words.key(hit.first)[:1].islower()
+        if not (common or sense.form == Form.INSTITUTION) or words.gap(hit.first) not in {" ", "", "' "}:
+            return False
+        if before == "'s":
+            return common and self._scene.like_a_name(hit.first - 2) and not self._own(hit.first - 2, sense)
+        if self._own(hit.first - 1, sense):
+            return False
+        return english.like_a_nationality(before) or (not common and before in english.WIDENING)
+
+    def _own(self, place: int, sense: Sense) -> bool:
+        """Whether the word at ``place`` ends a name of the same side, or of one of its people."""
+        ending = self._scene.ending.get(place)
+        if ending is None:
+            return False
+        roster = self._scene.roster
+        senses = self._scene.hits[ending].senses
+        return any(
+            sense.id == (roster.people[one.id].actor if one.kind == "person" else one.id) for one in senses
+        )
 
     def _on_the_map(self, first: int) -> bool:
         """Whether the words before a capital's name make it a place: "in X", "the capital of X"."""

@@ -301,6 +301,34 @@ def test_a_place_a_pronoun_or_a_longer_name_is_no_side(venezuela: NameFinder, te
     assert told(venezuela, text, "actor") == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Lebanese opposition leaders",
+        "Lebanon's opposition leaders",
+        "the Iraqi National Electoral Council",
+        "the Joint National Security Council",
+    ],
+)
+def test_another_countrys_opposition_or_council_is_not_the_topics(venezuela: NameFinder, words: str) -> None:
+    assert told(venezuela, f"On Friday {words} met.", "actor") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Venezuelan opposition leaders", "Venezuelan opposition"),
+        ("Venezuela's opposition leaders", "Venezuela's opposition"),
+        ("Guaidó's opposition lawmakers", "opposition lawmakers"),
+        ("senior opposition leaders", "opposition leaders"),
+        ("the National Electoral Council", "National Electoral Council"),
+    ],
+)
+def test_the_topics_own_opposition_and_council_are(venezuela: NameFinder, words: str, name: str) -> None:
+    [(found, _)] = told(venezuela, f"On Friday {words} met.", "actor")
+    assert found == name
+
+
 # ---- issues ------------------------------------------------------------------------------------------
 
 
