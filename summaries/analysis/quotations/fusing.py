@@ -65,14 +65,23 @@ def fuse(
     What the tagger alone finds counts where it is sure enough and grammar does not refuse it.
     """
     quoted, rules = Contents(direct), Contents(ruled)
+    pieces: dict[Attribution, list[Attribution]] = {}
     for one in tagged:
         if any(_is_told(one, other) or _is_joined(one, other, rules) for other in touching(one, quoted)):
             continue
         rule = most_alike(one, rules) or next((r for r in touching(one, rules) if share_cue(one, r)), None)
         if rule is not None:
-            yield _united(document, one, rule)
+            pieces.setdefault(rule, []).append(one)
         elif one.cue is not None and _is_likely(TaggedCue(document, one.cue), one):
             yield replace(one, confidence=_alone(document, one))
+    for rule, ones in pieces.items():
+        yield _united(document, ones[0], rule) if len(ones) == 1 else _whole(document, ones, rule)
+
+
+def _whole(document: Document, pieces: Sequence[Attribution], rule: Attribution) -> Attribution:
+    """The rule's words, of which the tagger finds several pieces; its surest piece names the source."""
+    surest = max(pieces, key=lambda one: (share_cue(one, rule), one.confidence))
+    return replace(_united(document, surest, rule), content=rule.content, kind=rule.kind)
 
 
 def _is_told(one: Attribution, direct: Attribution) -> bool:

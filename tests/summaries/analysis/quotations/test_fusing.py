@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.pipeline import Analyser
 from summaries.analysis.quotations.direct import find_direct
@@ -17,15 +19,34 @@ def place(words: str) -> Place:
     return TEXT.index(words), TEXT.index(words) + len(words)
 
 
-def test_a_cue_of_quoted_words_does_not_take_those_of_the_cue_before() -> None:
-    [document] = Analyser(topic()).prepare([Article(id="a", document="a", text=TEXT)])
-    joined = Attribution(
-        content=(place("to bring every boat back before nightfall"), place("“The storm is here.”")),
-        source=place("Brandt"),
-        cue=place("adding:"),
-        kind=Kind.MIXED,
+def tagged(words: Sequence[str], cue: str, source: str | None) -> Attribution:
+    return Attribution(
+        content=tuple(map(place, words)),
+        source=place(source) if source else None,
+        cue=place(cue),
+        kind=Kind.INDIRECT,
         type=QuotationType.STATEMENT,
         confidence=0.99,
     )
-    direct, ruled = list(find_direct(document)), list(find_reported(document))
-    assert not list(fuse(document, [joined], direct, ruled))
+
+
+def fused(*found: Attribution) -> list[Attribution]:
+    [document] = Analyser(topic()).prepare([Article(id="a", document="a", text=TEXT)])
+    return list(fuse(document, found, list(find_direct(document)), list(find_reported(document))))
+
+
+def test_a_cue_of_quoted_words_does_not_take_those_of_the_cue_before() -> None:
+    words = ["to bring every boat back before nightfall", "“The storm is here.”"]
+    assert not fused(tagged(words, "adding:", "Brandt"))
+
+
+def test_pieces_of_what_one_cue_attributes_are_one() -> None:
+    pieces = (
+        tagged(["the crews"], "urged", "Brandt"),
+        tagged(["to bring every boat back before nightfall"], "the crews", None),
+    )
+    [found] = fused(*pieces)
+    assert [TEXT[start:end] for start, end in found.content] == [
+        "the crews to bring every boat back before nightfall"
+    ]
+    assert found.source == place("Brandt")
