@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from summaries.analysis.clauses import Tree
 from summaries.analysis.dates import date_of
 from summaries.analysis.developments import words
-from summaries.analysis.developments.happenings import is_told_as_fact
+from summaries.analysis.developments.reality import is_told_as_fact
 from summaries.analysis.developments.scene import Scene
 from summaries.model import Development, Nature
 from summaries.when import When
@@ -121,6 +121,8 @@ def _nature_of(tree: Tree, number: int, named: Sequence[bool]) -> Nature | None:
     nature = Nature.FIGURE
     for at in (number, *tree.ancestors(number)):
         beside = {tree.words[c] for c in tree.children[at] if tree.deps[c] in ("aux", "mark")}
+        if "to" in beside and tree.lemmas[tree.heads[at]] in words.INTENDING:
+            return None
         if beside & {"if", "unless", "whether", "would", "should"}:
             return None
         if beside & _POSSIBLY and (tree.lemmas[at] not in words.COUNTING or _is_by_a_side(tree, at, named)):

@@ -5,26 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summaries.analysis.clauses import Tree, is_negated, is_supposed
+from summaries.analysis.clauses import Tree, is_negated
 from summaries.analysis.developments import words
+from summaries.analysis.developments.reality import is_told_as_fact, is_unreal
 from summaries.analysis.developments.types import attacks_in_words, is_garbled, noun_type, types_of, within
 from summaries.model import EventType, Nature
-
-_TOLD_OF = frozenset(
-    [
-        "claim",
-        "accusation",
-        "allegation",
-        "report",
-        "rumour",
-        "rumor",
-        "idea",
-        "possibility",
-        "threat",
-        "fear",
-        "hope",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +47,6 @@ def _heads_a_clause(tree: Tree, verb: int) -> bool:
     return tree.deps[verb] != "xcomp" or tree.lemmas[tree.heads[verb]] in words.ACHIEVING
 
 
-def is_told_as_fact(tree: Tree, place: int, named: Sequence[bool], *, estimates: bool = False) -> bool:
-    """Whether no one's words, wishes or conditions stand above a token; ``estimates`` are let through.
-
-    A source at the end of the sentence ("..., police said") is no party unless ``named`` tells so.
-    """
-    if not estimates and is_supposed(tree, place):
-        return False
-    low = place
-    for high in tree.ancestors(place):
-        dep, lemma = tree.deps[low], tree.lemmas[high]
-        if dep in ("acl", "ccomp", "relcl") and lemma in _TOLD_OF:
-            return False
-        if dep in ("ccomp", "xcomp", "pcomp", "acl") and lemma in words.SAYING:
-            if not (estimates and lemma in words.ESTIMATING):
-                return dep == "ccomp" and low < high and not _is_named(tree, high, named)
-        elif dep in ("ccomp", "xcomp", "pcomp") and _is_unreal(tree, high):
-            return False
-        low = high
-    return True
-
-
-def _is_named(tree: Tree, saying: int, named: Sequence[bool]) -> bool:
-    """Whether it is a party that says so: then it is that party's statement, not the reporter's."""
-    speaker = tree.child(saying, "nsubj")
-    return speaker is None or any(named[i] for i in tree.below(speaker)) or tree.kinds[speaker] == "PRON"
-
-
-def _is_unreal(tree: Tree, verb: int) -> bool:
-    return any(tree.deps[c] == "aux" and tree.words[c] in words.UNREAL for c in tree.children[verb])
-
-
 def _is_past(tree: Tree, verb: int) -> bool:
     """Whether the verb tells what is over or going on: past or perfect, or a participle beside one."""
     auxiliaries = [tree.words[c] for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")]
@@ -124,6 +78,8 @@ def _above_is_past(tree: Tree, verb: int) -> bool:
 def _happened(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]) -> Happening | None:
     if not _is_past(tree, verb) or is_negated(tree, verb):
         return None
+    if tree.deps[verb] == "xcomp" and tree.lemmas[tree.heads[verb]] == "fail":
+        return Happening(Nature.EVENT, None, verb, verb, verb, sure=False)
     found = next(types_of(tree, verb, told, named), None)
     if found is not None:
         core, type, sure = found
@@ -134,7 +90,8 @@ def _happened(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]
         return None
     if tree.verb(verb) == "swear_in":
         return Happening(Nature.EVENT, None, verb, verb, verb, sure=False)
-    if tree.lemmas[verb] in words.RESTING | words.SAYING | words.ESTIMATING or tree.tags[verb] == "VBG":
+    unreal = words.RESTING | words.SAYING | words.ESTIMATING | words.PLANNING
+    if tree.lemmas[verb] in unreal or tree.tags[verb] == "VBG":
         return None
     return Happening(Nature.EVENT, None, verb, verb, verb, sure=False)
 
@@ -144,11 +101,11 @@ def _happened(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]
 
 def _planned(tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]) -> Happening | None:
     """A plan or an expectation: "plans to", "is considering", "there was a plan", "will meet on Monday"."""
-    if is_negated(tree, verb):
-        return None
+    if is_negated(tree, verb) or any(tree.words[c] == "had" for c in tree.children[verb]):
+        return None  # what had been planned is a plan no more
     lemma = tree.lemmas[verb]
     aim = tree.child(verb, "xcomp", "ccomp")
-    if lemma in words.PLANNING and not _is_unreal(tree, verb):
+    if lemma in words.PLANNING and not is_unreal(tree, verb):
         return _aimed(tree, verb, aim, Nature.PLAN, told, named)
     if lemma in words.ESTIMATING and tree.child(verb, "auxpass") is not None and aim is not None:
         return _aimed(tree, verb, aim, Nature.FORECAST, told, named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from summaries.analysis.clauses import Tree
 from summaries.analysis.dates import date_of
 from summaries.analysis.developments import words
 from summaries.analysis.developments.figures import figure_of
@@ -48,7 +49,12 @@ def told_in(scene: Scene) -> Iterator[Development]:
 def _sides(scene: Scene, happening: Happening) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who takes part; a country in which talks are held takes part in them."""
     hosts = happening.type is EventType.CONSULT and happening.core != happening.verb
-    return scene.sides(_tokens(scene, happening), hosts=hosts)
+    own = scene.sides(_tokens(scene, happening), hosts=hosts)
+    if own[0] or scene.tree.deps[happening.verb] != "advcl":
+        return own
+    return scene.sides(
+        scene.tree.below(scene.tree.heads[happening.verb])
+    )  # "two sailors died when a mine ..."
 
 
 def _accepted(scene: Scene, happening: Happening) -> When | None:
@@ -58,6 +64,10 @@ def _accepted(scene: Scene, happening: Happening) -> When | None:
     if not dated and not happening.sure:
         return None
     if happening.nature is Nature.EVENT and _is_out_of_time(scene, when):
+        return None
+    if happening.nature is not Nature.EVENT and _is_over(scene, when):
+        return None
+    if when.start is None and _is_set_in_the_past(scene, happening):
         return None
     if happening.type is None and not _matters(scene, happening, dated=dated):
         return None
@@ -122,6 +132,34 @@ def _is_out_of_time(scene: Scene, when: When) -> bool:
     return when.end < published.start - HISTORY or when.start > published.end
 
 
+def _is_over(scene: Scene, when: When) -> bool:
+    """Whether the day of a plan had passed when the article appeared: nobody knows what became of it."""
+    published = scene.document.article.published
+    return bool(when.end and published.start and when.end < published.start)
+
+
+def _is_set_in_the_past(scene: Scene, happening: Happening) -> bool:
+    """Whether an undated clause, or the noun that it is about, belongs to a time long past."""
+    tree, told = scene.tree, {happening.verb}
+    if tree.deps[happening.verb] in ("relcl", "acl") or tree.tags[happening.verb] == "VBG":
+        told.add(tree.heads[happening.verb])
+    for date in scene.dates:
+        at = tree.within(date.start - scene.sentence.start, date.end - scene.sentence.start)
+        if at and _is_out_of_time(scene, date.when) and _nearest(tree, at[0], told) is not None:
+            return True
+    return False
+
+
+def _nearest(tree: Tree, token: int, sought: set[int]) -> int | None:
+    """The first of some tokens above a token with no other verb between."""
+    for above in tree.ancestors(token):
+        if above in sought:
+            return above
+        if tree.kinds[above] in ("VERB", "AUX"):
+            return None
+    return None
+
+
 def _is_done_by_a_side(scene: Scene, happening: Happening) -> bool:
     doer = subject(scene.tree, happening.verb)
     return doer is not None and any(scene.named[i] for i in scene.tree.below(doer))
@@ -177,7 +215,7 @@ def _span(scene: Scene, happening: Happening, others: Sequence[Happening]) -> Sp
         if happening.verb not in _clause(scene, o)
     }
     tokens = [i for i in _clause(scene, happening) if i not in below]
-    run = _run(scene, tokens, happening.verb)
+    run = _bare(scene, _run(scene, tokens, happening.verb))
     start, end = scene.extent(run)
     return scene.trimmed(start, end) if len(run) >= 4 else whole
 
@@ -195,6 +233,15 @@ def _run(scene: Scene, tokens: Sequence[int], verb: int) -> list[int]:
     while last + 1 in held:
         last += 1
     return list(range(first, last + 1))
+
+
+def _bare(scene: Scene, run: list[int]) -> list[int]:
+    """A run of tokens without the words at its ends that join it to others."""
+    while len(run) > 1 and scene.tree.deps[run[-1]] in ("cc", "punct"):
+        run = run[:-1]
+    while len(run) > 1 and (scene.tree.deps[run[0]] in ("cc", "mark") or scene.tree.words[run[0]] == "after"):
+        run = run[1:]
+    return run
 
 
 def _development(scene: Scene, happening: Happening, when: When, span: Span) -> Development:

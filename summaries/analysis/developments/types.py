@@ -101,6 +101,8 @@ def _moved(tree: Tree, verb: int) -> EventType | None:
     severs = lemma in words.SEVERING or lemma == "withdraw"
     if severs and thing is not None and tree.lemmas[thing] in words.RECALLED:
         return EventType.SANCTION
+    if lemma in words.RENEWING and thing is not None and tree.lemmas[thing] in words.RELATIONS:
+        return EventType.COOPERATE
     if tree.verb(verb) in words.RELEASING and thing is not None and tree.lemmas[thing] in words.CAPTIVES:
         return EventType.CONCEDE
     if lemma not in words.SENDING:

@@ -38,7 +38,7 @@ VERBS = _classes(
         EventType.MOBILIZE: "deploy mobilise mobilize redeploy rearm",
         EventType.COERCE: (
             "arrest detain jail imprison seize confiscate raid abduct kidnap oust overthrow topple depose "
-            "deport outlaw crack_down disperse imprison storm hijack annex"
+            "deport outlaw crack_down disperse imprison storm hijack annex sentence"
         ),
         EventType.ASSAULT: (
             "attack kill bomb bombard shell shoot wound injure invade clash assassinate torture execute "
@@ -134,12 +134,14 @@ ATTENDING = _words("boycott attend skip miss join shun disrupt observe monitor")
 UNDOING = _words("lift ease relax remove waive")
 """Undoing a sanction is a concession."""
 
-SENDING = _words("send dispatch fly ship move station land arrive dock position bring airlift parachute")
+SENDING = _words(
+    "scramble send dispatch fly ship move station land arrive dock position bring airlift parachute"
+)
 """Movements that matter for who or what moves."""
 
 FORCES = _words(
     "troop soldier force battalion brigade regiment warship frigate destroyer submarine bomber tank "
-    "missile mercenary fighter marine paratrooper army navy fleet armour armor weapon"
+    "jet warplane missile mercenary fighter marine paratrooper army navy fleet armour armor weapon"
 )
 RELIEF = _words("aid relief food medicine vaccine supply supplies assistance humanitarian")
 ENVOYS = _words("envoy delegation minister ambassador representative mediator diplomat negotiator")
@@ -150,6 +152,10 @@ RECALLED = _words(
     "ambassador diplomat envoy relation relations tie ties embassy consulate "
     "asset border flight trade aid assets"
 )
+RENEWING = _words("restore resume reopen re-open establish re-establish renew normalise normalize")
+"""Doing this to relations or an embassy is cooperation."""
+
+RELATIONS = _words("relation relations tie ties embassy consulate")
 RELEASING = _words("release exchange swap hand_over")
 CAPTIVES = _words("prisoner hostage detainee captive")
 SEVERING = _words("recall sever cut break close freeze suspend")
@@ -178,9 +184,26 @@ SAYING = _words(
     "think hope fear feel know consider want wish expect predict estimate forecast project hint signal "
     "indicate imply support back oppose favour favor compare speak talk discuss mention quote cite refer "
     "read report encourage persuade convince thank congratulate question doubt wonder speculate worry "
-    "complain joke label dub brand term assure inform remind order instruct"
+    "complain joke label dub brand term assure inform remind order instruct imagine suppose pretend assume "
+    "allege purport offer"
 )
 """Telling, thinking and wanting: what these govern is somebody's words and no event by itself."""
+
+TOLD_OF = _words(
+    "claim accusation allegation report rumour rumor idea possibility threat fear hope speculation suspicion"
+)
+"""A clause that hangs on these, or that these tell, is no fact."""
+
+SUSPECTING = _words("suspect charge acquit")
+INVENTED = _words("film movie novel play drama series song painting cartoon myth legend")
+UNTRUE = _words("false untrue unlikely doubtful likely possible probable conceivable impossible wrong")
+HEARSAY = _words(
+    "allegedly reportedly supposedly purportedly apparently possibly probably perhaps maybe seemingly "
+    "presumably nearly almost"
+)
+"""With these, or nearly, a thing is not told to have happened."""
+
+ALLEGED = _words("alleged purported supposed so-called suspected reported apparent attempted")
 
 SHOWING = _words("reveal show find confirm emerge transpire document record verify")
 """What these govern is told as a fact."""
@@ -188,6 +211,12 @@ SHOWING = _words("reveal show find confirm emerge transpire document record veri
 ESTIMATING = _words("estimate forecast project predict expect anticipate")
 PLANNING = _words("plan intend consider prepare mull weigh contemplate aim schedule")
 PLANS = _words("plan intention proposal scheme")
+
+INTENDING = _words(
+    "offer agree promise pledge vow threaten order refuse decline ask want try attempt seek decide hope wish "
+    "need call appeal urge"
+)
+"""An infinitive after these is no fact yet."""
 
 RESTING = _words(
     "be have remain stay seem appear look sound continue keep mean need require include contain consist "

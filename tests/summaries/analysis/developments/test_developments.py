@@ -331,3 +331,85 @@ def test_the_bundled_articles_yield_their_developments(article, words, nature, t
     assert found.type == (EventType[type] if type else None)
     assert found.when.iso() == when
     assert actors <= set(found.actors)
+
+
+# ---- claims, plans, denials and memories -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what one side says
+        "According to Paris, 30 Malian soldiers were killed on Friday.",
+        "Thirty French soldiers were killed on Friday, according to Moussa Kone.",
+        "French jets, Mali said, bombed two villages on Friday.",
+        "As Moussa Kone tells it, French jets bombed two villages on Friday.",
+        "What Mali called a French attack killed four people on Friday.",
+        "France was accused of shelling the market on Friday.",
+        "Mali has accused France of kidnapping two envoys on Friday.",
+        "Mali criticised France for expelling two envoys on Friday.",
+        # hearsay
+        "French soldiers allegedly killed four herders on Friday.",
+        "French soldiers reportedly withdrew on Friday.",
+        "An alleged French attack killed four herders on Friday.",
+        "A rumour spread on Friday that French soldiers had killed a herder.",
+        "A film shows how French soldiers killed herders on Friday.",
+        # denials and conditions
+        "It is not true that France attacked the market on Friday.",
+        "Had France attacked on Friday, Mali would have responded.",
+        "Imagine that France attacked the market on Friday.",
+        # old plans
+        "Anne Duval had planned to meet Moussa Kone on 20 March.",
+        "A meeting between Duval and Kone had been scheduled for Monday.",
+        "Anne Duval plans to meet Moussa Kone on 2 February 2022.",
+        # memories
+        "It was the anniversary of the day in 1974 when French troops invaded Mali.",
+        "France invaded Mali during the war of 1974, killing thousands.",
+    ],
+)
+def test_claims_hearsay_conditions_old_plans_and_memories_are_no_events(text):
+    assert told(text) == ()
+
+
+def test_what_a_march_remembers_did_not_happen_now():
+    [march] = told(
+        "Thousands marched in Bamako on Sunday to mark ten years since the 2012 uprising, in which Malian "
+        "troops killed 200 demonstrators."
+    )
+    assert march.type is EventType.PROTEST
+    assert march.when.iso() == "2022-03-06"
+
+
+def test_what_failed_is_told_without_the_type_of_what_was_tried():
+    [failure] = told("France failed on Monday to withdraw its troops.")
+    assert failure.type is None
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("France reopened its embassy in Bamako on Monday.", EventType.COOPERATE),
+        ("A Malian court sentenced a French pilot on Monday.", EventType.COERCE),
+        ("Mali scrambled two jets on Monday.", EventType.MOBILIZE),
+    ],
+)
+def test_relations_sentences_and_jets_have_their_type(text, type):
+    assert [d.type for d in told(text)] == [type]
+
+
+def test_victims_give_an_event_its_side_where_its_own_clause_names_none():
+    [blast] = told("Two Malian sailors died when a mine exploded in the bay on Tuesday.")
+    assert blast.actors == ("mali",)
+
+
+def test_a_clause_is_shown_without_the_words_that_join_it():
+    text = "Moussa Kone resigned on Monday after France expelled four Malian diplomats on Sunday."
+    assert [d.spans[0].text for d in told(text)] == [
+        "Moussa Kone resigned on Monday",
+        "France expelled four Malian diplomats on Sunday",
+    ]
+
+
+def test_a_figure_may_name_who_counted():
+    [figure] = told("The drought has driven 310,000 people from their homes, according to Mali.")
+    assert figure.nature is Nature.FIGURE
