@@ -20,11 +20,11 @@ from benchmarks.gold_set import (
     GoldStance,
     Marked,
     Place,
-    topic,
 )
 from summaries.analysis.dates import DateMention
 from summaries.folding import fold
 from summaries.model import Development, Evidence, Position, Quotation, StanceStatement
+from summaries.topics import Topic
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SIDES = (Position.SUPPORTS, Position.OPPOSES)
@@ -41,8 +41,9 @@ class Miss(NamedTuple):
 
 @dataclass
 class Tally:
-    """What was counted, by name, and the misses in the order of the rows."""
+    """What was counted, by name, and the misses in the order of the rows, whose people are the topic's."""
 
+    topic: Topic
     counts: Counter[str] = field(default_factory=Counter)
     misses: list[Miss] = field(default_factory=list)
 
@@ -110,7 +111,7 @@ def _quotations(
             tally.miss(row, defect, f"{one.words} ({one.name or one.actor})")
     for number, other in enumerate(wanted):
         if other.optional:
-            if number in pairs and _verdict(row, other, found[pairs[number]]) == "wrong":
+            if number in pairs and _verdict(tally.topic, row, other, found[pairs[number]]) == "wrong":
                 tally.miss(row, "wrong speaker", f"{found[pairs[number]].name}: {found[pairs[number]].words}")
             continue
         for name in ("quotations", other.kind):
@@ -125,7 +126,7 @@ def _quotations(
 
 def _speaker(tally: Tally, row: GoldRow, gold: GoldQuotation, found: Quotation) -> None:
     tally.counts["speaker_asked"] += 1
-    verdict = _verdict(row, gold, found)
+    verdict = _verdict(tally.topic, row, gold, found)
     tally.counts["named speaker_asked"] += verdict != "unknown"
     tally.counts["named speaker_right"] += verdict == "right"
     if verdict == "right":
@@ -135,9 +136,9 @@ def _speaker(tally: Tally, row: GoldRow, gold: GoldQuotation, found: Quotation) 
         tally.miss(row, f"{verdict} speaker", f"{said}: {found.words}")
 
 
-def _verdict(row: GoldRow, gold: GoldQuotation, found: Quotation) -> str:
+def _verdict(topic: Topic, row: GoldRow, gold: GoldQuotation, found: Quotation) -> str:
     """Whether the speaker is right, unknown (less is said than could be) or wrong."""
-    person = next((p.id for p in topic().people if p.name == gold.speaker), None)
+    person = next((p.id for p in topic.people if p.name == gold.speaker), None)
     if found.person is not None:
         return "right" if found.person == person else "wrong"
     if found.actor not in (None, gold.actor):

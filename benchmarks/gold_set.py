@@ -1,18 +1,26 @@
-"""The gold set: what a careful reader finds in invented paragraphs of foreign reporting."""
+"""The gold set: what a careful reader finds in invented paragraphs and in the bundled articles."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from summaries.model import EventType, Kind, Nature, Position, QuotationType, Value
+from summaries.articles.metadata import parse_metadata
+from summaries.articles.reading import read_text
+from summaries.model import Article, EventType, Kind, Nature, Position, QuotationType, Value
 from summaries.topics import Topic, parse_topic
+from summaries.when import When
 
-FOLDER = Path(__file__).parent.parent / "tests" / "gold"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "tests" / "gold"
+BUNDLED = ROOT / "seeds" / "venezuela"
 
 Place = tuple[int, int]
 """Code points of a row's text: start, end (excluded)."""
@@ -104,14 +112,51 @@ class GoldRow(Value):
         return starts[nth - 1], starts[nth - 1] + len(wanted)
 
 
-@cache
-def topic() -> Topic:
-    """The topic pack of the gold set."""
-    return parse_topic((FOLDER / "topic.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class GoldSet:
+    """Texts to analyse with a topic pack, and what a reader finds in each."""
+
+    topic: Topic
+    rows: tuple[GoldRow, ...]
+    articles: tuple[Article, ...]
 
 
 @cache
-def rows() -> tuple[GoldRow, ...]:
-    """All rows, in order. ValidationError for a row of another shape."""
-    lines = (FOLDER / "paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(GoldRow.model_validate_json(line) for line in lines if line)
+def invented() -> GoldSet:
+    """The invented paragraphs, in order. ValidationError for a row of another shape."""
+    rows = tuple(map(_row, _lines("paragraphs.jsonl")))
+    return GoldSet(_topic(FOLDER), rows, tuple(map(_article, rows)))
+
+
+@cache
+def bundled() -> GoldSet:
+    """The two articles bundled with the first topic pack, complete; the rows' text is the article's."""
+    labels = tuple(_lines("bundled.jsonl"))
+    articles = tuple(_bundled_article(str(label["id"])) for label in labels)
+    rows = tuple(
+        _row({**label, "text": article.text, "published": article.published.iso()})
+        for label, article in zip(labels, articles, strict=True)
+    )
+    return GoldSet(_topic(BUNDLED), rows, articles)
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    return map(json.loads, filter(None, (FOLDER / name).read_text(encoding="utf-8").splitlines()))
+
+
+def _row(label: dict[str, Any]) -> GoldRow:
+    return GoldRow.model_validate_json(json.dumps(label))
+
+
+def _topic(folder: Path) -> Topic:
+    return parse_topic((folder / "topic.toml").read_text(encoding="utf-8"))
+
+
+def _article(row: GoldRow) -> Article:
+    return Article(id=row.id, document=row.id, text=row.text, published=When.parse(row.published))
+
+
+def _bundled_article(id: str) -> Article:
+    path = BUNDLED / "articles" / f"{id}.txt"
+    metadata = path.with_suffix(".toml")
+    return read_text(path.read_bytes(), parse_metadata(metadata.read_bytes(), metadata.name))
