@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.contents import Contents
+from summaries.analysis.document import Document
 
 _ALIKE = 0.5
 """Two contents are the same from this share of common letters on (their Jaccard index)."""
@@ -58,3 +59,8 @@ def most_alike(one: Attribution, others: Contents) -> Attribution | None:
     """The attribution of most nearly the same words, if there is one of the same."""
     best = max(touching(one, others), key=lambda other: likeness(one, other), default=None)
     return best if best is not None and are_alike(one, best) else None
+
+
+def is_source_named(document: Document, one: Attribution) -> bool:
+    """Whether the cue is "according to", which grammar ties to its clause."""
+    return one.cue is not None and document.text.startswith(("according", "According"), one.cue[0])

@@ -14,11 +14,19 @@ from summaries.analysis.cues import (
     OBJECT,
     PREPOSITION,
     QUOTING,
+    SPEECH_NOUNS,
     VERBS,
+    words,
 )
 from summaries.analysis.grammar import is_time, joined_above, own_subject, phrase
 from summaries.analysis.passage import Passage, trim
-from summaries.analysis.quotations.refusals import is_whatever, names_source, says_nothing, telephones
+from summaries.analysis.quotations.refusals import (
+    gives_reason,
+    is_whatever,
+    names_source,
+    says_nothing,
+    telephones,
+)
 from summaries.analysis.quotations.sayable import is_sayable
 from summaries.analysis.quotations.surroundings import is_bare_cue
 from summaries.model import Kind
@@ -26,6 +34,11 @@ from summaries.model import Kind
 _VERBS = ("VERB", "AUX")
 _DASHES = ("—", "–", "--")
 _CONTRASTS = frozenset(("while", "whilst", "whereas", "although", "though"))
+_WHEN = frozenset(("when", "after", "before", "since", "once", "until"))
+_OCCASIONS = words(
+    """meeting summit rally conference debate hearing visit briefing event forum ceremony press session talk
+    call conversation appearance show programme program podcast broadcast"""
+)
 _TURNS = frozenset(("who", "which", "while", "whilst", "as", "but"))
 _SET_OFF = frozenset(("advcl", "prep", "npadvmod", "xcomp", "advmod"))
 
@@ -116,7 +129,8 @@ def _is_said(passage: Passage, verb: Token, noun: Token, found: list[Place]) -> 
     """Whether a verb that also tells of deeds has an object of which something can be said."""
     if verb.lemma_.lower() not in ACTING or is_sayable(noun):
         return True
-    return passage.kind(found) is not Kind.INDIRECT or any(c.lower_ == "as" for c in verb.rights)
+    reasoned = any(c.lower_ == "as" or gives_reason(c) for c in verb.rights)
+    return reasoned or passage.kind(found) is not Kind.INDIRECT
 
 
 def _bare_clause(token: Token) -> bool:
@@ -164,11 +178,30 @@ def _stretch(passage: Passage, verb: Token, first: Token, head: Token) -> list[P
 
 
 def _cut_off(passage: Passage, child: Token) -> bool:
-    """Whether what hangs on the cue after its complement is another matter: a contrast, or after a comma."""
-    if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in child.lefts):
+    """Whether what hangs on the cue after its complement is another matter.
+
+    So is a contrast, what a comma sets off, and when or where it was said: "called for talks at a summit".
+    """
+    if child.dep_ == "advcl" and any(c.lower_ in _CONTRASTS | _WHEN for c in child.lefts):
+        return True
+    if _is_occasion(child):
         return True
     before = passage.doc[child.left_edge.i - 1] if child.left_edge.i else child
     return before.text in (",", ";", *_DASHES) and child.dep_ in _SET_OFF
+
+
+def _is_occasion(child: Token) -> bool:
+    """Whether a phrase tells when or where it was said: "on Friday", "during a visit", "in a statement"."""
+    if child.dep_ == "npadvmod":
+        return is_time(child)
+    if child.dep_ != "prep":
+        return False
+    of = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
+    if of is None or child.lower_ in _WHEN or child.lower_ == "during":
+        return True
+    return child.lower_ in ("in", "on", "at") and (
+        is_time(of) or of.lemma_.lower() in SPEECH_NOUNS | _OCCASIONS
+    )
 
 
 def _turns_back(token: Token) -> bool:
@@ -189,10 +222,21 @@ def _stop(passage: Passage, first: Token, last: Token) -> int:
             token
         ):
             continue
+        if token.tag_ in ("WP", "WDT", "WP$") and _adds(passage, first, token, last):
+            return max(first.i, token.i - 2)
         participle = token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "xcomp")
         if token.lower_ == "according" or (participle and token.lemma_.lower() in QUOTING):
             return max(first.i, token.i - 2)
     return last.i
+
+
+def _adds(passage: Passage, first: Token, relative: Token, last: Token) -> bool:
+    """Whether a relative clause after a comma is the reporter's, on a thing that is spoken of.
+
+    Not where the words before it are a clause, or where words in marks stand in it.
+    """
+    said = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in passage.doc[first.i : relative.i])
+    return not said and not any(passage.quoted(t) for t in passage.doc[relative.i : last.i + 1])
 
 
 # ---- the cue in the middle or at the end -----------------------------------------------------------

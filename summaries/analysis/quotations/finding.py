@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.contents import Contents
 from summaries.analysis.document import Document
-from summaries.analysis.quotations.comparing import overlap, touching
+from summaries.analysis.quotations.comparing import is_source_named, overlap, touching
 from summaries.analysis.quotations.conversations import find_conversation, retold
 from summaries.analysis.quotations.direct import find_direct
 from summaries.analysis.quotations.fusing import complete, fuse
@@ -72,7 +72,7 @@ def _has_same_cue(reported: Attribution, direct: Contents) -> bool:
 
 def _sources(document: Document, one: Attribution, others: list[Attribution]) -> bool:
     """Whether "according to" only says where a report of somebody's words is from: “...,” X said, says Y."""
-    if one.cue is None or not document.text.startswith(("according", "According"), one.cue[0]):
+    if one.cue is None or not is_source_named(document, one):
         return False
     content = [place for place in one.content if place[1] <= one.cue[0]]
     return any(

@@ -9,7 +9,15 @@ from summaries.analysis.attribution import Attribution
 from summaries.analysis.contents import Contents
 from summaries.analysis.document import Document
 from summaries.analysis.passage import Passage
-from summaries.analysis.quotations.comparing import agree, are_alike, most_alike, overlap, share_cue, touching
+from summaries.analysis.quotations.comparing import (
+    agree,
+    are_alike,
+    is_source_named,
+    most_alike,
+    overlap,
+    share_cue,
+    touching,
+)
 from summaries.analysis.quotations.tagged_cues import TaggedCue
 from summaries.analysis.quotations.wholeness import breaks_off, runs_on
 from summaries.model import Kind
@@ -19,8 +27,10 @@ _SURE = 0.7
 
 _CERTAIN = 0.85
 """From this confidence on the tagger knows better than the rules where a content ends; below, the rules do.
-On news articles with attributions marked by people, each is nearer to them on its side of it. What hangs on
-no word that the rules know, and is no clause, is believed from here on too."""
+On news articles with attributions marked by people, each is nearer to them on its side of it."""
+
+_STRANGE = 0.8
+"""What hangs on no word that the rules know, is no clause and has no words in marks, counts from here on."""
 
 _UNSURE = 0.45
 """How sure the speaker is at most where only the tagger finds an attribution, and grammar does not bear its
@@ -67,7 +77,7 @@ def fuse(
     quoted, rules = Contents(direct), Contents(ruled)
     pieces: dict[Attribution, list[Attribution]] = {}
     for one in tagged:
-        if any(_is_told(one, other) or _is_joined(one, other, rules) for other in touching(one, quoted)):
+        if any(_is_told(one, other) for other in touching(one, quoted)):
             continue
         rule = most_alike(one, rules) or next((r for r in touching(one, rules) if share_cue(one, r)), None)
         if rule is not None:
@@ -85,23 +95,17 @@ def _whole(document: Document, pieces: Sequence[Attribution], rule: Attribution)
 
 
 def _is_told(one: Attribution, direct: Attribution) -> bool:
-    """Whether a direct quotation tells it already: the same words, or what only describes them."""
-    if one.kind is Kind.DIRECT or are_alike(one, direct):
+    """Whether a direct quotation tells it already: the same words or cue, or what describes them."""
+    if one.kind is Kind.DIRECT or are_alike(one, direct) or share_cue(one, direct):
         return True
     holds_cue = direct.cue is not None and any(overlap(direct.cue, place) for place in one.content)
     return holds_cue and agree(one, direct)
 
 
-def _is_joined(one: Attribution, direct: Attribution, rules: Contents) -> bool:
-    """Whether it joins a direct quotation to another cue's words, as in: urged X to do Y, saying “...”."""
-    rest = [place for place in one.content if not any(overlap(place, quoted) for quoted in direct.content)]
-    others = [[other for other in rules.touching(place) if not share_cue(one, other)] for place in rest]
-    return share_cue(one, direct) and bool(rest) and all(others)
-
-
 def _is_likely(cue: TaggedCue, one: Attribution) -> bool:
     """Whether what only the tagger finds is to be believed."""
-    enough = _SURE if cue.is_known or cue.takes_clause(one) else _CERTAIN
+    usual = one.kind is not Kind.INDIRECT or cue.is_known or cue.takes_clause(one)
+    enough = _SURE if usual else _STRANGE
     return one.confidence >= enough and not cue.refuses(one)
 
 
@@ -129,7 +133,7 @@ def _ends_better(document: Document, rule: Attribution, one: Attribution) -> boo
     """Whether the rule's words are to be preferred to the tagger's for the same cue."""
     if not share_cue(one, rule):
         return False
-    if one.confidence < _CERTAIN:
+    if one.confidence < _CERTAIN or is_source_named(document, rule):
         return True
     sentence = document.sentence_at(rule.content[0][0])
     if sentence is None or sentence.parse is None:

@@ -11,7 +11,8 @@ from summaries.analysis.grammar import agent, is_passive, is_time
 from summaries.analysis.quotations.sayable import is_sayable
 
 _ASKING = words("ask question press quiz grill query")
-"""Verbs that, in the passive, tell what somebody is to speak about, not what anybody said."""
+_QUESTIONS = words("question query inquiry enquiry")
+"""Verbs that, in the passive, tell what somebody is to speak about, and nouns for the same."""
 _WORDED = frozenset(("NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "X", "SYM"))
 
 
@@ -40,9 +41,11 @@ def is_whatever(spoken: Sequence[Token]) -> bool:
     return bool(spoken) and spoken[0].tag_[0] == "W" and spoken[0].lower_.endswith("ever")
 
 
-def is_asked(verb: Token) -> bool:
-    """Whether it only tells what somebody was asked about, by nobody who is named."""
-    return verb.lemma_.lower() in _ASKING and is_passive(verb) and agent(verb) is None
+def is_asked(cue: Token) -> bool:
+    """Whether it only tells what was asked about: "was asked about the lane", "a question about the lane"."""
+    if cue.pos_ == "NOUN":
+        return cue.lemma_.lower() in _QUESTIONS
+    return cue.lemma_.lower() in _ASKING and is_passive(cue) and agent(cue) is None
 
 
 def is_done_by(verb: Token, heads: Sequence[Token]) -> bool:
@@ -59,10 +62,19 @@ def is_empty(content: Sequence[Token]) -> bool:
 def tells_a_deed(cue: Token, heads: Sequence[Token]) -> bool:
     """Whether a cue with such objects tells what was done, not said: "dismissed two consuls".
 
-    ``heads`` are the main words of what would be its content. A noun of saying, a verb of saying that takes
-    no object, and a verb that is none of saying, say nothing of a person or a thing ("observed the truce",
-    "had a warning for the port"); the verbs of ``ACTING`` neither.
+    ``heads`` are the main words of what would be its content. A verb of saying that takes no object, and a
+    verb that is none of saying, say nothing of a person or a thing ("observed the truce"); the verbs of
+    ``ACTING`` neither, unless they give the reason ("attacked the mayor for her silence"). After "for" and
+    "to", a noun of saying names whom it is for ("had a warning for the port").
     """
     lemma = cue.lemma_.lower()
-    speaks_of = cue.pos_ == "VERB" and lemma not in ACTING and (lemma in OBJECT or lemma in PREPOSITION)
-    return not speaks_of and not any(is_sayable(head) for head in heads)
+    speaks_of = lemma not in ACTING and (lemma in OBJECT or lemma in PREPOSITION)
+    if cue.pos_ == "NOUN":
+        speaks_of = not any(c.lower_ in ("for", "to") for c in cue.rights)
+    return not speaks_of and not any(is_sayable(head) or gives_reason(head) for head in heads)
+
+
+def gives_reason(head: Token) -> bool:
+    """Whether a phrase tells what somebody is attacked or praised for: "for her silence"."""
+    of = (c for c in head.rights if c.dep_ in ("pobj", "pcomp") and not is_time(c))
+    return head.lower_ == "for" and any(c.tag_ == "VBG" or is_sayable(c) for c in of)

@@ -31,17 +31,27 @@ def breaks_off(passage: Passage, part: Sequence[Place], whole: Sequence[Place]) 
     if any(token.head.i in inside and _is_needed(token) for token in left_out):
         return True
     missing = {token.i for token in left_out}
-    return any(passage.doc[i].dep_ in _BOUND and passage.doc[i].head.i in missing for i in inside)
+    return any(_is_bound(passage.doc[i]) and passage.doc[i].head.i in missing for i in inside)
+
+
+def _is_bound(token: Token) -> bool:
+    """Whether a word is nothing without its head: an article, a subject, "when"."""
+    return token.dep_ in _BOUND or token.tag_ == "WRB"
 
 
 def runs_on(passage: Passage, whole: Sequence[Place], part: Sequence[Place]) -> bool:
-    """Whether ``whole`` goes on, after ``part``, with what another subject says: "..., and she promised"."""
+    """Whether ``whole`` goes on, after ``part``, with what else is said: "and she promised", "denying"."""
     inside = {token.i for token in passage.tokens(list(part))}
     more = [token for token in passage.tokens(list(whole)) if token.i not in inside]
+    cues = [token for token in more if token.lemma_.lower() in VERBS]
     return any(
-        token.dep_ in ("conj", "ROOT") and token.lemma_.lower() in VERBS and own_subject(token) in more
-        for token in more
+        _is_set_apart(cue) or (cue.dep_ in ("conj", "ROOT") and own_subject(cue) in more) for cue in cues
     )
+
+
+def _is_set_apart(cue: Token) -> bool:
+    """Whether it is a participle after a comma or a dash."""
+    return cue.tag_ == "VBG" and cue.i > 0 and cue.nbor(-1).text in (",", ";", "—", "–")
 
 
 def _is_needed(token: Token) -> bool:
