@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from functools import partial
 
+from summaries.briefs.contrast import pulling_apart
 from summaries.briefs.lines import in_text, remark_line
 from summaries.briefs.material import Material
-from summaries.briefs.positions import own
 from summaries.briefs.selection import Selection
 from summaries.briefs.silence import silence
-from summaries.model import Brief, Position, RemarkKind, Section, StanceStatement
+from summaries.model import Brief, RemarkKind, Section, StanceStatement
 
 _MOST = 6
 _EACH = 2
 """Pairs shown of one actor where all are asked about."""
 _ALL = 8
 _REMARKS = 3
-_OPPOSED = {Position.SUPPORTS, Position.OPPOSES}
 
 
 def tensions(material: Material, actor: str | None = None) -> Brief:
-    """Pairs of statements of one actor on one target with opposite positions, best contrast first.
+    """Pairs of statements of one actor on one issue that pull apart (see ``contrast``), the best first.
 
-    Only what was said counts (quotations), never what is merely reported of an actor; two statements that
-    differ in topic are not in tension. What articles themselves remark on inconsistency is added.
+    What articles themselves remark on inconsistency is added.
     """
     selection = Selection(material)
+    utterance = partial(_utterance, selection)
     actors = [actor] if actor else [a.id for a in material.topic.actors]
     sections = []
     for side in actors:
-        for one, other in _pairs(material, selection, side)[: _MOST if actor else _EACH]:
+        for one, other in pulling_apart(material, side, utterance)[: _MOST if actor else _EACH]:
             lines = selection.stances((one, other), 2)
             if len(lines) == 2:
                 sections.append(
@@ -43,44 +42,9 @@ def tensions(material: Material, actor: str | None = None) -> Brief:
     return material.brief("tensions", f"Tensions: {name}", sections, notes)
 
 
-def _pairs(
-    material: Material, selection: Selection, actor: str
-) -> list[tuple[StanceStatement, StanceStatement]]:
-    """Opposite statements on one target, one pair for each two speakers, the clearest first."""
-    said = [s for s in own(material.stances) if s.actor == actor and s.quotation and s.position in _OPPOSED]
-    said.sort(key=lambda s: (s.grade, s.id))
-    pairs = [
-        (one, other)
-        for one, other in combinations(said, 2)
-        if one.target == other.target
-        and one.position is not other.position
-        and _utterance(selection, one) != _utterance(selection, other)
-    ]
-    pairs.sort(key=lambda pair: _contrast(material, pair))
-    best: dict[tuple[str, frozenset[str]], tuple[StanceStatement, StanceStatement]] = {}
-    for pair in pairs:
-        speakers = frozenset(s.person or s.name or s.actor for s in pair)
-        best.setdefault((pair[0].target, speakers), pair)
-    return list(best.values())
-
-
 def _utterance(selection: Selection, statement: StanceStatement) -> str:
     utterance = selection.utterance_of(statement.quotation)
     return utterance.best.id if utterance else statement.id
-
-
-def _contrast(
-    material: Material, pair: tuple[StanceStatement, StanceStatement]
-) -> tuple[int, int, int, str, str]:
-    """A sort key: better sourced, by two different people, closer in time."""
-    one, other = pair
-    same_person = int(one.person is not None and one.person == other.person)
-    return (one.grade + other.grade, same_person, _days_apart(material, one, other), one.id, other.id)
-
-
-def _days_apart(material: Material, one: StanceStatement, other: StanceStatement) -> int:
-    first, second = (material.dated(s.said, s.span.article).end for s in (one, other))
-    return abs((first - second).days) if first and second else 100_000
 
 
 def _remarks(material: Material, selection: Selection, actor: str | None) -> Section:
