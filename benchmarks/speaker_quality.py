@@ -56,7 +56,7 @@ def printed(reading: Reading) -> list[Printed]:
 
 def _printed(reading: Reading, number: int, attributions: Sequence[Attribution]) -> Iterator[Printed]:
     row, labelled = reading.labelled.rows[number], reading.labelled
-    speakers = Speakers(reading.documents[number])
+    speakers = Speakers(reading.documents[number], attributions)
     for one in attributions:
         speaker = speakers.speaker(one)
         if one.type is not QuotationType.STATEMENT or speaker.name is None or one.source is None:
@@ -118,7 +118,7 @@ def resolved(reading: Reading) -> dict[bool, Counter[str]]:
 
 def _name_at(reading: Reading, text: int, place: Place) -> str | None:
     sourced = Attribution(Kind.INDIRECT, QuotationType.STATEMENT, ((place[1], place[1]),), place, None)
-    speaker = Speakers(reading.documents[text]).speaker(sourced)
+    speaker = Speakers(reading.documents[text], reading.attributions[text]).speaker(sourced)
     return speaker.name if speaker.confidence >= SURE_ENOUGH else None
 
 

@@ -52,7 +52,8 @@ BODIES = words(
     network tv radio media telegraph guardian tribune herald magazine college school hospital church
     club league federation board authority airlines international embassy kremlin pentagon coalition
     alliance project act treaty
-    america europe islam amendment"""
+    america europe islam amendment show report reports comments equality policy strategies strategy society
+    conference convention summit plan deal war day week morning today"""
 )
 """Last words of names that are no person's."""
 

@@ -1,11 +1,12 @@
-"""Whom "he", "she", "they" and other sources mean, from the subjects before them."""
+"""Whom "he", "she", "they" and other sources mean, by whom the article has spoken of before."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,59 +16,54 @@ from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import SUBJECTS, is_relative, start_of
 from summaries.analysis.speakers.identity import Identities
 from summaries.analysis.speakers.interviews import interviewee
+from summaries.analysis.speakers.prominence import (
+    MAIN,
+    OBJECT,
+    OTHER,
+    OWNER,
+    SUBORDINATE,
+    Mention,
+    Mentions,
+    opens,
+    weight_of,
+)
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
 from summaries.model import Role
 
-_SINGULAR = {"he": "he", "she": "she", "him": "he", "her": "she", "his": "he"}
+_SINGULAR = {"he": "he", "she": "she", "him": "he", "her": "she", "his": "he", "hers": "she"}
 _GROUP = frozenset(("they", "it", "them", "their", "its"))
-_REACH = 4
+_REACH = 5
 """How many paragraphs back a pronoun looks; "they" and "the senator" look less far."""
 _GROUP_REACH, _TITLE_REACH = 2, 6
-_BESIDE = frozenset(("with", "by", "to", "opposite", "beside", "alongside", "near", "at", "against"))
 _VOTES, _AGREEMENT = 2, 0.8
 """A name's pronoun is known when so many follow it, and this share of them is the same."""
+_HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A subject outside quotation marks: where, who, whether of a main clause and of a verb of saying."""
-
-    start: int
-    sentence: int
-    paragraph: int
-    speaker: Speaker
-    main: bool
-    says: bool
-
-    @property
-    def can_be_meant(self) -> bool:
-        """Whether "he" or "she" can mean it: a person, or a bare name that speaks."""
-        return self.speaker.single and (
-            self.speaker.role is not Role.UNKNOWN or self.says or not self.speaker.name
-        )
+_PLACES = frozenset(("poss", "dobj", "dative", "pobj", "appos", "conj", "attr", "oprd", "nmod"))
+"""Where a name is a mention of somebody without being a subject."""
+_PEOPLE = (Role.PERSON, Role.SPOKESPERSON)
 
 
 class Speakers:
-    """Resolves the sources of one article."""
+    """Resolves the sources of one article; whoever is a source is more in mind than others."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, attributions: Iterable[Attribution] = ()) -> None:
+        self._sources = sorted({a.source for a in attributions if a.source is not None})
         self.document = document
+        self.mentions = Mentions(document)
         self.identities = Identities(document, self._recent)
-        self._subjects: list[Subject] = []
-        self._starts: list[int] = []
-        for start, sentence, token in _nouns(document):
-            self._add(start, sentence, self.identities.of(sentence, token), token)
-        self._pronouns = self._agreeing()
         self._known: dict[Place, Speaker] = {}
+        self._meant: dict[int, Speaker] = {}
         self._interviewed: Speaker | None = None
-
-    def _add(self, start: int, sentence: Sentence, speaker: Speaker, token: Token) -> None:
-        if speaker.role is not Role.UNKNOWN or speaker.single:
-            says = token.head.lemma_.lower() in QUOTING
-            where = start, sentence.index, sentence.paragraph
-            self._subjects.append(Subject(*where, speaker, _is_main(token), says))
-            self._starts.append(start)
+        self._named: set[str | None] = set()
+        for sentence in document.sentences:
+            self._gather(sentence)
+        self._pronouns = self._agreeing()
+        for start, sentence, pronoun, weight, says in _pronouns(document):
+            meant = self._he_or_she(pronoun, start)
+            self._meant[start] = meant
+            if meant.name:
+                self._add(start, sentence, meant, weight, says)
 
     def speaker(self, attribution: Attribution) -> Speaker:
         """Who is named as the source; nobody where the text names none."""
@@ -87,85 +83,126 @@ class Speakers:
             self._interviewed = interviewee(self.document, self.identities, at)
         return self._interviewed
 
+    # ---- who is spoken of ----
+
+    def _gather(self, sentence: Sentence) -> None:
+        seen: set[int] = set()
+        for token in sentence.parse or ():
+            subject = token.dep_ in SUBJECTS and token.pos_ in ("PROPN", "NOUN")
+            if not subject and not (token.text[:1].isupper() and token.dep_ in _PLACES):
+                continue
+            start = start_of(sentence, token)
+            if self._is_quoted(start, start + len(token.text)):
+                continue
+            speaker = self.identities.of(sentence, token)
+            if subject or (speaker.role in _PEOPLE and speaker.single):
+                seen.add(start)
+                self._add(start, sentence, speaker, weight_of(token), _says(token))
+        self._gather_unparsed(sentence, seen)
+
+    def _gather_unparsed(self, sentence: Sentence, seen: set[int]) -> None:
+        """Names that the parse does not show, in a sentence without one or at a sentence's start."""
+        text = self.document.text
+        for start, end, named in self.identities.cast.named_in(sentence.start, sentence.end):
+            first = opens(text, sentence.start, start)
+            alone = start == sentence.start and end >= sentence.end - 1
+            if alone or any(start <= place < end for place in seen) or self._is_quoted(start, end):
+                continue
+            if sentence.parse is not None and not (first and _acts(sentence, end)):
+                continue
+            owner = text.startswith(("’s", "'s"), end)
+            weight = (OWNER if owner else MAIN) if first else OTHER
+            self._add(start, sentence, self.identities.person(named), weight, False)
+
+    def _add(self, start: int, sentence: Sentence, speaker: Speaker, weight: float, says: bool) -> None:
+        if speaker.role is not Role.UNKNOWN or speaker.single:
+            full = speaker.person is None and " " in (speaker.name or "")
+            first = full and speaker.role in _PEOPLE and speaker.name not in self._named
+            self._named.add(speaker.name)
+            if self._is_source(start):
+                weight, says = max(weight, MAIN), True
+            self.mentions.add(
+                Mention(start, sentence.index, sentence.paragraph, speaker, weight, says, first)
+            )
+
+    def _is_source(self, start: int) -> bool:
+        place = bisect_right(self._sources, start, key=lambda source: source[0]) - 1
+        return place >= 0 and start < self._sources[place][1]
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        return self.document.inside_marks(start, end) is not None
+
+    # ---- what a source means ----
+
     def _find(self, source: Place) -> Speaker:
         sentence = self.document.sentence_at(source[0])
-        head = _head(sentence, source) if sentence is not None else None
-        if sentence is None or head is None:
+        if sentence is None:
+            return NOBODY
+        if sentence.parse is None:
+            return self._unparsed(source)
+        head = _head(sentence, source)
+        if head is None:
             return NOBODY
         if head.lower_ in _SINGULAR:
-            return self._he_or_she(_SINGULAR[head.lower_], sentence, source[0])
+            start = start_of(sentence, head)
+            return self._meant.get(start) or self._he_or_she(_SINGULAR[head.lower_], start)
         if head.lower_ in _GROUP:
             return self._group(source[0])
         if head.pos_ == "PRON" and not is_relative(head):
             return Speaker(confidence=0.5)
         return self.identities.of(sentence, head)
 
-    def _he_or_she(self, pronoun: str, here: Sentence, at: int) -> Speaker:
-        """The last subject before it that the pronoun can mean, in the same sentence or a main clause.
+    def _unparsed(self, source: Place) -> Speaker:
+        """A source in a sentence without a parse: a pronoun or a known name, else nobody."""
+        words = self.document.text[source[0] : source[1]].lower()
+        if words in _SINGULAR:
+            return self._meant.get(source[0]) or self._he_or_she(_SINGULAR[words], source[0])
+        if words in _GROUP:
+            return self._group(source[0])
+        named = [named for _, _, named in self.identities.cast.named_in(*source)]
+        return self.identities.person(named[0]) if len(named) == 1 else NOBODY
 
-        Where no subject of a sentence fits, whoever else it names, if the pronoun fits only one of them.
-        """
-        named, other = self._other_than_subject(pronoun, here, at)
-        for subject in self._before(at, _REACH):
-            if subject.sentence < named:
-                break
-            speaker = subject.speaker
-            if not subject.can_be_meant or not (subject.main or subject.sentence == here.index):
-                continue
-            known = speaker.pronoun or self._pronouns.get(speaker.name or "", "")
-            if known and known != pronoun:
-                continue
-            sure = 0.9 - 0.1 * max(0, here.paragraph - subject.paragraph - 1)
-            return replace(speaker, confidence=round(sure * speaker.confidence, 3), pronoun=pronoun)
-        return other
-
-    def _other_than_subject(self, pronoun: str, here: Sentence, at: int) -> tuple[int, Speaker]:
-        """The one known man or woman whom this sentence or the one before names, not as a subject."""
-        for index in range(here.index, max(-1, here.index - 2), -1):
-            sentence = self.document.sentences[index]
-            found = {
-                speaker.name: speaker
-                for token in sentence.parse or ()
-                if start_of(sentence, token) < at and _is_party(token)
-                for speaker in (self._outside_marks(sentence, token),)
-                if speaker.pronoun == pronoun
-            }
-            if found:
-                [first, *more] = found.values()
-                return index, NOBODY if more else replace(first, confidence=0.75)
-        return -1, NOBODY
-
-    def _outside_marks(self, sentence: Sentence, token: Token) -> Speaker:
-        start = start_of(sentence, token)
-        if self.document.inside_marks(start, start + len(token.text)) is not None:
+    def _he_or_she(self, pronoun: str, at: int) -> Speaker:
+        """Whoever is most in mind of those whom the pronoun can mean."""
+        possible = [m for m in self.mentions.before(at, _REACH) if self._can_mean(m, pronoun)]
+        weights: dict[str | None, tuple[float, Speaker]] = {}
+        for mention in possible:
+            speaker = mention.speaker
+            fits = bool(self._pronoun_of(speaker))
+            weight = self.mentions.weight(mention, at, fits=fits, alone=_is_alone(mention, possible))
+            if weight > weights.get(speaker.name, (0.0, speaker))[0]:
+                weights[speaker.name] = weight, speaker
+        ranked = sorted(weights.values(), key=lambda w: -w[0])
+        if not ranked:
             return NOBODY
-        return self.identities.of(sentence, token)
+        best, speaker = ranked[0]
+        margin = best - (ranked[1][0] if len(ranked) > 1 else 0.0)
+        return replace(speaker, confidence=min(_sureness(best, margin), speaker.confidence), pronoun=pronoun)
+
+    def _can_mean(self, mention: Mention, pronoun: str) -> bool:
+        known = self._pronoun_of(mention.speaker)
+        return mention.can_be_meant and (known == pronoun if known else mention.is_subject)
+
+    def _pronoun_of(self, speaker: Speaker) -> str:
+        return speaker.pronoun or self._pronouns.get(speaker.name or "", "")
 
     def _group(self, at: int) -> Speaker:
         """The last body or group that was a subject."""
-        for subject in self._before(at, _GROUP_REACH):
-            if subject.main and not subject.speaker.single:
-                return replace(subject.speaker, confidence=round(0.8 * subject.speaker.confidence, 3))
+        for mention in self.mentions.before(at, _GROUP_REACH):
+            if mention.is_main and not mention.speaker.single:
+                return replace(mention.speaker, confidence=round(0.8 * mention.speaker.confidence, 3))
         return Speaker(confidence=0.5)
 
     def _recent(self, at: int) -> Iterator[Speaker]:
-        return (subject.speaker for subject in self._before(at, _TITLE_REACH))
-
-    def _before(self, at: int, paragraphs: int) -> Iterator[Subject]:
-        """The subjects before an offset, last first, at most so many paragraphs back."""
-        here = self.document.sentence_at(at)
-        floor = (here.paragraph if here is not None else 0) - paragraphs
-        for place in range(bisect_left(self._starts, at) - 1, -1, -1):
-            if self._subjects[place].paragraph < floor:
-                return
-            yield self._subjects[place]
+        return (m.speaker for m in self.mentions.before(at, _TITLE_REACH) if m.is_subject)
 
     def _agreeing(self) -> dict[str, str]:
         """The pronoun of each name that the text nearly always follows up with the same one."""
         votes: dict[str, Counter[str]] = {}
-        for start, sentence, pronoun in _pronouns(self.document):
-            last = next(self._before(start, 1), None)
-            near = last is not None and last.main and last.sentence >= sentence.index - 1
+        for start, sentence, pronoun, weight, _ in _pronouns(self.document):
+            subjects = (m for m in self.mentions.before(start, 1) if m.is_subject)
+            last = next(subjects, None) if weight >= SUBORDINATE else None
+            near = last is not None and last.is_main and last.sentence >= sentence.index - 1
             if last is not None and near and last.can_be_meant and last.speaker.name:
                 votes.setdefault(last.speaker.name, Counter())[pronoun] += 1
         best = {name: count.most_common(1)[0] for name, count in votes.items()}
@@ -176,38 +213,49 @@ class Speakers:
         }
 
 
-def _nouns(document: Document) -> Iterator[tuple[int, Sentence, Token]]:
-    """The nouns outside quotation marks that are subjects, in order."""
+def _is_alone(mention: Mention, possible: Sequence[Mention]) -> bool:
+    """Whether an object is the only one in its sentence whom a pronoun can mean."""
+    name, sentence = mention.speaker.name, mention.sentence
+    return mention.weight == OBJECT and all(
+        m.speaker.name == name for m in possible if m.sentence == sentence
+    )
+
+
+def _sureness(best: float, margin: float) -> float:
+    """How sure a pronoun is understood."""
+    return round(min(0.9, 0.08 + 0.5 * best + margin), 3)
+
+
+def _pronouns(document: Document) -> Iterator[tuple[int, Sentence, str, float, bool]]:
+    """Each form of "he" and "she" outside quotation marks: where, which, its weight, whether it says."""
     for sentence in document.sentences:
-        for token in sentence.parse or ():
-            if token.dep_ in SUBJECTS and token.pos_ in ("PROPN", "NOUN"):
-                start = start_of(sentence, token)
-                if document.inside_marks(start, start + len(token.text)) is None:
-                    yield start, sentence, token
+        for start, pronoun, weight, says in (
+            _in_parse(sentence) if sentence.parse else _in_text(document, sentence)
+        ):
+            if document.inside_marks(start, start + len(pronoun)) is None:
+                yield start, sentence, pronoun, weight, says
 
 
-def _pronouns(document: Document) -> Iterator[tuple[int, Sentence, str]]:
-    """Each "he" and "she" outside quotation marks that is a subject, in order."""
-    for sentence in document.sentences:
-        for token in sentence.parse or ():
-            if token.dep_ in SUBJECTS and token.lower_ in ("he", "she"):
-                start = start_of(sentence, token)
-                if document.inside_marks(start, start + len(token.text)) is None:
-                    yield start, sentence, token.lower_
+def _in_parse(sentence: Sentence) -> Iterator[tuple[int, str, float, bool]]:
+    for token in sentence.parse or ():
+        if token.lower_ in _SINGULAR:
+            yield start_of(sentence, token), _SINGULAR[token.lower_], weight_of(token), _says(token)
 
 
-def _is_party(token: Token) -> bool:
-    """Whether a noun is an object of a verb, or what goes with it: "received X", "was joined by X"."""
-    if token.dep_ == "pobj":
-        return token.head.head.pos_ == "VERB" and token.head.lower_ in _BESIDE
-    return token.dep_ in ("dobj", "dative", "oprd") and token.head.pos_ == "VERB"
+def _in_text(document: Document, sentence: Sentence) -> Iterator[tuple[int, str, float, bool]]:
+    for match in _HE_OR_SHE.finditer(document.text, sentence.start, sentence.end):
+        first = opens(document.text, sentence.start, match.start())
+        yield match.start(), match.group().lower(), MAIN if first else SUBORDINATE, False
 
 
-def _is_main(subject: Token) -> bool:
-    verb = subject.head
-    while verb.dep_ == "conj":
-        verb = verb.head
-    return verb.dep_ in ("ROOT", "parataxis")
+def _says(token: Token) -> bool:
+    return token.dep_ in SUBJECTS and token.head.lemma_.lower() in QUOTING
+
+
+def _acts(sentence: Sentence, at: int) -> bool:
+    """Whether a verb follows at a place, whatever the parse makes of the name before it."""
+    following = next((t for t in sentence.parse or () if start_of(sentence, t) >= at), None)
+    return following is not None and following.pos_ in ("VERB", "AUX")
 
 
 def _head(sentence: Sentence, source: Place) -> Token | None:

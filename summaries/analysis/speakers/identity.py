@@ -25,6 +25,7 @@ from summaries.analysis.roles import (
 from summaries.analysis.speakers.bearers import Bearers
 from summaries.analysis.speakers.cast import Cast, Named
 from summaries.analysis.speakers.nouns import antecedent, is_national, name_of, pronoun_of
+from summaries.analysis.speakers.places import is_state
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
 from summaries.model import Role
 from summaries.names import Form, Mention
@@ -59,11 +60,16 @@ class Identities:
             return Speaker(actor=self._only_actor(source), role=_joint_role(mention), confidence=0.8)
         if mention is not None:
             return self._person(mention)
-        if head.pos_ == "PROPN" and self._mention(at, "office") is None:
+        proper = head.pos_ == "PROPN" or self._is_name(head, at[0])
+        if proper and self._mention(at, "office") is None:
             named = self._apposed_to_any(sentence, head, source) if is_national(head) else None
             return named or self._proper(head, at, source)
         apposed = None if joint else self._apposed(sentence, head, source)
         return apposed or self._described(head, at, source, joint=joint)
+
+    def _is_name(self, head: Token, at: int) -> bool:
+        """Whether a noun is a name that the article gives in full elsewhere, whatever the parse says."""
+        return head.text[:1].isupper() and self.cast.known_stranger(name_of(head), at) is not None
 
     def answers(self, label: Place | None) -> bool:
         """Whether a turn is that of whoever is interviewed: without a label, or "A:"."""
@@ -84,9 +90,10 @@ class Identities:
         named = self.cast.known(mention)
         if named is None:
             return Speaker(actor=mention.actor, role=Role.PERSON, confidence=0.6, single=True)
-        return self._speaker(named)
+        return self.person(named)
 
-    def _speaker(self, named: Named) -> Speaker:
+    def person(self, named: Named) -> Speaker:
+        """The speaker whom a name stands for, with office and side where the topic knows them."""
         when = self.document.article.published
         person = self.topic.person(named.person) if named.person else None
         held = [o.title for o in person.offices if o.held(when)] if person is not None and when.start else []
@@ -121,7 +128,7 @@ class Identities:
             mention = self.cast.person_at(*place(sentence, child, child))
             if mention is not None:
                 return self._person(mention)
-            named = self.cast.stranger(name_of(child))
+            named = self.cast.stranger(name_of(child), place(sentence, child, child)[0])
             if named is not None and named.likely:
                 found = self._stranger(child, named, source)
                 state = head.lemma_.lower() in OF_STATE
@@ -133,7 +140,7 @@ class Identities:
         if head.tag_ in ("NNS", "NNPS") or not (head.pos_ in ("NOUN", "PROPN") or head.lower_ == "one"):
             return None
         child = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
-        named = self.cast.stranger(name_of(child)) if child is not None else None
+        named = self.cast.stranger(name_of(child), source[0]) if child is not None else None
         if child is None or named is None or len(named.name.split()) < 2:
             return None
         mention = self.cast.person_at(*place(sentence, child, child))
@@ -154,9 +161,11 @@ class Identities:
             return self._side(mention, source)
         if mention is not None or is_national(head):
             return self._national(mention, source)
-        named = self.cast.stranger(name_of(head))
+        named = self.cast.stranger(name_of(head), at[0])
         if named is None:
             return Speaker(confidence=0.5)
+        if is_state(named.name):
+            return Speaker(named.name, role=Role.ACTOR)
         definite = any(c.dep_ == "det" for c in head.children)
         body = definite or named.name.split()[-1].lower() in BODIES
         if named.likely and not body:
@@ -219,7 +228,7 @@ class Identities:
             office.ids if len(office.ids) == 1 else tuple(id for id in office.ids if id in self.cast.present)
         )
         if len(ids) == 1:
-            return replace(self._speaker(self.cast.of(ids[0])), office=title, confidence=0.9)
+            return replace(self.person(self.cast.of(ids[0])), office=title, confidence=0.9)
         return Speaker(None, None, office.actor, office=title, role=Role.PERSON, confidence=0.9, single=True)
 
     def _owned(self, noun: str, head: Token, sentence: int) -> Speaker | None:

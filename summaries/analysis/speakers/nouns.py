@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from summaries.analysis.cues import words
 from summaries.analysis.grammar import is_relative
 from summaries.analysis.roles import BODIES, HE, NATIONAL, SHE
 
-_PARTICLES = frozenset(("de", "da", "del", "von", "van", "der", "bin", "al", "-", "la"))
+_PARTICLES = words(
+    "de da di do dos das del von van der den ter bin bint ibn al el la le y e as ad ar an ash at ul -"
+)
 _OF_NATIONS = ("ian", "ean", "ese", "man", "woman")
 
 

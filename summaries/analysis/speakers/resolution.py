@@ -33,7 +33,7 @@ def resolve(
 
     A speaker less sure than ``SURE_ENOUGH`` is left unknown.
     """
-    speakers, contents = Speakers(document), Contents(attributions)
+    speakers, contents = Speakers(document, attributions), Contents(attributions)
     found = [_sure(speakers.speaker(attribution)) for attribution in attributions]
     return tuple(
         _quotation(document, attribution, speaker, contents, dates)

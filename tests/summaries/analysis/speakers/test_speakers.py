@@ -186,7 +186,7 @@ def test_nobody_has_said_what_is_supposed_or_only_dated(text: str) -> None:
         ("Sollen was joined by Carvao. “We stay,” he said.", "Rui Carvao"),
         ("Brandt spoke first. Sollen called Carvao. He said ships would stay.", "Rui Carvao"),
         ("Sollen introduced Brandt to Carvao. He said ships would stay.", None),
-        ("Sollen spoke about Carvao. He said ships would stay.", None),
+        ("Sollen spoke about Carvao. He said ships would stay.", "Rui Carvao"),
     ],
 )
 def test_a_pronoun_means_another_than_the_subject_where_it_fits_only_that_one(
