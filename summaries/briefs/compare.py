@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from summaries.briefs.events import merged
 from summaries.briefs.lines import event_line, in_text, remark_line
 from summaries.briefs.material import Material, newest_first
+from summaries.briefs.one_event import merged
 from summaries.briefs.positions import Standing, best_first, standings
 from summaries.briefs.selection import Selection
 from summaries.briefs.silence import silence

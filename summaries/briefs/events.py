@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from rapidfuzz.fuzz import token_set_ratio
-
 from summaries.briefs.lines import event_line
-from summaries.briefs.material import Material, newest_first, window_words
+from summaries.briefs.material import Material, window_words
+from summaries.briefs.one_event import merged
 from summaries.briefs.selection import Selection
-from summaries.model import Brief, Development, Line, Nature, Section, Span
+from summaries.model import Brief, Development, Line, Nature, Section
 from summaries.when import When
 
 _EVENTS = 12
@@ -18,9 +17,6 @@ _FIGURES = 6
 _EXPECTED = 6
 _TIMELINE = 40
 _MONTH = 31
-_ALIKE = 72.0
-"""Two tellings of events of one day, type and actors are one event from this token-set ratio on; events that
-share a day and actors but not their words (a call and a meeting) stay apart."""
 
 
 def latest(material: Material, actor: str | None = None, newest: Development | None = None) -> Brief:
@@ -59,44 +55,6 @@ def timeline(material: Material, actor: str | None = None) -> Brief:
     return material.brief(
         "timeline", _title("Timeline", material, actor), sections, _nothing(material, dated, None)
     )
-
-
-def merged(material: Material, developments: Iterable[Development]) -> list[Development]:
-    """One development for one event, told by all its spans; newest first, undated last.
-
-    Tellings are one event when day, type and nature agree, their actors overlap, and their words are alike.
-    """
-    groups: list[list[Development]] = []
-    for development in sorted(developments, key=_order):
-        home = next((g for g in groups if _one_event(g[0], development)), None)
-        if home is None:
-            groups.append([development])
-        else:
-            home.append(development)
-    return [_joined(group) for group in groups]
-
-
-def _one_event(one: Development, other: Development) -> bool:
-    same = (one.when.start, one.when.end, one.type, one.nature)
-    if same != (other.when.start, other.when.end, other.type, other.nature):
-        return False
-    if one.actors and other.actors and not set(one.actors) & set(other.actors):
-        return False
-    return token_set_ratio(one.spans[0].text, other.spans[0].text) >= _ALIKE
-
-
-def _joined(group: list[Development]) -> Development:
-    first = group[0]
-    if len(group) == 1:
-        return first
-    spans = dict.fromkeys(span for development in group for span in development.spans)
-    actors = dict.fromkeys(actor for development in group for actor in development.actors)
-    return first.model_copy(update={"spans": tuple(spans), "actors": tuple(actors)})
-
-
-def _order(development: Development) -> tuple[tuple[int, int], int, int, str]:
-    first: Span = development.spans[0]
-    return (newest_first(development.when), -len(development.spans), -len(first.text), first.id)
 
 
 def _of(material: Material, actor: str | None) -> list[Development]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from summaries.briefs.events import merged
 from summaries.briefs.lines import event_line, passage, quoted_line, stance_line
 from summaries.briefs.material import Material
+from summaries.briefs.one_event import merged
 from summaries.briefs.positions import Standing, best_first, standings
 from summaries.briefs.selection import Selection
 from summaries.model import Brief, Development, Kind, Line, Nature, Part, Position, Section, Span, Words

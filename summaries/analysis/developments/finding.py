@@ -10,6 +10,7 @@ from summaries.analysis.developments.scene import Scene
 from summaries.analysis.developments.telling import told_in
 from summaries.analysis.document import Document, Sentence
 from summaries.model import Development, Nature, Quotation
+from summaries.tellings import contradict
 from summaries.topics import Topic
 
 SAME_DAYS = 7
@@ -30,7 +31,7 @@ def find(
         if _can_tell(document, sentence, home)
         for development in told_in(Scene.of(document, sentence, dates))
     ]
-    return tuple(_merged(found))
+    return tuple(_merged(found, document.topic))
 
 
 def _home(topic: Topic) -> re.Pattern[str] | None:
@@ -49,11 +50,11 @@ def _can_tell(document: Document, sentence: Sentence, home: re.Pattern[str] | No
     return home is not None and home.search(document.text, sentence.start, sentence.end) is not None
 
 
-def _merged(found: Sequence[Development]) -> Iterator[Development]:
+def _merged(found: Sequence[Development], topic: Topic) -> Iterator[Development]:
     """One development for those of the same exact date, type and nature that share a side."""
     groups: list[list[Development]] = []
     for development in found:
-        group = next((g for g in groups if _is_same(g[0], development)), None)
+        group = next((g for g in groups if all(_is_same(known, development, topic) for known in g)), None)
         if group is None:
             groups.append([development])
         else:
@@ -61,7 +62,7 @@ def _merged(found: Sequence[Development]) -> Iterator[Development]:
     return (_one(group) for group in groups)
 
 
-def _is_same(one: Development, other: Development) -> bool:
+def _is_same(one: Development, other: Development, topic: Topic) -> bool:
     return (
         one.nature is other.nature is Nature.EVENT
         and one.type is not None
@@ -69,6 +70,7 @@ def _is_same(one: Development, other: Development) -> bool:
         and 0 < one.when.span_of_days <= SAME_DAYS
         and (one.when.start, one.when.end) == (other.when.start, other.when.end)
         and bool(set(one.actors) & set(other.actors))
+        and not contradict(one, other, topic)
     )
 
 

@@ -413,3 +413,9 @@ def test_a_clause_is_shown_without_the_words_that_join_it():
 def test_a_figure_may_name_who_counted():
     [figure] = told("The drought has driven 310,000 people from their homes, according to Mali.")
     assert figure.nature is Nature.FIGURE
+
+
+def test_two_attacks_of_one_day_on_two_towns_stay_apart():
+    text = "Malian jets bombed the town of Tessa on Friday. On Friday, Malian soldiers also shelled Menka."
+    places = ["Tessa", "Menka"]
+    assert [[p for p in places if p in d.spans[0].text] for d in told(text)] == [["Tessa"], ["Menka"]]
