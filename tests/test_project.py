@@ -62,7 +62,7 @@ def test_each_make_target_is_explained() -> None:
     ("module", "absent"),
     [
         ("bot.cli", ("sqlalchemy", "pydantic", "rich", "spacy", "prompt_toolkit")),
-        ("bot.app", ("spacy", "alembic", "prompt_toolkit", "numpy")),
+        ("bot.app", ("spacy", "onnxruntime", "tokenizers", "alembic", "prompt_toolkit", "numpy")),
         ("adapters.terminal", ("prompt_toolkit", "sqlalchemy", "spacy")),
         ("bot.progress", ("spacy", "numpy")),
     ],
@@ -71,3 +71,31 @@ def test_an_answer_never_waits_for_what_it_does_not_need(module: str, absent: tu
     code = f"import sys, {module}; print(*(m for m in {absent!r} if m in sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.split() == []
+
+
+ANALYSING = """
+import sys
+from summaries.analysis.pipeline import Analyser
+from summaries.model import Article
+from summaries.topics import parse_topic
+
+def connecting(event, arguments):
+    if event.startswith("socket."):
+        raise AssertionError(f"{event} {arguments}")
+
+sys.addaudithook(connecting)
+topic = parse_topic(open("seeds/venezuela/topic.toml").read())
+text = "The envoy said the talks would go on. “We have time,” she added."
+[found] = Analyser(topic).analyse([Article(id="a", document="a", text=text)])
+assert found.quotations
+print(*(m for m in ("torch", "huggingface_hub", "onnx", "transformers") if m in sys.modules))
+"""
+
+
+def test_analysis_needs_no_network_no_hub_and_no_learning_framework() -> None:
+    """Also, it says nothing on standard error: no library warns of forks or threads."""
+    ran = subprocess.run(
+        [sys.executable, "-c", ANALYSING], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert ran.stdout.split() == []
+    assert ran.stderr == ""

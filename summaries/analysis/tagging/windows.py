@@ -56,9 +56,8 @@ def windows(
 ) -> list[Window]:
     """Cut a text into windows. ``paragraphs`` are places in order; what lies between them is left out."""
     plain = curled(text, marks)
-    encoded = tokenizer.encode_batch(
-        [plain[start:end] for start, end in paragraphs], add_special_tokens=False
-    )
+    # One by one: a batch would start threads beside those of the other analysing process.
+    encoded = [tokenizer.encode(plain[start:end], add_special_tokens=False) for start, end in paragraphs]
     made: list[Window] = []
     ids: list[int] = []
     places: list[Place] = []
