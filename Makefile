@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format golden bench bench-quality lock clean
+.PHONY: help setup run test lint format golden bench bench-quality train lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -45,9 +45,16 @@ golden: .venv/ready-dev ## Write the approved briefs anew; read the difference b
 bench: .venv/ready-bench ## Print every figure of docs/benchmarks.md, measured here and now
 	@$(BIN)/python -m benchmarks
 
-# The gold set is in tests/gold; READOUT_EVAL names a folder with further labelled sets and their scorers.
-bench-quality: .venv/ready-dev ## Print how well quotations, speakers, stances and dates are found
-	@for set in gold quality stance_quality dates_quality; do $(BIN)/python -m benchmarks.$$set || exit; echo; done
+# The gold set is in tests/gold; READOUT_EVAL names a folder with further labelled sets and their scorers, READOUT_HAND
+# one with pronouns resolved by hand (benchmarks/speaker_quality.py).
+bench-quality: .venv/ready-bench ## Print how well quotations, speakers, stances and dates are found, beside two baselines
+	@$(BIN)/python -m benchmarks.report
+
+# ASIDE=file names paragraphs whose documents are left out; what OUT already holds of finished stages is not done again.
+train: .venv/training/ready ## Make the quotation tagger's weights: DATA=folder to learn from, OUT=folder to write to
+	@test -n "$(DATA)" && test -n "$(OUT)" || { echo "make train DATA=FOLDER OUT=FOLDER [ASIDE=FILE]" >&2; exit 1; }
+	@OMP_WAIT_POLICY=PASSIVE .venv/training/bin/python -m training --data "$(DATA)" --out "$(OUT)" \
+		$(if $(ASIDE),--aside "$(ASIDE)")
 
 # The locks name versions and hashes, for every supported Python and system, and no address.
 COMPILE = .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
@@ -60,6 +67,7 @@ lock: ## Lock the newest versions that pyproject.toml allows (installs uv beside
 	@$(COMPILE) pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
 	@$(COMPILE) pyproject.toml --extra build --extra dev --extra bench -c requirements-dev.lock \
 		-o requirements-bench.lock
+	@$(COMPILE) pyproject.toml --extra training -c requirements.lock -o requirements-training.lock
 
 clean: ## Remove what was built and installed; the data folder stays
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -81,4 +89,19 @@ clean: ## Remove what was built and installed; the data folder stays
 .venv/ready-bench: .venv/ready-dev requirements-bench.lock
 	@echo "Adding what is measured beside Readout ..." >&2
 	@$(PIP) install $(LOCKED) --requirement requirements-bench.lock
+	@touch $@
+
+# PyTorch as the package index has it for Linux wants Nvidia's libraries, 3 GB. Its build for processors alone, for Linux
+# x86_64 and Python 3.11, has this hash, and is taken where pip is told of a place that has it (PIP_FIND_LINKS, say).
+TORCH_CPU := torch==2.13.0 --hash=sha256:6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+TRAINING_PIP := .venv/training/bin/python -m pip --disable-pip-version-check --quiet install $(LOCKED)
+
+.venv/training/ready: requirements-training.lock
+	@test -n "$(PYTHON)" || { echo "Readout needs Python 3.11, 3.12 or 3.13: install one, or name it with PYTHON=..." >&2; exit 1; }
+	@echo "Setting up what training needs, in .venv/training ..." >&2
+	@"$(PYTHON)" -m venv .venv/training
+	@echo "$(TORCH_CPU)" > .venv/training/torch
+	@awk '/^[^ ]/ { kept = !/^(cuda|nvidia|torch|triton)/ } kept' requirements-training.lock > .venv/training/rest
+	@$(TRAINING_PIP) -r .venv/training/torch 2>/dev/null && $(TRAINING_PIP) -r .venv/training/rest \
+		|| $(TRAINING_PIP) -r requirements-training.lock
 	@touch $@

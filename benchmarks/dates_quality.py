@@ -10,36 +10,41 @@ other.
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quote_set import json_lines
+from benchmarks.tables import table
 from summaries.analysis.dates import dates_in
 from summaries.when import When
 
+NOTHING = "No labelled dates: set READOUT_EVAL to a folder with dates_dev.jsonl and score_dates.py."
+HEADS = ("dates", "labelled", "found", "precision", "recall", "F1", "F1 of places alone", "words/s")
 
-def main() -> None:
-    """Print the scores by day and for all values, and the speed."""
-    folder = os.environ.get("READOUT_EVAL", "")
-    if not (Path(folder) / "dates_dev.jsonl").is_file():
-        print("No labelled dates: set READOUT_EVAL to a folder with dates_dev.jsonl and score_dates.py.")
-        return
-    lines = (Path(folder) / "dates_dev.jsonl").read_text("utf8").splitlines()
-    rows = [json.loads(line) for line in lines if line]
-    if half := sys.argv[1:]:
-        rows = rows[("even", "odd").index(half[0]) :: 2]
+
+def report(half: str = "") -> str:
+    """The scores by day and for all values, and the speed; of one half of the rows where one is named."""
+    folder = Path(os.environ.get("READOUT_EVAL") or "/nonexistent")
+    if not (folder / "dates_dev.jsonl").is_file():
+        return NOTHING
+    rows = json_lines(folder / "dates_dev.jsonl")
+    if half:
+        rows = rows[("even", "odd").index(half) :: 2]
     began = time.perf_counter()
     found = [_answer(row) for row in rows]
-    seconds = time.perf_counter() - began
-    sys.path.insert(0, folder)
+    speed = sum(len(row["text"].split()) for row in rows) / (time.perf_counter() - began)
+    sys.path.insert(0, str(folder))
     scorer = importlib.import_module("score_dates")
-    for day in (True, False):
-        print("day" if day else "all", scorer.run(rows, found, day))
-    words = sum(len(row["text"].split()) for row in rows)
-    print(f"{words / seconds:,.0f} words a second")
+    lines = []
+    for name, day in (("day values", True), ("all values", False)):
+        scored = scorer.run(rows, found, day)
+        value, place = scored["value"], scored["span"]
+        right = [value["P"], value["R"], value["F1"], place["F1"]]
+        lines.append([name, scored["gold"], scored["pred"], *right, f"{speed:,.0f}"])
+    return f"dates_dev.jsonl{half and ', ' + half}: {len(rows)} texts\n\n{table(HEADS, lines)}"
 
 
 def _answer(row: dict[str, Any]) -> dict[str, Any]:
@@ -48,4 +53,4 @@ def _answer(row: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    print(report(*sys.argv[1:2]))

@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.tables import table
 from summaries.analysis.clauses import Tree
 from summaries.analysis.parsing import load_language
 from summaries.analysis.stances.polarity import polarity
 from summaries.model import Position
 
+NOTHING = "No labelled stances: set READOUT_EVAL to a folder with stance*.jsonl."
 LABELS = {Position.SUPPORTS: "positive", Position.OPPOSES: "negative"}
 Row = dict[str, Any]
 
@@ -80,35 +82,34 @@ def _label(tree: Tree, row: Row) -> str:
     return LABELS.get(found.position, "neutral") if found else "neutral"
 
 
-def _sets(arguments: Iterable[str]) -> list[Path]:
+def sets(arguments: Iterable[str] = ()) -> list[Path]:
+    """The files named, or those of READOUT_EVAL."""
     named = [Path(a) for a in arguments] or [
         Path(p) for p in os.environ.get("READOUT_EVAL", "").split(":") if p
     ]
     return [f for p in named for f in (sorted(p.glob("stance*.jsonl")) if p.is_dir() else [p])]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the figures of each set, whole and by every other pair of rows; 0 also where none is named."""
-    sets = _sets(arguments)
-    if not sets:
-        print("No labelled stances: set READOUT_EVAL to a folder with stance*.jsonl.")
-        return 0
-    print(f"{'set':28} {'rows':>5} {'fired':>5} {'precision':>9} {'recall':>6} {'sign':>5} {'words/s':>8}")
-    for file in sets:
-        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-        labels, speed = judge(rows)
-        gold, halves = [row["label"] for row in rows], [n // 2 % 2 for n in range(len(rows))]
-        for name, kept in (("", {0, 1}), (" half A", {0}), (" half B", {1})):
-            s = score(
-                *(
-                    [x for x, half in zip(all_, halves, strict=True) if half in kept]
-                    for all_ in (gold, labels)
-                )
-            )
-            figures = f"{s.precision:9.1f} {s.recall:6.1f} {s.sign:5.1f} {speed:8,.0f}"
-            print(f"{file.stem + name:28} {s.rows:5} {s.fired:5} {figures}")
-    return 0
+def report(file: Path) -> str:
+    """The figures of a set, whole and by every other pair of rows, so that overfitting shows."""
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+    labels, speed = judge(rows)
+    gold, halves = [row["label"] for row in rows], [n // 2 % 2 for n in range(len(rows))]
+    lines: list[list[object]] = []
+    for name, kept in ((file.name, {0, 1}), ("half A", {0}), ("half B", {1})):
+        part = [n for n, half in enumerate(halves) if half in kept]
+        s = score([gold[n] for n in part], [labels[n] for n in part])
+        words = f"{speed:,.0f}" if len(kept) == 2 else None
+        lines.append([name, s.rows, s.fired, s.precision, s.recall, s.sign, words])
+    return table(
+        ("stance", "pairs", "judged", "precision", "recall", "sign right", "words/s after parsing"), lines
+    )
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the figures of each set, if any is named."""
+    print("\n\n".join(map(report, sets(arguments))) or NOTHING)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])
