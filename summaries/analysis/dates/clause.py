@@ -11,7 +11,7 @@ from summaries.analysis.dates.context import DateMention
 from summaries.analysis.document import Document, Sentence
 from summaries.when import When
 
-_BOUNDS = frozenset({"since", "until", "till", "before", "after", "from"})
+BOUNDS = frozenset({"since", "until", "till", "before", "after", "from"})
 """Before a date, these bound a time; they do not say when."""
 
 _PARTS_OF_DAYS = frozenset(
@@ -155,7 +155,7 @@ def _verb_of(doc: Doc, mention: DateMention, sentence: Sentence) -> Token | None
         return None
     through: Token | None = None
     while token.head.i != token.i:
-        if token.dep_ == "prep" and token.lower_ in _BOUNDS and through is None:
+        if token.dep_ == "prep" and token.lower_ in BOUNDS and through is None and not mention.is_range:
             return None
         token = token.head
         if _is_verb(token):
@@ -172,7 +172,7 @@ def _verb_of(doc: Doc, mention: DateMention, sentence: Sentence) -> Token | None
 def _verb_before(doc: Doc, date: Token) -> Token | None:
     """The verb of the "on" before a date that the parse gave to the name after it: "On 9 May Ann met Bob"."""
     on = doc[date.i - 1] if date.i else None
-    if on is None or on.dep_ != "prep" or on.lower_ in _BOUNDS:
+    if on is None or on.dep_ != "prep" or on.lower_ in BOUNDS:
         return None
     joined = date.dep_ in ("compound", "nmod") and date.head.pos_ == "PROPN" and date.head.head == on
     lost = joined and on.i == 0 and not any(c.dep_ in ("nsubj", "nsubjpass") for c in on.head.children)
@@ -201,13 +201,15 @@ def _distance(verb: Token, told: Token, loose: bool) -> int | None:
 
 
 def _sharing(token: Token, loose: bool, *, is_told: bool) -> Token | None:
-    """The verb above that has its date in common: "met ... and said", "speaking on Sunday, he said".
+    """The verb above that has its date in common: "met ... and said", "died on Sunday when a shell hit".
 
     What was done before something else has its date only where that is no single day: "last week ... after".
     """
     if token.dep_ in ("advcl", "acl") and token.tag_ == "VBG":
         marks = [c.lower_ for c in token.children if c.dep_ == "mark"]
         return token.head if set(marks) <= {"while", "when"} else None
+    if token.dep_ == "advcl" and any(c.lower_ == "when" and c.dep_ == "advmod" for c in token.children):
+        return token.head
     if is_told and token.dep_ == "pcomp" and token.head.lower_ in ("after", "in", "by"):
         return governing_verb(token.head) if loose or token.head.lower_ != "after" else None
     return token.head if is_told and token.dep_ in ("conj", "xcomp") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,9 @@ HISTORY = 300
 """How far, in code points, a stated earlier year reaches in its paragraph."""
 
 
+RANGE = re.compile(r"\d\s?[-–—/]\s?\w|\s(?:to|until|till|through|and)\s")
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date as written from ``start`` to ``end`` (code points) and when that is."""
@@ -27,6 +31,11 @@ class DateMention:
     start: int
     end: int
     when: When
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it names both ends of a time, so that "from" before it bounds nothing."""
+        return self.when.precision is Precision.INTERVAL and RANGE.search(self.when.words) is not None
 
 
 @dataclass(frozen=True, slots=True)

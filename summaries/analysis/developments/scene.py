@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,12 @@ from summaries.names import Form, Mention
 _NAMES = ("actor", "person", "office")
 _VENUES = frozenset({"in", "at", "near", "across", "inside", "outside", "around"})
 _PLACES = _VENUES | frozenset({"to", "from", "into", "toward", "towards", "through", "over", "via"})
+
+
+_HELD = re.compile(
+    r"[-‐‑](?:held|controlled|occupied|administered|annexed|ruled|run|backed|supported|funded|trained|armed|supplied|"
+    r"allied|made|built|born|speaking|brokered|sponsored)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Scene:
         for mention in self.mentions:
             if mention.kind not in _NAMES or not any(mention.start <= at < mention.end for at in starts):
                 continue
-            if self._is_place(mention, hosts=hosts):
+            if self._is_place(mention, hosts=hosts) or self._is_in_a_compound(mention):
                 continue
             if (actor := self._actor(mention)) is not None:
                 actors[actor] = None
@@ -93,6 +100,10 @@ class Scene:
         if mention.form is Form.METONYM:
             return word in _PLACES
         return word in _VENUES and not hosts
+
+    def _is_in_a_compound(self, mention: Mention) -> bool:
+        """Whether a side is only said to hold or support another: "French-held", "Paris-backed"."""
+        return _HELD.match(self.document.text, mention.end) is not None
 
     def _is_before_others(self, mention: Mention) -> bool:
         after = self.document.text[mention.end : mention.end + 40].lower().split()[:2]

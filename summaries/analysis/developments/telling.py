@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from summaries.analysis.clauses import Tree
-from summaries.analysis.dates import date_of
+from summaries.analysis.dates import BOUNDS, DateMention, date_of
 from summaries.analysis.developments import words
 from summaries.analysis.developments.figures import figure_of
 from summaries.analysis.developments.happenings import Happening, happenings
@@ -17,6 +17,9 @@ from summaries.when import When
 
 HISTORY = timedelta(days=548)
 """What happened longer than this before the publication is background and no development, unless a figure."""
+
+ZONES = timedelta(days=1)
+"""Where news comes from it may be the day after that of an instant of publication."""
 
 DATED_DAYS = 92
 """A date at most this wide makes an event of a clause whose words alone would not: not "in 2011"."""
@@ -37,7 +40,10 @@ def told_in(scene: Scene) -> Iterator[Development]:
         if (when := _accepted(scene, happening)) is not None
     ]
     typed = any(happening.type for happening, _ in told)
-    figure = None if typed or not scene.mentions else figure_of(scene)
+    happened = [
+        h.verb for h, when in told if h.nature is Nature.EVENT and 0 < when.span_of_days <= DATED_DAYS
+    ]
+    figure = None if typed or not scene.mentions else figure_of(scene, happened)
     if figure is not None:
         yield figure
         return
@@ -97,7 +103,7 @@ def _when(scene: Scene, happening: Happening) -> When:
             inside = start <= mention.start and mention.end <= end
             if (
                 inside
-                and not _is_bound(scene, mention.start)
+                and not _is_bound(scene, mention)
                 and scene.document.inside_marks(mention.start, mention.end) is None
             ):
                 return mention.when
@@ -112,16 +118,14 @@ def _when_attended(scene: Scene, happening: Happening) -> When:
     if thing is None or scene.tree.lemmas[happening.verb] not in words.ATTENDING:
         return When()
     start, end = scene.extent(scene.tree.below(thing))
-    inside = (
-        d.when for d in scene.dates if start <= d.start and d.end <= end and not _is_bound(scene, d.start)
-    )
+    inside = (d.when for d in scene.dates if start <= d.start and d.end <= end and not _is_bound(scene, d))
     return next(inside, When())
 
 
-def _is_bound(scene: Scene, at: int) -> bool:
+def _is_bound(scene: Scene, date: DateMention) -> bool:
     """Whether the word before a date makes it the end of some time: "its first convoy since May"."""
-    before = scene.document.text[max(scene.sentence.start, at - 10) : at].lower().split()
-    return bool(before) and before[-1] in ("since", "until", "till", "before", "after", "from")
+    before = scene.document.text[max(scene.sentence.start, date.start - 10) : date.start].lower().split()
+    return bool(before) and before[-1] in BOUNDS and not date.is_range
 
 
 def _is_out_of_time(scene: Scene, when: When) -> bool:
@@ -129,7 +133,8 @@ def _is_out_of_time(scene: Scene, when: When) -> bool:
     published = scene.document.article.published
     if when.start is None or when.end is None or published.start is None or published.end is None:
         return False
-    return when.end < published.start - HISTORY or when.start > published.end
+    last = published.end + ZONES if published.at else published.end
+    return when.end < published.start - HISTORY or when.start > last
 
 
 def _is_over(scene: Scene, when: When) -> bool:

@@ -13,11 +13,29 @@ def types_of(
     tree: Tree, verb: int, told: Sequence[bool], named: Sequence[bool]
 ) -> Iterator[tuple[int, EventType, bool]]:
     """The words that may give a clause its type, likeliest first, with the type and whether that is sure."""
-    phrase = tree.verb(verb)
+    yield from _of_the_deed(tree, verb)
+    yield from _of_the_verb(tree, verb, named)
+    for noun, sure in _event_nouns(tree, verb):
+        type = noun_type(tree, noun)
+        if type is not None and told[noun]:
+            undone = tree.lemmas[verb] in words.UNDOING and type is EventType.SANCTION
+            yield noun, EventType.CONCEDE if undone else type, sure
+
+
+def _of_the_deed(tree: Tree, verb: int) -> Iterator[tuple[int, EventType, bool]]:
+    """What it is by who does it to whom: a weapon that hits, a parliament that rejects, troops sent."""
     if _is_struck(tree, verb) or _is_stormed(tree, verb):
         yield verb, EventType.ASSAULT, True
+    if _is_blacklisted(tree, verb):
+        yield verb, EventType.SANCTION, True
+    if tree.lemmas[verb] == "reject" and _is_by_a_body(tree, verb):
+        yield verb, EventType.REJECT, True
     if (moved := _moved(tree, verb)) is not None:
         yield verb, moved, True
+
+
+def _of_the_verb(tree: Tree, verb: int, named: Sequence[bool]) -> Iterator[tuple[int, EventType, bool]]:
+    phrase = tree.verb(verb)
     if (type := words.VERBS.get(phrase)) is not None and _is_meant(tree, verb, type):
         yield verb, type, True
     if (talked := _talked(tree, verb, named)) is not None:
@@ -28,11 +46,6 @@ def types_of(
         yield verb, EventType.PROTEST, True
     if _is_by_a_crowd(tree, verb):
         yield verb, EventType.PROTEST, False
-    for noun, sure in _event_nouns(tree, verb):
-        type = noun_type(tree, noun)
-        if type is not None and told[noun]:
-            undone = tree.lemmas[verb] in words.UNDOING and type is EventType.SANCTION
-            yield noun, EventType.CONCEDE if undone else type, sure
 
 
 def _talked(tree: Tree, verb: int, named: Sequence[bool]) -> bool | None:
@@ -60,6 +73,20 @@ def _is_by_a_crowd(tree: Tree, verb: int) -> bool:
 def _is_stormed(tree: Tree, verb: int) -> bool:
     thing = tree.child(verb, "dobj", "nsubjpass")
     return tree.lemmas[verb] in ("storm", "raid") and thing is not None and tree.lemmas[thing] in words.POSTS
+
+
+def _is_blacklisted(tree: Tree, verb: int) -> bool:
+    """Whether somebody is put on a list of those under sanctions."""
+    lists = (object_of(tree, verb, "to"), object_of(tree, verb, "on"))
+    return tree.lemmas[verb] in ("add", "put", "place") and any(
+        i is not None and tree.lemmas[i] in ("blacklist", "watchlist") for i in lists
+    )
+
+
+def _is_by_a_body(tree: Tree, verb: int) -> bool:
+    """Whether a parliament or council does it, by whose vote saying is doing."""
+    doer = tree.child(verb, "nsubj")
+    return doer is not None and tree.lemmas[doer] in words.BODIES
 
 
 def _is_by_telephone(tree: Tree, verb: int) -> bool:
@@ -103,6 +130,12 @@ def _moved(tree: Tree, verb: int) -> EventType | None:
         return EventType.SANCTION
     if lemma in words.RENEWING and thing is not None and tree.lemmas[thing] in words.RELATIONS:
         return EventType.COOPERATE
+    if (
+        lemma == "summon"
+        and thing is not None
+        and any(tree.lemmas[i] in words.DIPLOMATS for i in tree.below(thing))
+    ):
+        return EventType.ACCUSE
     if tree.verb(verb) in words.RELEASING and thing is not None and tree.lemmas[thing] in words.CAPTIVES:
         return EventType.CONCEDE
     if lemma not in words.SENDING:
@@ -157,6 +190,8 @@ def _is_meant(tree: Tree, verb: int, type: EventType) -> bool:
         return False
     if type is EventType.SUPPORT:
         return object_of(tree, verb, "as") is not None
+    if lemma == "shoot" and any(tree.words[c] == "back" for c in tree.children[verb]) and thing is None:
+        return False
     if type is EventType.PROTEST:
         return doer is None or tree.lemmas[doer] not in words.TRADED
     if lemma == "attack" and _is_in_words(tree, verb):

@@ -64,7 +64,7 @@ NOUNS = _classes(
         EventType.REJECT: "veto",
         EventType.THREATEN: "ultimatum",
         EventType.PROTEST: "protest demonstration rally march riot strike sit-in",
-        EventType.SANCTION: "sanction embargo blockade expulsion boycott",
+        EventType.SANCTION: "sanction embargo blockade expulsion boycott ban",
         EventType.MOBILIZE: "deployment mobilisation mobilization exercise manoeuvre maneuver drill",
         EventType.COERCE: "arrest detention seizure raid crackdown curfew annexation kidnapping",
         EventType.ASSAULT: (
@@ -156,8 +156,20 @@ RENEWING = _words("restore resume reopen re-open establish re-establish renew no
 """Doing this to relations or an embassy is cooperation."""
 
 RELATIONS = _words("relation relations tie ties embassy consulate")
+DIPLOMATS = _words("ambassador envoy diplomat chargé charge attaché attache consul")
+"""To summon these is to complain officially."""
+
+BODIES = _words(
+    "parliament senate congress assembly legislature lawmaker deputy council cabinet court tribunal "
+    "chamber house voter commission"
+)
+"""When these reject something it is an act and no opinion."""
+
 RELEASING = _words("release exchange swap hand_over")
-CAPTIVES = _words("prisoner hostage detainee captive")
+CAPTIVES = _words(
+    "prisoner hostage detainee captive soldier sailor crew pilot fighter officer journalist activist "
+    "dissident lawmaker inmate convict civilian national tourist fisherman spy"
+)
 SEVERING = _words("recall sever cut break close freeze suspend")
 
 BESIDE = _words("following after amid during in including")

@@ -171,6 +171,7 @@ def test_an_event_has_its_type_its_sides_and_its_date(text, type, actors, day):
         "Did France withdraw its soldiers from Mali on Monday?",
         "A bakery in the old town opened its doors on Monday.",
         "Anne Duval shot down the idea.",
+        "“That is a lie,” Moussa Kone shot back on Monday.",
         "Moussa Kone was bombarded with questions.",
         "Moussa Kone launched a blistering attack on Anne Duval on Monday.",
         "Anne Duval launched an attack on the budget of Mali on Monday.",
@@ -419,3 +420,56 @@ def test_two_attacks_of_one_day_on_two_towns_stay_apart():
     text = "Malian jets bombed the town of Tessa on Friday. On Friday, Malian soldiers also shelled Menka."
     places = ["Tessa", "Menka"]
     assert [[p for p in places if p in d.spans[0].text] for d in told(text)] == [["Tessa"], ["Menka"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "day"),
+    [
+        ("Mali released two French sailors on Sunday.", "CONCEDE", {"mali", "france"}, "2022-03-06"),
+        ("France lifted its ban on Malian gold on Sunday.", "CONCEDE", {"france", "mali"}, "2022-03-06"),
+        (
+            "France carried out naval exercises from 28 February to 4 March.",
+            "MOBILIZE",
+            {"france"},
+            "2022-02-28/2022-03-04",
+        ),
+        (
+            "Two French sailors died on Sunday when a mine exploded.",
+            "ASSAULT",
+            {"france"},
+            "2022-03-06",
+        ),
+        (
+            "Malian jets bombed a French-held town on Sunday.",
+            "ASSAULT",
+            {"mali"},
+            "2022-03-06",
+        ),
+    ],
+)
+def test_captives_bans_ranges_and_clauses_with_when_are_read(text, type, actors, day):
+    [development] = told(text)
+    assert development.type is EventType[type]
+    assert set(development.actors) == actors
+    assert development.when.iso() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("By 61 votes to 40, France's parliament rejected the treaty on Friday.", EventType.REJECT),
+        ("A French ship carrying 400 tonnes of rice anchored off the coast on Friday.", None),
+        ("Mali summoned the French ambassador on Friday.", EventType.ACCUSE),
+        ("France added six Malian officers to its blacklist on Friday.", EventType.SANCTION),
+    ],
+)
+def test_what_is_only_counted_on_the_way_does_not_hide_an_event(text, type):
+    [development] = told(text)
+    assert (development.nature, development.type) == (Nature.EVENT, type)
+    assert development.when.iso() == "2022-03-04"
+
+
+def test_what_happened_where_the_next_day_had_begun_is_believed():
+    text = "Malian soldiers killed four gunmen early Thursday."
+    [development] = told(text, published="2022-03-09T21:00:00+00:00")
+    assert development.when.iso() == "2022-03-10"
