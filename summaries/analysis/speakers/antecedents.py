@@ -11,9 +11,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
-from summaries.analysis.cues import QUOTING
+from summaries.analysis.cues import QUOTING, words
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import SUBJECTS, is_relative, start_of
+from summaries.analysis.roles import SPOKESPEOPLE
+from summaries.analysis.speakers.bodies import is_acronym
 from summaries.analysis.speakers.identity import Identities
 from summaries.analysis.speakers.interviews import interviewee
 from summaries.analysis.speakers.prominence import (
@@ -34,6 +36,7 @@ _SINGULAR = {"he": "he", "she": "she", "him": "he", "her": "she", "his": "he", "
 _GROUP = frozenset(("they", "it", "them", "their", "its"))
 _REACH = 5
 """How many paragraphs back a pronoun looks; "they" and "the senator" look less far."""
+_GROUP_SURE, _THING_SURE = 0.8, 0.6
 _GROUP_REACH, _TITLE_REACH = 2, 6
 _VOTES, _AGREEMENT = 2, 0.8
 """A name's pronoun is known when so many follow it, and this share of them is the same."""
@@ -41,6 +44,10 @@ _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
 _PLACES = frozenset(("poss", "dobj", "dative", "pobj", "appos", "conj", "attr", "oprd", "nmod"))
 """Where a name is a mention of somebody without being a subject."""
+_FOR_OWNERS = SPOKESPEOPLE | words(
+    "office government administration ministry campaign team cabinet department aide embassy delegation"
+)
+"""Nouns for who speaks on behalf of an owner."""
 _PEOPLE = (Role.PERSON, Role.SPOKESPERSON)
 
 
@@ -147,18 +154,27 @@ class Speakers:
             start = start_of(sentence, head)
             return self._meant.get(start) or self._he_or_she(_SINGULAR[head.lower_], start)
         if head.lower_ in _GROUP:
-            return self._group(source[0])
-        if head.pos_ == "PRON" and not is_relative(head):
+            return self._group(source[0], head.lower_)
+        if head.pos_ == "PRON" and not is_relative(head) and not is_acronym(head.text):
             return Speaker(confidence=0.5)
-        return self.identities.of(sentence, head)
+        return self._with_owner(self.identities.of(sentence, head), sentence, head)
+
+    def _with_owner(self, speaker: Speaker, sentence: Sentence, head: Token) -> Speaker:
+        """A body or spokesperson with the side of whom "her office", "his spokesman" names as the owner."""
+        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in _SINGULAR), None)
+        speaks = speaker.role in (Role.INSTITUTION, Role.SPOKESPERSON) and head.lemma_.lower() in _FOR_OWNERS
+        if owner is None or speaker.actor is not None or not speaks:
+            return speaker
+        whose = self._meant.get(start_of(sentence, owner), NOBODY)
+        return replace(speaker, actor=whose.actor, confidence=min(speaker.confidence, whose.confidence))
 
     def _unparsed(self, source: Place) -> Speaker:
         """A source in a sentence without a parse: a pronoun or a known name, else nobody."""
-        words = self.document.text[source[0] : source[1]].lower()
-        if words in _SINGULAR:
-            return self._meant.get(source[0]) or self._he_or_she(_SINGULAR[words], source[0])
-        if words in _GROUP:
-            return self._group(source[0])
+        said = self.document.text[source[0] : source[1]].lower()
+        if said in _SINGULAR:
+            return self._meant.get(source[0]) or self._he_or_she(_SINGULAR[said], source[0])
+        if said in _GROUP:
+            return self._group(source[0], said)
         named = [named for _, _, named in self.identities.cast.named_in(*source)]
         return self.identities.person(named[0]) if len(named) == 1 else NOBODY
 
@@ -186,15 +202,23 @@ class Speakers:
     def _pronoun_of(self, speaker: Speaker) -> str:
         return speaker.pronoun or self._pronouns.get(speaker.name or "", "")
 
-    def _group(self, at: int) -> Speaker:
-        """The last body or group that was a subject."""
+    def _group(self, at: int, pronoun: str) -> Speaker:
+        """The last body or group that was a subject; "it" may also be a name that is nobody's."""
         for mention in self.mentions.before(at, _GROUP_REACH):
-            if mention.is_main and not mention.speaker.single:
-                return replace(mention.speaker, confidence=round(0.8 * mention.speaker.confidence, 3))
+            speaker = mention.speaker
+            if mention.is_main and not speaker.single:
+                return replace(speaker, confidence=round(_GROUP_SURE * speaker.confidence, 3))
+            if mention.is_main and pronoun == "it" and speaker.name and not self._is_somebody(speaker):
+                return Speaker(speaker.name, role=Role.INSTITUTION, confidence=_THING_SURE)
         return Speaker(confidence=0.5)
 
-    def _recent(self, at: int) -> Iterator[Speaker]:
-        return (m.speaker for m in self.mentions.before(at, _TITLE_REACH) if m.is_subject)
+    def _is_somebody(self, speaker: Speaker) -> bool:
+        return bool(
+            speaker.person or self._pronoun_of(speaker) or speaker.role not in (Role.PERSON, Role.UNKNOWN)
+        )
+
+    def _recent(self, at: int) -> Iterator[tuple[Speaker, bool]]:
+        return ((m.speaker, m.is_subject) for m in self.mentions.before(at, _TITLE_REACH))
 
     def _agreeing(self) -> dict[str, str]:
         """The pronoun of each name that the text nearly always follows up with the same one."""

@@ -19,7 +19,9 @@ from summaries.names import Mention
 _ARTICLE = r"(?:(?:[aAeE]l|[aA]d|[aA]r|[aA]s|[aA]sh|[aA]t|[aAuU]l)-)?"
 _PART = rf"(?:{_ARTICLE}[^\W\d_a-z][\w’'-]*[^\W_](?<![’']s)|[^\W\d_a-z]\.(?:[^\W\d_a-z]\.)*)"
 _PARTICLE = r"(?:de|da|di|du|del|della|la|le|van|von|der|den|bin|bint|ibn|al|el|y|dos|das|ter)"
-_NAME = re.compile(rf"(?<![\w-]){_PART}(?:[ \xa0](?:{_PARTICLE}[ \xa0])*{_PART})+")
+_NICKNAME = rf"(?:[ \xa0][“\"‘'(]{_PART}[”\"’')])?"
+_NAME = re.compile(rf"(?<![\w-]){_PART}(?:{_NICKNAME}[ \xa0](?:{_PARTICLE}[ \xa0])*{_PART})+")
+_COUPLE = re.compile(rf"(?<![\w-])({_PART}) and {_PART}[ \xa0]({_PART})(?![ \xa0]{_PART})")
 _WORDS = re.compile(rf"(?<![\w-]){_PART}(?:[ \xa0](?:{_PARTICLE}[ \xa0])*{_PART})*")
 _NEAR = 4
 """How many names before a place may still reach into it."""
@@ -50,7 +52,7 @@ class Cast:
         self.document = document
         self._people = {person.id: person for person in document.topic.people}
         self._mentions = [m for m in document.mentions if m.kind == "person"]
-        self._full = FullNames(_full_names(document))
+        self._full = FullNames((*_full_names(document), *_couples(document)))
         self.present = {m.ids[0] for m in self._mentions if len(m.ids) == 1}
         self._called: dict[str, frozenset[str]] = {}
         self._pronouns: dict[str, str] = {}
@@ -80,13 +82,13 @@ class Cast:
         return next((m for m in self._mentions if text[m.start : m.end].split()[-1] == word), None)
 
     def stranger(self, words: str, at: int | None = None) -> Named | None:
-        """Somebody outside the topic, by a name as written at a place; None for one without capitals.
+        """Somebody outside the topic, by a name as written at a place; None where nothing of a name is left.
 
         A last name that several people of the article bear stays as it is, unless the place tells whose.
         """
-        written = words.replace("\xa0", " ").replace("\xad", "").split()
+        written = words.replace("\xa0", " ").split()
         parts = without_titles(written)
-        if not any(part[:1].isupper() for part in parts):
+        if not parts:
             return None
         titles = [key(word) for word in written[: len(written) - len(parts)]]
         address = next((PRONOUN_OF_TITLE[t] for t in titles if t in PRONOUN_OF_TITLE), "")
@@ -173,6 +175,14 @@ def _full_names(document: Document) -> Iterator[str]:
 
 def _is_body(name: str) -> bool:
     return name.rsplit(maxsplit=1)[-1].lower() in BODIES
+
+
+def _couples(document: Document) -> Iterator[str]:
+    """The first of two first names before one last name: "Ann and Robert Holm"."""
+    for match in _COUPLE.finditer(document.text):
+        name = f"{match[1]} {match[2]}"
+        if pronoun_of_first_name(name):
+            yield name
 
 
 def _is_initials(words: list[str]) -> bool:

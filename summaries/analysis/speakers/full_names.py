@@ -23,7 +23,9 @@ class FullNames:
     """Full names, in the order in which a text brings them up."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._keys = {name: _keys(name.split()) for name in dict.fromkeys(names)}
+        found = {name: _keys(name.split()) for name in dict.fromkeys(names)}
+        inner = {keys[n:] for keys in found.values() for n in range(1, len(keys) - 1)}
+        self._keys = {name: keys for name, keys in found.items() if keys not in inner}
         self._with: dict[str, list[str]] = {}
         for name, keys in self._keys.items():
             for key in dict.fromkeys(keys):

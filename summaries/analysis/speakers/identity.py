@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -23,7 +22,9 @@ from summaries.analysis.roles import (
     role_of,
 )
 from summaries.analysis.speakers.bearers import Bearers
+from summaries.analysis.speakers.bodies import Bodies, is_acronym
 from summaries.analysis.speakers.cast import Cast, Named
+from summaries.analysis.speakers.descriptions import Descriptions, Recent, is_no_longer_or_not_yet
 from summaries.analysis.speakers.nouns import antecedent, is_national, name_of, pronoun_of
 from summaries.analysis.speakers.places import is_state
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
@@ -32,9 +33,6 @@ from summaries.names import Form, Mention
 
 _NEAR = 6
 """How many names before a place may still reach into it."""
-
-Recent = Callable[[int], Iterable[Speaker]]
-"""Whoever was the subject of a sentence shortly before an offset, last first."""
 
 
 class Identities:
@@ -45,11 +43,13 @@ class Identities:
         self.topic = document.topic
         self.cast = Cast(document)
         self._bearers = Bearers(document, self.cast)
-        self._recent = recent
+        self._bodies = Bodies(document)
+        self._descriptions = Descriptions(document, self.cast, recent)
 
     def of(self, sentence: Sentence, head: Token) -> Speaker:
         """Whoever the noun phrase with this head names; pronouns but relative ones are not for here."""
-        if is_relative(head):
+        acronym = is_acronym(head.text) and not head.doc.text.isupper()
+        if is_relative(head) and not acronym:
             meant = antecedent(head)
             return self.of(sentence, meant) if meant is not None else NOBODY
         source = place(sentence, *phrase(head))
@@ -60,7 +60,7 @@ class Identities:
             return Speaker(actor=self._only_actor(source), role=_joint_role(mention), confidence=0.8)
         if mention is not None:
             return self._person(mention)
-        proper = head.pos_ == "PROPN" or self._is_name(head, at[0])
+        proper = head.pos_ == "PROPN" or acronym or self._is_name(head, at[0])
         if proper and self._mention(at, "office") is None:
             named = self._apposed_to_any(sentence, head, source) if is_national(head) else None
             return named or self._proper(head, at, source)
@@ -129,8 +129,10 @@ class Identities:
             if mention is not None:
                 return self._person(mention)
             named = self.cast.stranger(name_of(child), place(sentence, child, child)[0])
-            if named is not None and named.likely:
+            alone = named is not None and not is_state(named.name) and child.head == head
+            if named is not None and (named.likely or alone):
                 found = self._stranger(child, named, source)
+                found = replace(found, pronoun=found.pronoun or pronoun_of(head))
                 state = head.lemma_.lower() in OF_STATE
                 return replace(found, actor=self._only_actor(source) if state else found.actor)
         return None
@@ -162,6 +164,8 @@ class Identities:
         if mention is not None or is_national(head):
             return self._national(mention, source)
         named = self.cast.stranger(name_of(head), at[0])
+        if is_acronym(name_of(head)) and (named is None or not named.likely):
+            return Speaker(self._bodies.spelled_out(head.text) or head.text, role=Role.INSTITUTION)
         if named is None:
             return Speaker(confidence=0.5)
         if is_state(named.name):
@@ -199,17 +203,16 @@ class Identities:
         plural = head.tag_ in ("NNS", "NNPS") or joint
         office = self._mention(at, "office")
         if office is not None and not plural:
-            return self._holder(office)
+            return self._holder_or_stranger(office, head, source)
         mention = self._mention(at, "actor")
         if mention is not None and mention.form is not Form.ADJECTIVE:
             return self._side(mention, source)
         lemma = head.lemma_.lower()
         role = role_of(lemma)
         single = lemma in HOLDERS and not plural
-        if single:
-            found = self._called_before(lemma, head, source)
-            if found is not None:
-                return found
+        found = None if plural else self._descriptions.of(head, source) or self._short(lemma, head, source)
+        if found is not None:
+            return found
         owned = self._owned(lemma, head, at[0] - head.idx)
         if owned is not None:
             return owned
@@ -221,15 +224,42 @@ class Identities:
             role = Role.PERSON
         return Speaker(None, None, actor, role=role, pronoun=pronoun_of(head), single=single)
 
-    def _holder(self, office: Mention) -> Speaker:
-        """Who held an office when the article appeared; nobody's name where several did."""
+    def _holder_or_stranger(self, office: Mention, head: Token, source: Place) -> Speaker:
+        """An office's holder; a stranger of that title where only that one was spoken of; nobody for both."""
+        other = self._descriptions.of(head, source)
+        if other is None or other.person is not None:
+            return self._holder(office, head)
+        return Speaker(confidence=0.4) if set(office.ids) & self.cast.present else other
+
+    def _holder(self, office: Mention, head: Token) -> Speaker:
+        """Who held an office when the article appeared.
+
+        Nobody's name where several did, where the article has no date and names nobody, and for who holds it
+        no longer, not yet or for the time being.
+        """
         title = self.document.text[office.start : office.end]
+        dated = self.document.article.published.start is not None
         ids = (
-            office.ids if len(office.ids) == 1 else tuple(id for id in office.ids if id in self.cast.present)
+            office.ids
+            if dated and len(office.ids) == 1
+            else tuple(id for id in office.ids if id in self.cast.present)
         )
-        if len(ids) == 1:
+        if len(ids) == 1 and not is_no_longer_or_not_yet(head):
             return replace(self.person(self.cast.of(ids[0])), office=title, confidence=0.9)
         return Speaker(None, None, office.actor, office=title, role=Role.PERSON, confidence=0.9, single=True)
+
+    def _short(self, noun: str, head: Token, source: Place) -> Speaker | None:
+        """The body named in full before that "the ministry" stands for."""
+        if [c.lower_ for c in head.lefts] != ["the"]:
+            return None
+        at = self._bodies.short_for(noun, source[0])
+        if at is None:
+            return None
+        mention = self._mention(at, "actor")
+        if mention is not None and mention.form is Form.INSTITUTION:
+            return replace(self._side(mention, at), confidence=0.8)
+        actor = self._only_actor(at)
+        return Speaker(self.document.text[slice(*at)], None, actor, role=Role.INSTITUTION, confidence=0.8)
 
     def _owned(self, noun: str, head: Token, sentence: int) -> Speaker | None:
         """Whose words a noun stands for ("Cole's memoirs suggest"), in a sentence that starts there."""
@@ -239,22 +269,6 @@ class Identities:
         start = sentence + owner.idx
         mention = self.cast.person_at(start, start + len(owner.text))
         return self._person(mention) if mention is not None else None
-
-    def _called_before(self, noun: str, head: Token, source: Place) -> Speaker | None:
-        """The last person spoken of whom the article has called by this noun: "the senator"."""
-        if not any(c.lower_ in ("the", "this", "that") for c in head.lefts):
-            return None
-        words = {t.lower_ for t in head.lefts if t.dep_ in ("amod", "compound")}
-        pronoun = pronoun_of(head)
-        for speaker in self._recent(source[0]):
-            if speaker.role not in (Role.PERSON, Role.SPOKESPERSON) or not speaker.name:
-                continue
-            if pronoun and speaker.pronoun not in ("", pronoun):
-                continue
-            titles = self.cast.titles(speaker.name) | set(speaker.office.lower().split())
-            if noun in titles and words <= titles:
-                return replace(speaker, confidence=0.8)
-        return None
 
     def _mention(self, at: Place, kind: str) -> Mention | None:
         mentions = self.document.mentions

@@ -44,7 +44,7 @@ def key(word: str) -> str:
 
 def is_title(word: str) -> bool:
     """Whether a word before a name is a title or the noun of an office."""
-    bare = key(word)
+    bare = key(word).rsplit("-", maxsplit=1)[-1]
     return bare in _ABBREVIATED or bare in HOLDERS or bare in SPOKESPEOPLE or bare in _SINGLE
 
 
