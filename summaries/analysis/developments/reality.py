@@ -45,14 +45,27 @@ def _is_undone_by(tree: Tree, low: int, high: int) -> bool:
     dep, lemma = tree.deps[low], tree.lemmas[high]
     if dep in ("acl", "ccomp", "relcl") and lemma in words.TOLD_OF:
         return True
-    if dep == "prep" and tree.words[low] in _OF_DEEDS and tree.child(low, "pcomp") is not None:
-        above = {lemma, tree.lemmas[tree.heads[high]]}  # parsers hang "of" on whoever is accused, too
-        return bool(above & (words.SAYING | words.SUSPECTING))
+    if dep == "prep" and tree.child(low, "pcomp") is not None and _is_kept_from(tree, low, high):
+        return True
     if dep in ("ccomp", "xcomp", "pcomp") and is_unreal(tree, high):
         return True
     if dep in ("ccomp", "csubj") and (is_negated(tree, high) or _is_doubted(tree, high)):
         return True
     return _is_remembered(tree, low, high)
+
+
+def _is_kept_from(tree: Tree, preposition: int, high: int) -> bool:
+    """Whether a deed after a preposition is only blamed on somebody, or was not done: "instead of meeting".
+
+    Parsers hang "of" on whoever is accused, or on who accuses, so that the verb above them counts.
+    """
+    word = tree.words[preposition]
+    verb = next((a for a in (high, *tree.ancestors(high)) if tree.kinds[a] == "VERB"), high)
+    if word in _OF_DEEDS and tree.lemmas[verb] in words.SAYING | words.SUSPECTING:
+        return True
+    stopped = word == "from" and tree.lemmas[verb] in words.STOPPING
+    beside = (tree.words[high], *(tree.words[c] for c in tree.children[preposition]))
+    return stopped or any(word in words.SHORT_OF for word in beside)
 
 
 def _is_doubted(tree: Tree, high: int) -> bool:

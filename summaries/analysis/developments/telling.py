@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from summaries.analysis.clauses import Tree
-from summaries.analysis.dates import BOUNDS, DateMention, date_of
 from summaries.analysis.developments import words
+from summaries.analysis.developments.dating import (
+    DATED_DAYS,
+    is_out_of_time,
+    is_over,
+    is_set_in_the_past,
+    when_it_was,
+)
 from summaries.analysis.developments.figures import figure_of
 from summaries.analysis.developments.happenings import Happening, happenings
 from summaries.analysis.developments.scene import Scene
 from summaries.analysis.stances.holders import subject
 from summaries.model import Development, EventType, Nature, Span
 from summaries.when import When
-
-HISTORY = timedelta(days=548)
-"""What happened longer than this before the publication is background and no development, unless a figure."""
-
-ZONES = timedelta(days=1)
-"""Where news comes from it may be the day after that of an instant of publication."""
-
-DATED_DAYS = 92
-"""A date at most this wide makes an event of a clause whose words alone would not: not "in 2011"."""
 
 _ASIDE = frozenset(
     ["following", "after", "before", "amid", "despite", "since", "during", "until", "because", "due"]
@@ -65,15 +61,15 @@ def _sides(scene: Scene, happening: Happening) -> tuple[tuple[str, ...], tuple[s
 
 def _accepted(scene: Scene, happening: Happening) -> When | None:
     """When a clause's event was, unknown where it is not told; None where it is no development."""
-    when = _when(scene, happening)
+    when = when_it_was(scene, happening)
     dated = 0 < when.span_of_days <= DATED_DAYS
     if not dated and not happening.sure:
         return None
-    if happening.nature is Nature.EVENT and _is_out_of_time(scene, when):
+    if happening.nature is Nature.EVENT and is_out_of_time(scene, when):
         return None
-    if happening.nature is not Nature.EVENT and _is_over(scene, when):
+    if happening.nature is not Nature.EVENT and is_over(scene, when):
         return None
-    if when.start is None and _is_set_in_the_past(scene, happening):
+    if when.start is None and is_set_in_the_past(scene, happening):
         return None
     if happening.type is None and not _matters(scene, happening, dated=dated):
         return None
@@ -95,79 +91,11 @@ def _is_an_issue(scene: Scene, happening: Happening) -> bool:
     return any(m.kind == "issue" and m.start < end and start < m.end for m in scene.mentions)
 
 
-def _when(scene: Scene, happening: Happening) -> When:
-    core = happening.core
-    if core != happening.verb:
-        start, end = scene.extent(scene.tree.below(core))
-        for mention in scene.dates:
-            inside = start <= mention.start and mention.end <= end
-            if (
-                inside
-                and not _is_bound(scene, mention)
-                and scene.document.inside_marks(mention.start, mention.end) is None
-            ):
-                return mention.when
-    when = date_of(scene.document, scene.dates, *scene.extent([happening.dated]))
-    attended = _when_attended(scene, happening) if when.start is None else when
-    return attended if attended.start is not None else when
-
-
-def _when_attended(scene: Scene, happening: Happening) -> When:
-    """The day of what was attended or stayed away from: "boycotted the vote of 22 May"."""
-    thing = scene.tree.child(happening.verb, "dobj")
-    if thing is None or scene.tree.lemmas[happening.verb] not in words.ATTENDING:
-        return When()
-    start, end = scene.extent(scene.tree.below(thing))
-    inside = (d.when for d in scene.dates if start <= d.start and d.end <= end and not _is_bound(scene, d))
-    return next(inside, When())
-
-
-def _is_bound(scene: Scene, date: DateMention) -> bool:
-    """Whether the word before a date makes it the end of some time: "its first convoy since May"."""
-    before = scene.document.text[max(scene.sentence.start, date.start - 10) : date.start].lower().split()
-    return bool(before) and before[-1] in BOUNDS and not date.is_range
-
-
-def _is_out_of_time(scene: Scene, when: When) -> bool:
-    """Whether it is history, or told as past but dated after the publication."""
-    published = scene.document.article.published
-    if when.start is None or when.end is None or published.start is None or published.end is None:
-        return False
-    last = published.end + ZONES if published.at else published.end
-    return when.end < published.start - HISTORY or when.start > last
-
-
-def _is_over(scene: Scene, when: When) -> bool:
-    """Whether the day of a plan had passed when the article appeared: nobody knows what became of it."""
-    published = scene.document.article.published
-    return bool(when.end and published.start and when.end < published.start)
-
-
-def _is_set_in_the_past(scene: Scene, happening: Happening) -> bool:
-    """Whether an undated clause, or the noun that it is about, belongs to a time long past."""
-    tree, told = scene.tree, {happening.verb}
-    if tree.deps[happening.verb] in ("relcl", "acl") or tree.tags[happening.verb] == "VBG":
-        told.add(tree.heads[happening.verb])
-    for date in scene.dates:
-        at = tree.within(date.start - scene.sentence.start, date.end - scene.sentence.start)
-        if at and _is_out_of_time(scene, date.when) and _nearest(tree, at[0], told) is not None:
-            return True
-    return False
-
-
-def _nearest(tree: Tree, token: int, sought: set[int]) -> int | None:
-    """The first of some tokens above a token with no other verb between."""
-    for above in tree.ancestors(token):
-        if above in sought:
-            return above
-        if tree.kinds[above] in ("VERB", "AUX"):
-            return None
-    return None
-
-
 def _is_done_by_a_side(scene: Scene, happening: Happening) -> bool:
     doer = subject(scene.tree, happening.verb)
-    return doer is not None and any(scene.named[i] for i in scene.tree.below(doer))
+    if doer is None or scene.tree.lemmas[doer] in words.TOLD_OF:
+        return False
+    return any(scene.named[i] for i in scene.tree.below(doer))
 
 
 def _tokens(scene: Scene, happening: Happening) -> list[int]:
@@ -178,9 +106,15 @@ def _tokens(scene: Scene, happening: Happening) -> list[int]:
         kept.append(token)
         waiting.extend(c for c in scene.tree.children[token] if not _is_clause_below(scene, c, happening))
     doer = subject(scene.tree, happening.verb)
-    return sorted(
-        {*kept, *scene.tree.below(happening.core), *(scene.tree.below(doer) if doer is not None else ())}
-    )
+    doing = _doing(scene.tree, doer) if doer is not None else set()
+    named = scene.tree.below(happening.core) if happening.core != happening.verb else ()
+    return sorted({*kept, *named} | doing)
+
+
+def _doing(tree: Tree, doer: int) -> set[int]:
+    """The tokens of who does it, without what a clause tells about them: "the raid, which they blame on"."""
+    clauses = (c for c in tree.below(doer) if tree.deps[c] == "relcl" and c != doer)
+    return set(tree.below(doer)) - {token for clause in clauses for token in tree.below(clause)}
 
 
 def _is_clause_below(scene: Scene, token: int, happening: Happening) -> bool:
@@ -188,6 +122,9 @@ def _is_clause_below(scene: Scene, token: int, happening: Happening) -> bool:
         return False
     if scene.tree.deps[token] == "prep":
         return scene.tree.words[token] in _ASIDE
+    own = {"acl": "VBN", "advcl": "VB"}  # "a truce brokered by", "voted to extend"
+    if scene.tree.tags[token] == own.get(scene.tree.deps[token]):
+        return False
     return scene.tree.kinds[token] in ("VERB", "AUX") and scene.tree.deps[token] in _SUBORDINATE
 
 
@@ -244,7 +181,9 @@ def _bare(scene: Scene, run: list[int]) -> list[int]:
     """A run of tokens without the words at its ends that join it to others."""
     while len(run) > 1 and scene.tree.deps[run[-1]] in ("cc", "punct"):
         run = run[:-1]
-    while len(run) > 1 and (scene.tree.deps[run[0]] in ("cc", "mark") or scene.tree.words[run[0]] == "after"):
+    while len(run) > 1 and (
+        scene.tree.deps[run[0]] in ("cc", "mark") or scene.tree.words[run[0]] in ("after", "when")
+    ):
         run = run[1:]
     return run
 

@@ -206,6 +206,12 @@ TOLD_OF = _words(
 )
 """A clause that hangs on these, or that these tell, is no fact."""
 
+STOPPING = _words(
+    "stop prevent keep bar block deter dissuade discourage refrain abstain ban prohibit save protect"
+)
+"""What these keep somebody from did not happen."""
+
+SHORT_OF = _words("instead rather close short verge brink point hope")
 SUSPECTING = _words("suspect charge acquit")
 INVENTED = _words("film movie novel play drama series song painting cartoon myth legend")
 UNTRUE = _words("false untrue unlikely doubtful likely possible probable conceivable impossible wrong")
