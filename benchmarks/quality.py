@@ -73,8 +73,7 @@ def readings() -> tuple[Reading, ...]:
 
 def report(reading: Reading, *, baselines: bool) -> str:
     """The set's table."""
-    labelled = reading.labelled
-    found = [_row(row["id"], quoted) for row, quoted in zip(labelled.rows, reading.quotations, strict=True)]
+    labelled, found = reading.labelled, found_rows(reading)
     rows = [
         _line("Readout", labelled, found, reading.speed),
         _line("Readout, even texts", labelled, found, None, slice(0, None, 2)),
@@ -87,12 +86,26 @@ def report(reading: Reading, *, baselines: bool) -> str:
 def _line(
     name: str, labelled: QuoteSet, found: Sequence[Row], speed: float | None, part: slice = slice(None)
 ) -> list[object]:
-    scored = labelled.score(labelled.rows[part], found[part])
-    f1 = [scored[f"iou50_{kind}"]["F1"] for kind in ("direct", "mixed", "indirect", "speech")]
-    source = [scored[f"speaker_given_match_{kind}"]["head_acc"] for kind in ("all", "direct")]
-    verbatim = scored["verbatim"]["text_equals_source_at_offsets"]
-    end = scored["end_to_end_all"]["F1"]
-    return [name, scored["content_iou50"]["F1"], *f1, *source, end, verbatim, speed and f"{speed:,.0f}"]
+    scored = figures(labelled.rows[part], found[part], labelled)
+    return [name, *(scored[head] for head in HEADS[1:-1]), speed and f"{speed:,.0f}"]
+
+
+def figures(rows: Sequence[Row], found: Sequence[Row], labelled: QuoteSet) -> dict[str, float]:
+    """The scorer's figures in percent, by column of the table."""
+    scored = labelled.score(rows, found)
+    return {
+        "all": scored["content_iou50"]["F1"],
+        **{kind: scored[f"iou50_{kind}"]["F1"] for kind in ("direct", "mixed", "indirect", "speech")},
+        "source": scored["speaker_given_match_all"]["head_acc"],
+        "of direct": scored["speaker_given_match_direct"]["head_acc"],
+        "end to end": scored["end_to_end_all"]["F1"],
+        "verbatim": scored["verbatim"]["text_equals_source_at_offsets"],
+    }
+
+
+def found_rows(reading: Reading) -> list[Row]:
+    """What was found, as the scorer takes it."""
+    return [_row(row["id"], q) for row, q in zip(reading.labelled.rows, reading.quotations, strict=True)]
 
 
 def _row(id: str, quoted: Sequence[Quotation]) -> Row:

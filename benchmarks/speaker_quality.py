@@ -128,6 +128,16 @@ def _verdict(labelled: QuoteSet, found: str | None, names: Sequence[str]) -> str
     return "right" if any(labelled.same_person(found, name) for name in names) else "wrong"
 
 
+def shares(reading: Reading) -> dict[str, float | None]:
+    """In percent: how many printed speakers are right, and how many of “he” and “she”."""
+    sure = [one.right for one in printed(reading) if one.confidence >= SURE_ENOUGH and one.right is not None]
+    singular = resolved(reading)[True]
+    return {
+        "printed": percent(sum(sure), len(sure)),
+        "he or she": percent(singular["right"], singular.total()),
+    }
+
+
 def report(reading: Reading) -> str:
     """The table of a set."""
     sure = [one for one in printed(reading) if one.confidence >= SURE_ENOUGH]

@@ -7,16 +7,17 @@ or neutral).
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quote_set import json_lines
 from benchmarks.tables import table
 from summaries.analysis.clauses import Tree
 from summaries.analysis.parsing import load_language
@@ -90,16 +91,23 @@ def sets(arguments: Iterable[str] = ()) -> list[Path]:
     return [f for p in named for f in (sorted(p.glob("stance*.jsonl")) if p.is_dir() else [p])]
 
 
-def report(file: Path) -> str:
-    """The figures of a set, whole and by every other pair of rows, so that overfitting shows."""
-    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+@lru_cache
+def scores(file: Path) -> tuple[dict[str, Score], float]:
+    """The figures of a set, in all and by every other pair of rows so that overfitting shows; the speed."""
+    rows = json_lines(file)
     labels, speed = judge(rows)
-    gold, halves = [row["label"] for row in rows], [n // 2 % 2 for n in range(len(rows))]
+    halves = {file.name: {0, 1}, "half A": {0}, "half B": {1}}
+    parts = {name: [n for n in range(len(rows)) if n // 2 % 2 in half] for name, half in halves.items()}
+    scored = {name: score([rows[n]["label"] for n in p], [labels[n] for n in p]) for name, p in parts.items()}
+    return scored, speed
+
+
+def report(file: Path) -> str:
+    """The table of a set."""
+    scored, speed = scores(file)
     lines: list[list[object]] = []
-    for name, kept in ((file.name, {0, 1}), ("half A", {0}), ("half B", {1})):
-        part = [n for n, half in enumerate(halves) if half in kept]
-        s = score([gold[n] for n in part], [labels[n] for n in part])
-        words = f"{speed:,.0f}" if len(kept) == 2 else None
+    for name, s in scored.items():
+        words = f"{speed:,.0f}" if name == file.name else None
         lines.append([name, s.rows, s.fired, s.precision, s.recall, s.sign, words])
     return table(
         ("stance", "pairs", "judged", "precision", "recall", "sign right", "words/s after parsing"), lines
