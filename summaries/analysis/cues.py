@@ -187,6 +187,24 @@ NOUNS = words(
 )
 """Nouns that take what is attributed: her claim that it rained, a promise to help."""
 
+PHRASES = {
+    "make": words("clear plain known public point case"),
+    "let": words("know"),
+    "leave": words("doubt open"),
+    "rule": words("out"),
+    "draw": words("attention"),
+    "call": words("attention question"),
+    "take": words("view issue exception"),
+    "stand": words("by"),
+    "come": words("favour favor"),
+    "speak": words("favour favor"),
+    "be": words(
+        """clear adamant emphatic unequivocal categorical explicit insistent confident convinced certain sure
+        hopeful optimistic pessimistic sceptical skeptical doubtful aware"""
+    ),
+}
+"""Verbs that attribute together with one of these words, and by themselves do not: made (it) clear that."""
+
 SPEECH_NOUNS = words(
     """statement comment remark tweet post message letter email memo note speech address interview answer
     reply response question caption headline announcement declaration release tape recording video
@@ -201,7 +219,8 @@ _BELIEF = words(
     gather hear notice fret conceive reckon admire respect love hate like dislike prefer resent
     regard view deem appreciate wonder discover care belief opinion concern confidence
     conviction impression notion expectation expect sense understanding idea theory rate reason
-    marvel celebrate"""
+    marvel celebrate confident convinced certain sure hopeful optimistic pessimistic sceptical skeptical
+    doubtful aware"""
 )
 _INTENTION = words(
     """want plan hope intend seek aim decide wish need long desire determine resolve choose opt attempt

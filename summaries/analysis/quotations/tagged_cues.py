@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
-from summaries.analysis.cues import NOUNS, VERBS, type_of
+from summaries.analysis.cues import NOUNS, PHRASES, VERBS, type_of
 from summaries.analysis.document import Document
 from summaries.analysis.grammar import is_passive, is_relative, own_subject, quoting_as
 from summaries.analysis.passage import Passage
@@ -33,6 +33,7 @@ class TaggedCue:
     def __init__(self, document: Document, cue: Place) -> None:
         sentence = document.sentence_at(cue[0])
         self._word: Token | None = None
+        self._phrase: tuple[Token, Token] | None = None
         self._words: Sequence[Token] = ()
         if sentence is None or sentence.parse is None:
             return
@@ -40,18 +41,20 @@ class TaggedCue:
         self._words = [t for t in sentence.parse if cue[0] <= self._passage.start(t) < cue[1]]
         full = [t for t in self._words if t.pos_ in ("VERB", "NOUN", "AUX")]
         known = [t for t in full if t.lemma_.lower() in VERBS or t.lemma_.lower() in NOUNS]
-        self._word = next(reversed(known or full), None)
+        self._phrase = next((pair for t in full if (pair := _phrase(t, self._words))), None)
+        self._word = self._phrase[0] if self._phrase else next(reversed(known or full), None)
 
     @property
     def is_known(self) -> bool:
         """Whether the cue has a word of saying, thinking or wanting that the rules know too."""
         lemma = self._word.lemma_.lower() if self._word is not None else ""
-        return lemma in VERBS or lemma in NOUNS
+        return self._phrase is not None or lemma in VERBS or lemma in NOUNS
 
     @property
     def type(self) -> QuotationType:
         """Whether it tells of something said, thought or wanted."""
-        return type_of(self._word.lemma_.lower()) if self._word is not None else QuotationType.STATEMENT
+        word = self._phrase[1] if self._phrase else self._word
+        return type_of(word.lemma_.lower()) if word is not None else QuotationType.STATEMENT
 
     @property
     def sureness(self) -> float:
@@ -83,11 +86,18 @@ class TaggedCue:
         return self._passage.phrase(who)
 
     def bears_out(self, attribution: Attribution) -> bool:
-        """Whether the source is the subject of a verb of saying, and the content a clause."""
+        """Whether the source is the subject of a verb of saying, and the content a clause.
+
+        A set phrase ("ruled out", "drew attention to") says so of a noun as well.
+        """
         subject, source = self.subject, attribution.source
-        if self._word is None or subject is None or source is None or self._word.lemma_.lower() not in VERBS:
+        if self._word is None or subject is None or source is None or not self.is_known:
             return False
         if source[1] <= subject[0] or subject[1] <= source[0]:
+            return False
+        if self._phrase is not None:
+            return True
+        if self._word.lemma_.lower() not in VERBS:
             return False
         inside, heads = self._content(attribution)
         is_question = bool(inside) and inside[0].tag_ == "WP"  # "citing what he called a talk"
@@ -123,8 +133,14 @@ class TaggedCue:
             or (is_asked(cue) and not any(_is_clause(head) for head in heads))
             or any(is_done_by(verb, heads) for verb in self._words if verb.pos_ == "VERB")
             or any(names_source(cue, head) for head in heads if head.pos_ in ("VERB", "AUX"))
-            or tells_a_deed(cue, heads)
+            or (self._phrase is None and tells_a_deed(cue, heads))
         )
+
+
+def _phrase(verb: Token, others: Sequence[Token]) -> tuple[Token, Token] | None:
+    """A verb and the word among the others with which it attributes: "made" and "clear"."""
+    closing = PHRASES.get(verb.lemma_.lower(), frozenset())
+    return next(((verb, t) for t in others if t.i > verb.i and t.lemma_.lower() in closing), None)
 
 
 def _is_clause(head: Token) -> bool:

@@ -12,6 +12,7 @@ from summaries.analysis.quotations.tagged_cues import TaggedCue
 from summaries.model import Article, QuotationType
 from summaries.names import NameFinder
 from summaries.topics import Actor, Topic
+from tests.summaries.analysis.reading import read
 
 TOPIC = Topic(id="lane", title="The lane", actors=(Actor(id="nobody", name="Nobodyland"),))
 
@@ -86,3 +87,22 @@ def test_an_analyser_finds_what_a_document_holds() -> None:
     article = Article(id="a", document="a", text="Lund said that ships wait.")
     [evidence] = Analyser(TOPIC).analyse([article])
     assert [q.words for q in evidence.quotations] == ["that ships wait"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "type"),
+    [
+        ("Brandt made it clear that the lane would reopen.", "that the lane would reopen", "statement"),
+        ("Brandt has ruled out any patrol of the strait.", "any patrol of the strait", "statement"),
+        ("Brandt drew attention to the fate of the crews.", "the fate of the crews", "statement"),
+        ("Brandt was adamant that nobody had been paid.", "that nobody had been paid", "statement"),
+        ("Brandt is confident that the lane will reopen.", "that the lane will reopen", "belief"),
+    ],
+)
+def test_a_phrase_attributes_as_a_verb_of_saying_does(text: str, words: str, type: str) -> None:
+    [quotation] = read(text)
+    assert (quotation.words, quotation.type, quotation.person) == (words, type, "otto-brandt")
+
+
+def test_only_the_phrase_attributes_not_its_verb() -> None:
+    assert not read("Brandt made a clearing in the woods and drew a line round it.")
