@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summaries.analysis.clauses import Tree, is_negated
+from summaries.analysis.clauses import Tree
 from summaries.analysis.developments import words
 from summaries.analysis.developments.reality import is_told_as_fact, is_unreal
 from summaries.analysis.developments.types import attacks_in_words, is_garbled, noun_type, types_of, within
+from summaries.analysis.modality import is_negated
 from summaries.model import EventType, Nature
 
 

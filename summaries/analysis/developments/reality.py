@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summaries.analysis.clauses import Tree, is_negated, is_supposed
+from summaries.analysis.clauses import Tree
 from summaries.analysis.developments import words
+from summaries.analysis.modality import is_negated, is_supposed
 
 _OF_DEEDS = frozenset({"of", "for", "about", "over", "with"})
 """Between a verb of saying and a deed: "accused of shelling", "blamed for killing"."""
@@ -94,6 +95,8 @@ def _is_according_to_a_party(tree: Tree, named: Sequence[bool]) -> bool:
     That is no reason to doubt how many refugees there are: whoever counts is named. But a side's count of
     those whom it killed is a claim.
     """
+    if "according" not in tree.words:
+        return False
     for at in range(len(tree) - 1):
         if tree.words[at] == "according" and tree.words[at + 1] == "to":
             end = next((i for i in range(at, len(tree)) if tree.kinds[i] == "PUNCT"), len(tree))
@@ -113,13 +116,14 @@ def _is_vouched_for(tree: Tree, clause: int, named: Sequence[bool]) -> bool:
         dep, word = tree.deps[child], tree.words[child]
         if dep == "advmod" and word in words.HEARSAY:
             return False
-        below = tree.below(child)
         if dep in ("nsubj", "nsubjpass") and any(
             tree.words[i] in words.ALLEGED for i in tree.children[child]
         ):
             return False
-        if dep == "csubj" and any(named[i] for i in below) and tree.words[below[0]] == "what":
-            return False
+        if dep == "csubj":
+            below = tree.below(child)
+            if tree.words[below[0]] == "what" and any(named[i] for i in below):
+                return False
         as_told = dep == "parataxis" or (
             dep == "advcl" and any(tree.words[c] == "as" for c in tree.children[child])
         )
