@@ -62,12 +62,13 @@ def windows(
     ids: list[int] = []
     places: list[Place] = []
     for (offset, _), pieces in zip(paragraphs, encoded, strict=True):
+        all_ids, all_places = pieces.ids, pieces.offsets  # each access copies the whole list
         for first, last in cuts(pieces.tokens):
             if ids and len(ids) + last - first > USUAL:
                 made.append(_window(ids, places))
                 ids, places = [], []
-            ids += [*pieces.ids[first:last], END]
-            places += [(offset + a, offset + b) for a, b in pieces.offsets[first:last]]
+            ids += [*all_ids[first:last], END]
+            places += [(offset + a, offset + b) for a, b in all_places[first:last]]
             places.append(_NOWHERE)
     return [*made, _window(ids, places)] if ids else made
 
