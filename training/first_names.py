@@ -125,7 +125,7 @@ def main() -> None:
     """Write the list."""
     parts = []
     for pronoun, names in gather().items():
-        parts += [f"# {pronoun}", *textwrap.wrap(" ".join(names), 110)]
+        parts += [f"# {pronoun}", *textwrap.wrap(" ".join(names), 110, break_on_hyphens=False)]
     TARGET.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
 

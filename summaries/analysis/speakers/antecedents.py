@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
-from summaries.analysis.cues import QUOTING, words
+from summaries.analysis.cues import words
 from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import SUBJECTS, is_relative, start_of
 from summaries.analysis.roles import SPOKESPEOPLE
@@ -29,10 +28,10 @@ from summaries.analysis.speakers.prominence import (
     opens,
     weight_of,
 )
+from summaries.analysis.speakers.pronouns import SINGULAR, pronouns, says
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
 from summaries.model import Role
 
-_SINGULAR = {"he": "he", "she": "she", "him": "he", "her": "she", "his": "he", "hers": "she"}
 _GROUP = frozenset(("they", "it", "them", "their", "its"))
 _REACH = 5
 """How many paragraphs back a pronoun looks; "they" and "the senator" look less far."""
@@ -40,7 +39,6 @@ _GROUP_SURE, _THING_SURE = 0.8, 0.6
 _GROUP_REACH, _TITLE_REACH = 2, 6
 _VOTES, _AGREEMENT = 2, 0.8
 """A name's pronoun is known when so many follow it, and this share of them is the same."""
-_HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
 _PLACES = frozenset(("poss", "dobj", "dative", "pobj", "appos", "conj", "attr", "oprd", "nmod"))
 """Where a name is a mention of somebody without being a subject."""
@@ -48,6 +46,9 @@ _FOR_OWNERS = SPOKESPEOPLE | words(
     "office government administration ministry campaign team cabinet department aide embassy delegation"
 )
 """Nouns for who speaks on behalf of an owner."""
+_DOCUMENTS = words("statement note communique communiqué declaration message letter readout tweet release")
+_ISSUED, _ISSUER_SURE = 4, 0.75
+"""How many sentences back "the statement" was told of, and how sure its issuer is."""
 _PEOPLE = (Role.PERSON, Role.SPOKESPERSON)
 
 
@@ -66,11 +67,11 @@ class Speakers:
         for sentence in document.sentences:
             self._gather(sentence)
         self._pronouns = self._agreeing()
-        for start, sentence, pronoun, weight, says in _pronouns(document):
+        for start, sentence, pronoun, weight, saying in pronouns(document):
             meant = self._he_or_she(pronoun, start)
             self._meant[start] = meant
             if meant.name:
-                self._add(start, sentence, meant, weight, says)
+                self._add(start, sentence, meant, weight, saying)
 
     def speaker(self, attribution: Attribution) -> Speaker:
         """Who is named as the source; nobody where the text names none."""
@@ -104,7 +105,7 @@ class Speakers:
             speaker = self.identities.of(sentence, token)
             if subject or (speaker.role in _PEOPLE and speaker.single):
                 seen.add(start)
-                self._add(start, sentence, speaker, weight_of(token), _says(token))
+                self._add(start, sentence, speaker, weight_of(token), says(token))
         self._gather_unparsed(sentence, seen)
 
     def _gather_unparsed(self, sentence: Sentence, seen: set[int]) -> None:
@@ -121,15 +122,15 @@ class Speakers:
             weight = (OWNER if owner else MAIN) if first else OTHER
             self._add(start, sentence, self.identities.person(named), weight, False)
 
-    def _add(self, start: int, sentence: Sentence, speaker: Speaker, weight: float, says: bool) -> None:
+    def _add(self, start: int, sentence: Sentence, speaker: Speaker, weight: float, saying: bool) -> None:
         if speaker.role is not Role.UNKNOWN or speaker.single:
             full = speaker.person is None and " " in (speaker.name or "")
             first = full and speaker.role in _PEOPLE and speaker.name not in self._named
             self._named.add(speaker.name)
             if self._is_source(start):
-                weight, says = max(weight, MAIN), True
+                weight, saying = max(weight, MAIN), True
             self.mentions.add(
-                Mention(start, sentence.index, sentence.paragraph, speaker, weight, says, first)
+                Mention(start, sentence.index, sentence.paragraph, speaker, weight, saying, first)
             )
 
     def _is_source(self, start: int) -> bool:
@@ -150,29 +151,46 @@ class Speakers:
         head = _head(sentence, source)
         if head is None:
             return NOBODY
-        if head.lower_ in _SINGULAR:
+        if head.lower_ in SINGULAR:
             start = start_of(sentence, head)
-            return self._meant.get(start) or self._he_or_she(_SINGULAR[head.lower_], start)
+            return self._meant.get(start) or self._he_or_she(SINGULAR[head.lower_], start)
         if head.lower_ in _GROUP:
             return self._group(source[0], head.lower_)
         if head.pos_ == "PRON" and not is_relative(head) and not is_acronym(head.text):
             return Speaker(confidence=0.5)
-        return self._with_owner(self.identities.of(sentence, head), sentence, head)
+        return self._issuer(sentence, head) or self._with_owner(
+            self.identities.of(sentence, head), sentence, head
+        )
 
     def _with_owner(self, speaker: Speaker, sentence: Sentence, head: Token) -> Speaker:
-        """A body or spokesperson with the side of whom "her office", "his spokesman" names as the owner."""
-        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in _SINGULAR), None)
+        """A body or spokesperson with the side of whom "her office", "its ministry" names as the owner."""
+        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.pos_ == "PRON"), None)
         speaks = speaker.role in (Role.INSTITUTION, Role.SPOKESPERSON) and head.lemma_.lower() in _FOR_OWNERS
         if owner is None or speaker.actor is not None or not speaks:
             return speaker
-        whose = self._meant.get(start_of(sentence, owner), NOBODY)
+        start = start_of(sentence, owner)
+        group = owner.lower_ in _GROUP
+        whose = self._group(start, owner.lower_) if group else self._meant.get(start, NOBODY)
         return replace(speaker, actor=whose.actor, confidence=min(speaker.confidence, whose.confidence))
+
+    def _issuer(self, sentence: Sentence, head: Token) -> Speaker | None:
+        """Who issued "the statement": the only main subject of the last sentence that tells of one."""
+        if head.lemma_.lower() not in _DOCUMENTS or [c.lower_ for c in head.lefts] != ["the"]:
+            return None
+        for before in reversed(self.document.sentences[max(0, sentence.index - _ISSUED) : sentence.index]):
+            if any(token.lemma_.lower() == head.lemma_.lower() for token in before.parse or ()):
+                issuers = [m.speaker for m in self.mentions.of(before.index) if m.is_main]
+                one = len({(speaker.name, speaker.actor) for speaker in issuers}) == 1
+                return (
+                    replace(issuers[0], confidence=min(_ISSUER_SURE, issuers[0].confidence)) if one else None
+                )
+        return None
 
     def _unparsed(self, source: Place) -> Speaker:
         """A source in a sentence without a parse: a pronoun or a known name, else nobody."""
         said = self.document.text[source[0] : source[1]].lower()
-        if said in _SINGULAR:
-            return self._meant.get(source[0]) or self._he_or_she(_SINGULAR[said], source[0])
+        if said in SINGULAR:
+            return self._meant.get(source[0]) or self._he_or_she(SINGULAR[said], source[0])
         if said in _GROUP:
             return self._group(source[0], said)
         named = [named for _, _, named in self.identities.cast.named_in(*source)]
@@ -223,7 +241,7 @@ class Speakers:
     def _agreeing(self) -> dict[str, str]:
         """The pronoun of each name that the text nearly always follows up with the same one."""
         votes: dict[str, Counter[str]] = {}
-        for start, sentence, pronoun, weight, _ in _pronouns(self.document):
+        for start, sentence, pronoun, weight, _ in pronouns(self.document):
             subjects = (m for m in self.mentions.before(start, 1) if m.is_subject)
             last = next(subjects, None) if weight >= SUBORDINATE else None
             near = last is not None and last.is_main and last.sentence >= sentence.index - 1
@@ -248,32 +266,6 @@ def _is_alone(mention: Mention, possible: Sequence[Mention]) -> bool:
 def _sureness(best: float, margin: float) -> float:
     """How sure a pronoun is understood."""
     return round(min(0.9, 0.08 + 0.5 * best + margin), 3)
-
-
-def _pronouns(document: Document) -> Iterator[tuple[int, Sentence, str, float, bool]]:
-    """Each form of "he" and "she" outside quotation marks: where, which, its weight, whether it says."""
-    for sentence in document.sentences:
-        for start, pronoun, weight, says in (
-            _in_parse(sentence) if sentence.parse else _in_text(document, sentence)
-        ):
-            if document.inside_marks(start, start + len(pronoun)) is None:
-                yield start, sentence, pronoun, weight, says
-
-
-def _in_parse(sentence: Sentence) -> Iterator[tuple[int, str, float, bool]]:
-    for token in sentence.parse or ():
-        if token.lower_ in _SINGULAR:
-            yield start_of(sentence, token), _SINGULAR[token.lower_], weight_of(token), _says(token)
-
-
-def _in_text(document: Document, sentence: Sentence) -> Iterator[tuple[int, str, float, bool]]:
-    for match in _HE_OR_SHE.finditer(document.text, sentence.start, sentence.end):
-        first = opens(document.text, sentence.start, match.start())
-        yield match.start(), match.group().lower(), MAIN if first else SUBORDINATE, False
-
-
-def _says(token: Token) -> bool:
-    return token.dep_ in SUBJECTS and token.head.lemma_.lower() in QUOTING
 
 
 def _acts(sentence: Sentence, at: int) -> bool:

@@ -115,7 +115,7 @@ class Cast:
             return None
         start = self.document.paragraphs[max(0, here.index - _SHORTLY)].start
         text = self.document.text
-        if any(text.find(name, start, at) >= 0 for name in others):
+        if any(text.find(name, start, at) >= 0 or name not in text for name in others):
             return None
         return first if all(text.count(first) >= text.count(name) for name in others) else None
 

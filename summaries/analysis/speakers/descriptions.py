@@ -52,32 +52,33 @@ class Descriptions:
 
     def of(self, head: Token, source: Place) -> Speaker | None:
         """The person whom a definite description means; None where nobody or several may be meant."""
-        if not any(c.lower_ in _DEFINITE for c in head.lefts):
-            return None
-        aged = _AGED.search(self._document.text, *source)
-        if aged is not None:
-            return self._only(source, lambda speaker: self._is_aged(speaker, aged[1]), pronoun_of(head))
-        noun = head.lemma_.lower()
-        if noun not in HOLDERS:
-            return None
-        nouns = {noun} | _KINDS.get(noun, frozenset())
-        others = {t.lower_ for t in head.lefts if t.dep_ in ("amod", "compound")}
-        return self._only(source, lambda speaker: self._is_called(speaker, nouns, others), pronoun_of(head))
-
-    def _only(self, source: Place, fits: Callable[[Speaker], bool], pronoun: str) -> Speaker | None:
-        """The last one spoken of whom it fits, less sure where it fits others too."""
-        found: dict[str, tuple[Speaker, bool]] = {}
-        for speaker, subject in self._recent(source[0]):
-            clash = pronoun and speaker.pronoun not in ("", pronoun)
-            person = speaker.role in (Role.PERSON, Role.SPOKESPERSON) and speaker.name
-            if person and not clash and speaker.name not in found and fits(speaker):
-                found[speaker.name or ""] = speaker, subject
+        found = self.fitting(head, source)
         if not found:
             return None
-        (first, subject), *others = found.values()
+        (first, subject), *others = found
         if others and not subject:
             return None
         return replace(first, confidence=_LESS_SURE if others else _SURE)
+
+    def fitting(self, head: Token, source: Place) -> list[tuple[Speaker, bool]]:
+        """All of those spoken of shortly before whom a definite description fits, and whether as subjects."""
+        if not any(c.lower_ in _DEFINITE for c in head.lefts):
+            return []
+        noun, pronoun = head.lemma_.lower(), pronoun_of(head)
+        aged = _AGED.search(self._document.text, *source)
+        if aged is None and noun not in HOLDERS:
+            return []
+        nouns = {noun} | _KINDS.get(noun, frozenset())
+        others = {t.lower_ for t in head.lefts if t.dep_ in ("amod", "compound")}
+        found: dict[str, tuple[Speaker, bool]] = {}
+        for speaker, subject in self._recent(source[0]):
+            clash = pronoun and speaker.pronoun not in ("", pronoun)
+            person = speaker.role in (Role.PERSON, Role.SPOKESPERSON)
+            if not speaker.name or not person or clash or speaker.name in found:
+                continue
+            if self._is_aged(speaker, aged[1]) if aged else self._is_called(speaker, nouns, others):
+                found[speaker.name] = speaker, subject
+        return list(found.values())
 
     def _is_called(self, speaker: Speaker, nouns: set[str], others: set[str]) -> bool:
         name = speaker.name or ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -18,6 +17,7 @@ from summaries.analysis.roles import (
     NAMED_BODIES,
     OF_STATE,
     PRIVATE,
+    SPOKESPEOPLE,
     WRITINGS,
     role_of,
 )
@@ -25,14 +25,13 @@ from summaries.analysis.speakers.bearers import Bearers
 from summaries.analysis.speakers.bodies import Bodies, is_acronym
 from summaries.analysis.speakers.cast import Cast, Named
 from summaries.analysis.speakers.descriptions import Descriptions, Recent, is_no_longer_or_not_yet
+from summaries.analysis.speakers.mentioned import mention_at, only_side
 from summaries.analysis.speakers.nouns import antecedent, is_national, name_of, pronoun_of
 from summaries.analysis.speakers.places import is_state
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
+from summaries.analysis.speakers.titles import is_title
 from summaries.model import Role
 from summaries.names import Form, Mention
-
-_NEAR = 6
-"""How many names before a place may still reach into it."""
 
 
 class Identities:
@@ -57,14 +56,15 @@ class Identities:
         joint = any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in head.children)
         mention = self.cast.person_at(*at)
         if joint and (mention is not None or head.pos_ == "PROPN"):
-            return Speaker(actor=self._only_actor(source), role=_joint_role(mention), confidence=0.8)
+            return Speaker(actor=only_side(self.document, source), role=_joint_role(mention), confidence=0.8)
         if mention is not None:
             return self._person(mention)
         proper = head.pos_ == "PROPN" or acronym or self._is_name(head, at[0])
-        if proper and self._mention(at, "office") is None:
+        title = proper and head.lower_ in HOLDERS and [c.lower_ for c in head.lefts] == ["the"]
+        if proper and not title and mention_at(self.document, at, "office") is None:
             named = self._apposed_to_any(sentence, head, source) if is_national(head) else None
             return named or self._proper(head, at, source)
-        apposed = None if joint else self._apposed(sentence, head, source)
+        apposed = None if joint else self._apposed(sentence, head, source) or self._named_after(head, source)
         return apposed or self._described(head, at, source, joint=joint)
 
     def _is_name(self, head: Token, at: int) -> bool:
@@ -111,7 +111,7 @@ class Identities:
         """Somebody the topic does not know; a side's only where a title of state says so."""
         nouns = {t.lemma_.lower() for t in head.subtree if t.dep_ in ("compound", "appos", "nmod", "amod")}
         spokesman = any(role_of(noun) is Role.SPOKESPERSON for noun in nouns)
-        actor = self._only_actor(source) if spokesman or nouns & OF_STATE else None
+        actor = only_side(self.document, source) if spokesman or nouns & OF_STATE else None
         role = Role.SPOKESPERSON if spokesman else Role.PERSON
         return Speaker(
             named.name, None, actor, role=role, pronoun=named.pronoun or pronoun_of(head), single=True
@@ -134,7 +134,7 @@ class Identities:
                 found = self._stranger(child, named, source)
                 found = replace(found, pronoun=found.pronoun or pronoun_of(head))
                 state = head.lemma_.lower() in OF_STATE
-                return replace(found, actor=self._only_actor(source) if state else found.actor)
+                return replace(found, actor=only_side(self.document, source) if state else found.actor)
         return None
 
     def _apposed_to_any(self, sentence: Sentence, head: Token, source: Place) -> Speaker | None:
@@ -148,17 +148,36 @@ class Identities:
         mention = self.cast.person_at(*place(sentence, child, child))
         if mention is not None:
             return self._person(mention)
-        if self._mention(place(sentence, child, child), "actor") is not None:
+        if mention_at(self.document, place(sentence, child, child), "actor") is not None:
             return None
         if head.lemma_.lower() in NAMED_BODIES or not named.likely:
             return Speaker(named.name, role=Role.INSTITUTION)
         return self._stranger(child, named, source)
 
+    def _named_after(self, head: Token, source: Place) -> Speaker | None:
+        """The topic's person at the end of a description: "the head of the union Ann Cole"."""
+        text = self.document.text
+        named = [m for m in self.document.mentions_in(*source) if m.kind == "person"]
+        if head.lemma_.lower() not in (HOLDERS | {"head"}) - SPOKESPEOPLE or len(named) != 1:
+            return None
+        before, after = text[source[0] : named[0].start].split(), text[named[0].end : source[1]]
+        if (
+            not before
+            or after[:1] not in ("", ",")
+            or is_title(before[-1])
+            or before[-1].endswith(("’s", "'s"))
+        ):
+            return None
+        last = before[-1]
+        if not (last.endswith(",") or last[:1].isupper()):
+            return None
+        return replace(self._person(named[0]), confidence=0.75)
+
     # ---- sides and bodies ----
 
     def _proper(self, head: Token, at: Place, source: Place) -> Speaker:
         """A proper name that is none of the topic's people: a side, a stranger, a body."""
-        mention = self._mention(at, "actor")
+        mention = mention_at(self.document, at, "actor")
         if mention is not None and mention.form is not Form.ADJECTIVE:
             return self._side(mention, source)
         if mention is not None or is_national(head):
@@ -189,7 +208,7 @@ class Identities:
         return replace(self._person(people[0]), confidence=0.7)
 
     def _side(self, mention: Mention, source: Place) -> Speaker:
-        if mention.actor is None or self._only_actor(source) is None:
+        if mention.actor is None or only_side(self.document, source) is None:
             return Speaker(role=Role.ACTOR, confidence=0.6)
         if mention.form is Form.INSTITUTION:
             name = self.document.text[mention.start : mention.end]
@@ -201,10 +220,10 @@ class Identities:
     def _described(self, head: Token, at: Place, source: Place, *, joint: bool) -> Speaker:
         """Somebody named by a common noun: an office, a spokesperson, experts, officials."""
         plural = head.tag_ in ("NNS", "NNPS") or joint
-        office = self._mention(at, "office")
+        office = mention_at(self.document, at, "office")
         if office is not None and not plural:
             return self._holder_or_stranger(office, head, source)
-        mention = self._mention(at, "actor")
+        mention = mention_at(self.document, at, "actor")
         if mention is not None and mention.form is not Form.ADJECTIVE:
             return self._side(mention, source)
         lemma = head.lemma_.lower()
@@ -217,7 +236,7 @@ class Identities:
         if owned is not None:
             return owned
         private = lemma in PRIVATE or (role is Role.UNKNOWN and lemma not in HOLDERS | BODIES)
-        actor = None if role is Role.ANALYST or private else self._only_actor(source)
+        actor = None if role is Role.ANALYST or private else only_side(self.document, source)
         if role is not Role.ANALYST and ANONYMITY & {t.lower_ for t in head.subtree}:
             role = Role.ANONYMOUS
         if role is Role.INSTITUTION and single and actor is not None and lemma in OF_STATE:
@@ -225,11 +244,13 @@ class Identities:
         return Speaker(None, None, actor, role=role, pronoun=pronoun_of(head), single=single)
 
     def _holder_or_stranger(self, office: Mention, head: Token, source: Place) -> Speaker:
-        """An office's holder; a stranger of that title where only that one was spoken of; nobody for both."""
-        other = self._descriptions.of(head, source)
-        if other is None or other.person is not None:
+        """An office's holder; a stranger of that title where only one was spoken of; nobody for both."""
+        strangers = [s for s, _ in self._descriptions.fitting(head, source) if s.person not in office.ids]
+        if not strangers:
             return self._holder(office, head)
-        return Speaker(confidence=0.4) if set(office.ids) & self.cast.present else other
+        if set(office.ids) & self.cast.present or len(strangers) > 1:
+            return Speaker(confidence=0.4)
+        return replace(strangers[0], confidence=0.8)
 
     def _holder(self, office: Mention, head: Token) -> Speaker:
         """Who held an office when the article appeared.
@@ -255,10 +276,10 @@ class Identities:
         at = self._bodies.short_for(noun, source[0])
         if at is None:
             return None
-        mention = self._mention(at, "actor")
+        mention = mention_at(self.document, at, "actor")
         if mention is not None and mention.form is Form.INSTITUTION:
             return replace(self._side(mention, at), confidence=0.8)
-        actor = self._only_actor(at)
+        actor = only_side(self.document, at)
         return Speaker(self.document.text[slice(*at)], None, actor, role=Role.INSTITUTION, confidence=0.8)
 
     def _owned(self, noun: str, head: Token, sentence: int) -> Speaker | None:
@@ -269,18 +290,6 @@ class Identities:
         start = sentence + owner.idx
         mention = self.cast.person_at(start, start + len(owner.text))
         return self._person(mention) if mention is not None else None
-
-    def _mention(self, at: Place, kind: str) -> Mention | None:
-        mentions = self.document.mentions
-        after = bisect_left(mentions, at[1], key=lambda m: m.start)
-        near = mentions[max(0, after - _NEAR) : after]
-        return next((m for m in near if m.kind == kind and at[0] < m.end), None)
-
-    def _only_actor(self, source: Place) -> str | None:
-        """The one side that a noun phrase names; None for none or several."""
-        found = [m for m in self.document.mentions_in(*source) if m.kind in ("actor", "office", "person")]
-        sides = {m.actor or "" for m in found}
-        return sides.pop() or None if len(sides) == 1 else None
 
 
 def _joint_role(mention: Mention | None) -> Role:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -71,9 +71,6 @@ class Mentions:
         self._all: list[Mention] = []
         self._told = list(_told(document))
 
-    def __iter__(self) -> Iterator[Mention]:
-        return iter(self._all)
-
     def add(self, mention: Mention) -> None:
         """Put a mention in its place."""
         insort(self._all, mention)
@@ -86,6 +83,10 @@ class Mentions:
             if self._all[place].paragraph < floor:
                 return
             yield self._all[place]
+
+    def of(self, sentence: int) -> Sequence[Mention]:
+        """Those of one sentence, by its number."""
+        return [mention for mention in self._all if mention.sentence == sentence]
 
     def weight(self, mention: Mention, at: int, *, fits: bool, alone: bool) -> float:
         """How much a mention is in mind at a later place.

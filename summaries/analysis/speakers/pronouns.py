@@ -1,0 +1,44 @@
+"""Each "he" and "she" of an article: where it stands, and in what place of its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from summaries.analysis.cues import QUOTING
+from summaries.analysis.document import Document, Sentence
+from summaries.analysis.grammar import SUBJECTS, start_of
+from summaries.analysis.speakers.prominence import MAIN, SUBORDINATE, opens, weight_of
+
+SINGULAR = {"he": "he", "she": "she", "him": "he", "her": "she", "his": "he", "hers": "she"}
+"""Pronouns for one person, by the one that tells he or she."""
+_HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+
+
+def pronouns(document: Document) -> Iterator[tuple[int, Sentence, str, float, bool]]:
+    """Each form of "he" and "she" outside quotation marks: where, which, its weight, whether it says."""
+    for sentence in document.sentences:
+        for start, pronoun, weight, saying in (
+            _in_parse(sentence) if sentence.parse else _in_text(document, sentence)
+        ):
+            if document.inside_marks(start, start + len(pronoun)) is None:
+                yield start, sentence, pronoun, weight, saying
+
+
+def _in_parse(sentence: Sentence) -> Iterator[tuple[int, str, float, bool]]:
+    for token in sentence.parse or ():
+        if token.lower_ in SINGULAR:
+            yield start_of(sentence, token), SINGULAR[token.lower_], weight_of(token), says(token)
+
+
+def _in_text(document: Document, sentence: Sentence) -> Iterator[tuple[int, str, float, bool]]:
+    for match in _HE_OR_SHE.finditer(document.text, sentence.start, sentence.end):
+        first = opens(document.text, sentence.start, match.start())
+        yield match.start(), match.group().lower(), MAIN if first else SUBORDINATE, False
+
+
+def says(token: Token) -> bool:
+    """Whether a noun or pronoun is the subject of a verb of saying."""
+    return token.dep_ in SUBJECTS and token.head.lemma_.lower() in QUOTING

@@ -1,0 +1,116 @@
+"""Names: strangers in full from any part of theirs, of every order and shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from summaries.model import Quotation
+from tests.summaries.analysis.reading import read
+
+
+def last(text: str, published: str = "2019-05-20") -> Quotation:
+    return read(text, published)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ludwig van der Berg came. “We stay,” said Van der Berg.", "Ludwig van der Berg"),
+        ("Ludwig van der Berg came. “We stay,” said Berg.", "Ludwig van der Berg"),
+        ("Karim al-Hadi came late. “We stay,” al-Hadi said.", "Karim al-Hadi"),
+        ("Karim al-Hadi came late. “We stay,” Hadi said.", "Karim al-Hadi"),
+        (
+            "Sheikh Karim bin Rashid al-Hadi came late. “We stay,” said Sheikh Karim.",
+            "Karim bin Rashid al-Hadi",
+        ),
+        ("Angela de la Cruz came. “We stay,” said de la Cruz.", "Angela de la Cruz"),
+        ("Juan Carlos Pérez Gómez came. “We stay,” said Pérez.", "Juan Carlos Pérez Gómez"),
+        ("Juan Pérez Gómez came. “We stay,” said Pérez Gómez.", "Juan Pérez Gómez"),
+        ("Park Soo-min came. “We stay,” Park said.", "Park Soo-min"),
+        ("Chen Weilong came. “We stay,” Mr. Chen said.", "Chen Weilong"),
+        ("Orban Viktor came. “We stay,” said Orban.", "Orban Viktor"),
+        ("TOMAS LIND spoke first. LIND said ships would stay.", "TOMAS LIND"),
+        ("Daw Min Su Kye came. “We stay,” Su Kye said.", "Daw Min Su Kye"),
+        ("Ivo Rand keeps the port\n\nTARNHOLM — Rand said ships would stay.", "Ivo Rand"),
+    ],
+)
+def test_a_part_of_a_name_means_who_is_named_in_full(text: str, name: str | None) -> None:
+    assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“We stay,” said J. R. Holm.", "J. R. Holm"),
+        ("“We stay,” said J.R. Holm.", "J.R. Holm"),
+        ("Ayatollah Rahimi said ships would stay.", "Rahimi"),
+        ("“We stay,” said Pelu.", "Pelu"),
+        ("President Pelu came. “We stay,” Pelu said. He said more would come.", "Pelu"),
+        ("Peter Brandt, a farmer, came. “We stay,” Peter Brandt said.", "Peter Brandt"),
+        ("Robert “Bobby” Holm came. “We stay,” Holm said.", "Robert “Bobby” Holm"),
+    ],
+)
+def test_initials_nicknames_and_single_names_are_names(text: str, name: str | None) -> None:
+    assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Robert Holm came with Ann Holm. “We stay,” Holm said.", "Holm"),
+        ("Robert Holm came with Ann Holm. “We stay,” Mrs. Holm said.", "Ann Holm"),
+        ("Robert Holm came with Ann Holm. “We stay,” Mr. Holm said.", "Robert Holm"),
+        ("Ann and Robert Holm came. “We stay,” Holm said.", "Holm"),
+    ],
+)
+def test_a_last_name_of_several_people_is_nobodys_but_by_form_of_address(text: str, name: str | None) -> None:
+    assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sen. Ann Cole, D-Ohio, said ships would stay.", "Ann Cole"),
+        ("Ann Cole (R-Ohio) said ships would stay.", "Ann Cole"),
+        ("Jean Cole, 45, a nurse from Dover, said ships would stay.", "Jean Cole"),
+        ("Late President Tomas Lind said ships would stay.", "Tomas Lind"),
+        ("The Arlandic navy’s chief, Adm. Tomas Lind, said ships would stay.", "Tomas Lind"),
+        ("Foreign Ministry spokesman Tomas Lind said ships would stay.", "Tomas Lind"),
+        ("Ex-president Luis Amado said ships would stay.", "Luis Amado"),
+    ],
+)
+def test_titles_parties_ages_and_places_are_no_part_of_a_name(text: str, name: str | None) -> None:
+    assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "“We stay,” said Tomas Lind, for years, until the flood, the head of a school, in an interview.",
+            "Tomas Lind",
+        ),
+        ("Ana Prado, Brandt’s lawyer, said ships would stay.", "Ana Prado"),
+        ("Brandt’s lawyer, Ana Prado, said ships would stay.", "Ana Prado"),
+        ("A spokesman for Brandt, Ivo Rand, said ships would stay.", "Ivo Rand"),
+        ("Brandt’s spokeswoman Ana Prado said ships would stay.", "Ana Prado"),
+        ("“We stay,” Tomas Lind was quoted by the Daily Coast as saying.", "Tomas Lind"),
+        ("The Daily Coast quoted Tomas Lind as saying that ships would stay.", "Tomas Lind"),
+        ("Tomas Lind told Reuters that ships would stay.", "Tomas Lind"),
+        ("Reuters reported that ships would stay.", "Reuters"),
+        (
+            "“We stay,” Tomas Lind, Arland’s envoy to the talks, told Ana Prado of the Daily Coast.",
+            "Tomas Lind",
+        ),
+        ("Tomas Lind’s brother Karl said ships would stay.", "Karl"),
+        ("Brandt said ships would stay, but Carvao said they would go.", "Rui Carvao"),
+        ("Brandt was told by Sollen that ships would stay.", "Mira Sollen"),
+        ("Brandt told state television that ships would stay.", "Otto Brandt"),
+        ("State television reported that ships would stay.", None),
+        ("On Twitter, Brandt wrote that ships would stay.", "Otto Brandt"),
+        ("The company, whose director, Ivo Rand, is ill, said ships would stay.", None),
+        ("By Ana Prado\n\nOtto Brandt met Carvao. “We stay,” he told Reuters.", "Otto Brandt"),
+    ],
+)
+def test_the_speaker_is_told_from_who_stands_beside(text: str, name: str | None) -> None:
+    assert last(text).name == name
