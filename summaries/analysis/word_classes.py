@@ -34,7 +34,7 @@ DOING = words(
     involve include engage back level open establish restore direct aim hurl press join organise
     organize host supply grant ship sign profess signal stage write release adopt send plan implement
     introduce raise resume ramp_up prolong lead unleash commence put_out publish circulate level heap
-    harbour harbor feel bear air hand owe reserve
+    harbour harbor feel bear air hand owe reserve keep_up
     """
 )
 """Verbs that do what their object names: "imposed sanctions", "voiced support"."""
@@ -72,7 +72,7 @@ OFFICIALS = words(
     state regime delegation secretary chancellor king cabinet commander general representative
     politician embassy mission troops side party council office department agency opposition camp
     coalition chief premier foreign_minister counterpart candidate nominee organiser organizer attorney
-    prosecutor judge police
+    prosecutor judge governor mayor deputy speaker chairman chairwoman
     """
 )
 """Heads of noun phrases that speak or act for the side named before them: "Russian officials"."""
@@ -95,7 +95,8 @@ BAD = words(
     unqualified untrustworthy unpatriotic erratic unstable impulsive inept clumsy callous heartless shameless
     lazy disloyal complicit tyrannical despotic autocratic ruthless barbaric savage murderous genocidal
     tone-deaf delusional pathetic loser clown monster villain bully demagogue charlatan crook thief murderer
-    killer aggressor menace embarrassment betrayal blunder fiasco debacle hoax injustice genocide atrocity
+    killer aggressor menace risk peril
+    embarrassment betrayal blunder fiasco debacle hoax injustice genocide atrocity
     blackmail propaganda reprehensible vile sickening repugnant heinous dishonorable dishonourable inhuman
     undemocratic anti-democratic divisive inappropriate offensive
     """
@@ -157,6 +158,11 @@ DEEDS = words(
 
 FAILURES = words("fail failure death attack crisis killing collapse crash shooting loss lack war deadlock")
 """What one is blamed for."""
+
+CRIMES = words(
+    "raid bombing plot coup assassination ambush explosion blast hack poisoning abduction massacre"
+)
+"""What it is blame to be behind."""
 
 GIVING = words("give provide send supply grant deliver offer lend hand hand_over donate award contribute")
 """Verbs whose recipient is helped, or hurt by what he gets."""

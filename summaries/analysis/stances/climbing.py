@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from summaries.analysis.clauses import Tree, is_negated, is_neither
+from summaries.analysis.clauses import Tree
+from summaries.analysis.modality import is_negated, is_neither
 from summaries.analysis.stances.lexicon import Frame, Reach
 from summaries.model import Act
 
@@ -50,6 +51,9 @@ def by_frames(
         act, sign = frame.act, frame.sign
         if act is Act.REJECTS and slot == "clause" and climb.act in _BLAME:
             return  # to refuse to condemn is no support
+        if act is Act.AGREES and slot == "clause" and climb.act is not None:
+            yield from negatable(tree, climb, place)  # "agreed to lift it": what is agreed to says it all
+            return
         if act is Act.REJECTS and slot == "clause" and tree.verb(climb.place) == "rule_out":
             act, sign = Act.CONSIDERS, -1 if climb.matter else 0  # keeps it possible
         if is_negated(tree, place):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from summaries.analysis.clauses import FIRST, THIRD, Tree, is_former, is_negated, is_supposed
+from summaries.analysis.clauses import FIRST, THIRD, Tree
+from summaries.analysis.modality import is_former, is_negated, is_supposed
 
 _SHORT = 4
 """Words: "we agree with him" takes up what was said before; "we agree that ..." says something else."""

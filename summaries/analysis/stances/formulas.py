@@ -6,12 +6,14 @@ do, so that no single word of it has a sign of its own.
 
 from __future__ import annotations
 
-from summaries.analysis.clauses import Tree, is_negated
+from summaries.analysis.clauses import Tree
+from summaries.analysis.modality import is_negated
 from summaries.analysis.word_classes import LEAVING, UNDOING
 from summaries.model import Act
 
 _ROOM = frozenset({"place", "room", "need", "justification", "excuse", "reason", "basis", "talk", "question"})
 _OUT = {"out": "question", "off": "table", "on": "table"}
+_ANSWERS = frozenset({"answer", "solution", "option", "way", "path", "choice"})
 _FUTURE = frozenset({"will", "'ll", "can", "must", "shall", "would"})
 _UNLESS = frozenset({"without", "until", "before", "yet", "soon", "today", "tomorrow"})
 _FORCED = frozenset({"have", "need", "ought", "got"})
@@ -23,8 +25,12 @@ def said_of(tree: Tree, verb: int) -> tuple[Act, int] | None:
     if tree.lemmas[verb] == "be":
         if is_red_line(tree, verb) is not None or _is_unwanted(tree, verb) or _is_out(tree, verb):
             return Act.REJECTS, -1
+        if (sign := _is_the_answer(tree, verb)) != 0:
+            return (Act.PRAISES if sign > 0 else Act.REJECTS), sign
     elif _must_go(tree, verb) or _cannot_last(tree, verb):
         return Act.CALLS_FOR, -1
+    elif _worsens(tree, verb):
+        return Act.CRITICISES, -1
     return None
 
 
@@ -64,6 +70,28 @@ def _is_unwanted(tree: Tree, be: int) -> bool:
         return False
     last = any(tree.words[child] == "last" for child in tree.children[thing])
     return last and any(tree.lemmas[child] in ("need", "want") for child in tree.children[thing])
+
+
+def _is_the_answer(tree: Tree, be: int) -> int:
+    """Whether it is "the only way" (1), or "not the answer" or "no solution" (-1)."""
+    thing = tree.child(be, "attr")
+    if thing is None or tree.lemmas[thing] not in _ANSWERS:
+        return 0
+    if is_negated(tree, be) or is_negated(tree, thing):
+        return -1
+    only = any(tree.words[c] in ("only", "best", "right") for c in tree.children[thing])
+    definite = any(tree.words[c] == "the" for c in tree.children[thing])
+    return int(only or (definite and tree.lemmas[thing] in ("answer", "solution")))
+
+
+def _worsens(tree: Tree, verb: int) -> bool:
+    """Whether it "makes matters worse" or "solves nothing"."""
+    after = {tree.words[at] for at in tree.below(verb) if at > verb}
+    if is_negated(tree, verb):
+        return False
+    return (tree.lemmas[verb] == "make" and "worse" in after) or (
+        tree.lemmas[verb] in ("solve", "achieve", "change") and "nothing" in after
+    )
 
 
 def _must_go(tree: Tree, verb: int) -> bool:

@@ -131,7 +131,7 @@ def _alike(tree: Tree, holder: int) -> list[int]:
         with_it = tree.words[child] == "with" and any(
             tree.words[c] in ("along", "together") for c in tree.children[child]
         )
-        if other is not None and (tree.words[child] in ("like", "alongside") or with_it):
+        if other is not None and (tree.words[child] in ("like", "alongside", "including") or with_it):
             found.extend(tree.together(other))
     return found
 
@@ -179,7 +179,7 @@ def _of_noun(tree: Tree, noun: int, depth: int) -> int | None:
         return _pobj(tree, noun, "by", "from", "of") or _pobj(tree, head, "by", "from")
     if dep == "nsubj" and tree.lemmas[head] == "come" and (source := _pobj(tree, head, "from")) is not None:
         return source
-    if (by := _pobj(tree, noun, "by", "from")) is not None:
+    if (by := _pobj(tree, noun, "by", "from") or _maker(tree, noun)) is not None:
         return by
     owner = tree.child(noun, "poss")
     if dep == "conj" and tree.kinds[head] not in ("VERB", "AUX"):
@@ -191,6 +191,14 @@ def _of_noun(tree: Tree, noun: int, depth: int) -> int | None:
     if owner is None and dep == "appos":
         return head
     return owner if owner is not None else _named_before(tree, noun)
+
+
+def _maker(tree: Tree, noun: int) -> int | None:
+    """By whom it is told to be done in a participle: "criticism voiced by X"."""
+    for child in tree.children[noun]:
+        if tree.deps[child] == "acl" and tree.tags[child] == "VBN" and tree.verb(child) in DOING:
+            return _pobj(tree, child, "by")
+    return None
 
 
 def _named_before(tree: Tree, noun: int) -> int | None:

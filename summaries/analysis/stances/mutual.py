@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summaries.analysis.clauses import Tree, is_former, is_negated, is_supposed
+from summaries.analysis.clauses import Tree
+from summaries.analysis.modality import is_former, is_negated, is_supposed
 from summaries.analysis.stances.idioms import by_phrase
 from summaries.analysis.word_classes import UNDOING, words
 from summaries.model import Act

@@ -34,7 +34,7 @@ NOUNS = lexicon(
     CRITICISES - any to: rebuke snub rebuff affront
     CRITICISES - any about/over/at/with: concern worry alarm unease anxiety dismay disquiet displeasure
         frustration dissatisfaction disappointment anger fury outrage disgust scepticism skepticism
-        suspicion indignation
+        suspicion indignation reservation misgiving qualm
     CRITICISES - any on/against/at: attack broadside tirade diatribe outrage anger jab swipe
     ACCUSES - any against: accusation allegation charge complaint lawsuit suit indictment investigation
         claim case probe inquiry warrant

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from summaries.analysis.clauses import (
-    FIRST,
-    THIRD,
-    Tree,
+from summaries.analysis.clauses import FIRST, THIRD, Tree
+from summaries.analysis.modality import (
     is_asked,
     is_denied,
     is_left_open,
@@ -24,12 +22,15 @@ from summaries.analysis.stances.holders import holders, is_alleged, request_abov
 from summaries.analysis.stances.links import links
 from summaries.analysis.stances.mutual import mutual
 from summaries.analysis.stances.signs import step as step_up
-from summaries.analysis.word_classes import AGENTS, DEEDS, DOCUMENTS, OFFICIALS, PEOPLE, SPEAKING, UNDOING
+from summaries.analysis.word_classes import AGENTS, DEEDS, DOCUMENTS, OFFICIALS, SPEAKING, UNDOING
 from summaries.model import Act, Position
 
 _DEEPEST = 9
 _VERBAL = ("VERB", "AUX")
 _DONE = (Act.ACCUSES, Act.ATTACKS, Act.HELPS, Act.SANCTIONS)
+_PRIVATE = frozenset(
+    {"people", "voter", "citizen", "resident", "woman", "man", "worker", "refugee", "migrant"}
+)
 _FOR = (Act.BACKS, Act.PRAISES, Act.HELPS)
 
 
@@ -85,6 +86,12 @@ def readings(tree: Tree, target: int, *, matter: bool = False) -> Iterator[Readi
                     waiting.append(replace(step, depth=climb.depth + 1))
 
 
+def _is_what_for(tree: Tree, verb: int) -> bool:
+    """Whether the verb tells what a noun is for: "calls to lift it"."""
+    to = any(tree.words[c] == "to" and tree.deps[c] == "aux" for c in tree.children[verb])
+    return to and tree.deps[verb] in ("acl", "relcl") and tree.child(verb, "nsubj") is None
+
+
 def _is_of_a_deed(tree: Tree, verb: int) -> bool:
     """Whether the verb tells what a decision or plan is, which others may be for or against."""
     deed = tree.heads[verb]
@@ -95,33 +102,15 @@ def _is_of_a_deed(tree: Tree, verb: int) -> bool:
 def _reading(tree: Tree, climb: Climb) -> Reading | None:
     """The position taken at this height, if somebody can be its holder here."""
     at = climb.at
-    infinitive = tree.deps[at] == "xcomp" or request_above(tree, at) is not None
-    prevented = tree.deps[at] == "pcomp" and tree.words[tree.heads[at]] == "from"
-    wanted = is_wanted(tree, at) or (infinitive and tree.child(at, "nsubj") is None)
-    if climb.act is None or prevented or wanted:
-        return None  # the verb above decides: "refused to back", "kept it from backing"
-    if is_asked(tree, at) or is_waning(tree, at):
+    if climb.act is None or _is_decided_above(tree, at) or is_asked(tree, at) or is_waning(tree, at):
         return None
-    if tree.kinds[at] == "ADJ" and _is_denied_of(tree, at):
-        return None  # the verb decides: "is not ready to back"
     verdict = climb.verdict or (is_prescribed(tree, at) and climb.holder is None)
     if climb.holder is not None:
         found: tuple[int, ...] = (climb.holder,)
     else:
         found = () if verdict else tuple(h for h in _holders(tree, climb) if h not in _chain(tree, climb))
-    if tree.kinds[at] not in _VERBAL and not verdict:
-        undone = tree.deps[at] in ("dobj", "nsubjpass") and tree.verb(tree.heads[at]) in UNDOING
-        if (
-            (not found and not _is_fragment(tree))
-            or undone
-            or (climb.act is Act.AGREES and tree.child(at, "poss") in found)
-        ):
-            return None
-    if not found and not verdict and climb.act in _DONE and not climb.matter and tree.kinds[at] in _VERBAL:
-        return None  # "was arrested, she said": not told by whom
-    if found and all(tree.lemmas[h] in DOCUMENTS for h in found) and tree.deps[at] in ("acl", "relcl", "conj"):
-        return None  # whoever adopts or rejects the paper decides
-    if tree.kinds[at] not in _VERBAL and is_left_open(tree, at):
+    nominal = tree.kinds[at] not in _VERBAL
+    if (nominal and _is_no_deed(tree, climb, found, verdict)) or _is_nobodys(tree, climb, found, verdict):
         return None
     said = tuple(speakers_above(tree, climb.at))
     alleged = is_alleged(tree, at)
@@ -129,6 +118,40 @@ def _reading(tree: Tree, climb: Climb) -> Reading | None:
     return Reading(
         climb.sign, act, climb.place, at, found, said, climb.confidence, climb.depth, alleged, climb.deed
     )
+
+
+def _is_decided_above(tree: Tree, at: int) -> bool:
+    """Whether the verb above decides: "refused to back", "kept it from backing", "is not ready to back"."""
+    infinitive = tree.deps[at] == "xcomp" or request_above(tree, at) is not None
+    prevented = tree.deps[at] == "pcomp" and tree.words[tree.heads[at]] == "from"
+    wanted = is_wanted(tree, at) or (infinitive and tree.child(at, "nsubj") is None)
+    return prevented or wanted or (tree.kinds[at] == "ADJ" and _is_denied_of(tree, at))
+
+
+def _is_no_deed(tree: Tree, climb: Climb, found: tuple[int, ...], verdict: bool) -> bool:
+    """Whether a noun or adjective takes no position by itself: nobody's, undone, or left open."""
+    at = climb.at
+    if is_left_open(tree, at):
+        return True
+    undone = tree.deps[at] in ("dobj", "nsubjpass") and tree.verb(tree.heads[at]) in UNDOING
+    nobodys = not found and not _is_fragment(tree)
+    return not verdict and (
+        nobodys or undone or (climb.act is Act.AGREES and tree.child(at, "poss") in found)
+    )
+
+
+def _is_nobodys(tree: Tree, climb: Climb, found: tuple[int, ...], verdict: bool) -> bool:
+    """Whether it is not told whose it is, so that it is not the speaker's either.
+
+    "Was arrested, she said"; "pressure to lift it", where whoever gives way or resists decides; "a resolution
+    condemning it", where whoever adopts or rejects it does.
+    """
+    at = climb.at
+    if found:
+        papers = all(tree.lemmas[h] in DOCUMENTS for h in found)
+        return papers and tree.deps[at] in ("acl", "relcl", "conj")
+    done = not verdict and climb.act in _DONE and not climb.matter and tree.kinds[at] in _VERBAL
+    return done or _is_what_for(tree, at)
 
 
 def _is_denied_of(tree: Tree, adjective: int) -> bool:
@@ -232,7 +255,7 @@ def _speaks_for(tree: Tree, holder: int, source: set[int]) -> bool:
         if dep in ("amod", "compound", "nmod", "appos") and (
             child in source or _speaks_for(tree, child, source)
         ):
-            return tree.lemmas[holder] not in AGENTS | PEOPLE
+            return tree.lemmas[holder] not in AGENTS | _PRIVATE
         if official and dep == "poss" and child in source:
             return True
         places = ("of", "for", "in") if tree.lemmas[holder] in OFFICIALS else ("of", "for")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from summaries.analysis.clauses import Tree, is_negated
+from summaries.analysis.clauses import Tree
+from summaries.analysis.modality import is_negated, is_neither
 from summaries.analysis.stances.climbing import Climb, carried, negatable
 from summaries.analysis.stances.holders import asked_of
 from summaries.analysis.stances.nouns import NOUNS
@@ -41,7 +42,10 @@ def by_sense(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
 
 
 def _judged(tree: Tree, climb: Climb, place: int, slot: str) -> Climb | None:
-    """Blame or praise in several words: "held it responsible", "reacted angrily to", "questioned its"."""
+    """For or against in several words: "is against it", "held it responsible", "reacted angrily to"."""
+    if slot == "against" and tree.lemmas[place] == "be":
+        neither = any(is_neither(tree, at) for at in tree.below(place) if tree.words[at] == "against")
+        return None if neither else carried(climb, place, Act.REJECTS, -1)
     if slot == "obj" and blamed(tree, place):
         return carried(climb, place, Act.ACCUSES, -1, 0.9)
     if slot in ("to", "of") and (how := reacted(tree, place)):
@@ -62,7 +66,7 @@ def _with_party(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Cli
         yield from negatable(tree, carried(climb, place, Act.HELPS, 1, 0.8), place)
     elif verb in TO_MEET and slot in ("obj", "with", "to"):
         yield replace(climb, at=place, matter=True, deed=True)
-    elif slot == "against":
+    elif slot == "against" and verb != "be":
         yield carried(climb, place, Act.REJECTS, -1, 0.7)
 
 

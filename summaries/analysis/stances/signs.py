@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from summaries.analysis.clauses import Tree, is_former, is_negated, is_supposed
+from summaries.analysis.clauses import Tree
+from summaries.analysis.modality import is_doubted, is_former, is_negated, is_supposed
 from summaries.analysis.stances.climbing import Climb, by_frames, carried, fits, negatable
 from summaries.analysis.stances.formulas import leaves_no_room, rules_out
 from summaries.analysis.stances.idioms import by_object, by_phrase, is_idle
 from summaries.analysis.stances.lexicon import Frame
 from summaries.analysis.stances.nouns import ADJECTIVES, NOUNS
 from summaries.analysis.stances.senses import by_sense, requested
-from summaries.analysis.stances.subjects import said_of_it
+from summaries.analysis.stances.subjects import accused_of_it, said_of_it
 from summaries.analysis.stances.verbs import VERBS
 from summaries.analysis.stances.verdicts import called, is_warned_of
 from summaries.analysis.word_classes import (
@@ -37,11 +38,13 @@ _PASSING = frozenset({"of", "including", "for", "about", "on", "rel", "mod", "ad
 def step(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
     """The way up, one word further: empty where it ends at ``place``, entered by ``slot``."""
     kind = tree.kinds[place]
-    if is_former(tree, place):
+    if is_former(tree, place) or is_doubted(tree, place):
         return
     if kind in ("VERB", "AUX"):
         if not is_supposed(tree, place):
             yield from _by_verb(tree, climb, place, slot)
+        elif slot == "subj" and climb.act is None and not climb.matter:
+            yield from accused_of_it(tree, climb, place)
         elif slot == "subj" and climb.matter and climb.act is None and is_warned_of(tree, place):
             yield replace(carried(climb, place, Act.WARNS, -1, 0.7), verdict=True)
     elif kind == "ADJ":
@@ -65,8 +68,6 @@ def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
         yield from by_frames(tree, climb, place, slot, frames)
     elif climb.matter and climb.act is None and climb.depth == 0 and rules_out(tree, place, climb.at):
         yield replace(carried(climb, place, Act.REJECTS, 1, 0.8), verdict=True)
-    elif slot == "against" and verb == "be" and climb.act is None:
-        yield from negatable(tree, carried(climb, place, Act.REJECTS, -1), place)
     elif loaded and (slot == "attr" or (slot == "clause" and verb not in _BREAKING)):
         yield from negatable(tree, climb, place)
     elif loaded and slot == "clause" and verb in ("hesitate", "fail") and is_negated(tree, place):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from summaries.analysis.clauses import Tree, is_negated
+from summaries.analysis.clauses import Tree
+from summaries.analysis.modality import is_negated
 from summaries.analysis.stances.climbing import Climb, carried, negatable
 from summaries.analysis.stances.formulas import said_of, whose_line
 from summaries.analysis.stances.idioms import under_fire
@@ -20,6 +21,8 @@ from summaries.analysis.stances.verdicts import (
 from summaries.analysis.word_classes import DOING, LEAVING, MISDEEDS, RECEIVING, UNDOING
 from summaries.model import Act
 
+_ACCUSING = frozenset({"complain", "allege", "accusation", "allegation", "complaint"})
+_HARMING = frozenset({"create", "cause", "pose", "spread", "sow", "inflict", "wreak", "commit"})
 _REMAINING = frozenset({"be", "remain", "stay"})
 
 
@@ -52,7 +55,7 @@ def _verdict(tree: Tree, climb: Climb, place: int) -> tuple[int, Act]:
         return -1, Act.CRITICISES
     if verb in LEAVING | UNDOING and is_obliged(tree, place) and not _undoes_another(tree, climb, place):
         return -1, Act.CALLS_FOR
-    bad = verb in DOING and thing is not None and is_bad(tree, thing)
+    bad = (verb in DOING or verb in _HARMING) and thing is not None and is_bad(tree, thing)
     return -1 if bad else 0, Act.CRITICISES
 
 
@@ -65,13 +68,20 @@ def _by_phrase(tree: Tree, climb: Climb, place: int) -> Climb | None:
     return replace(carried(climb, place, *phrase, 0.8), verdict=holder is None, holder=holder)
 
 
+def accused_of_it(tree: Tree, climb: Climb, verb: int) -> Iterator[Climb]:
+    """Past the noun of "the accusation that Y did it", whose holder is against Y."""
+    above = tree.heads[verb]
+    if tree.deps[verb] in ("acl", "ccomp") and tree.lemmas[above] in _ACCUSING:
+        yield from negatable(tree, carried(climb, above, Act.ACCUSES, -1, 0.8), above)
+
+
 def _demanded(tree: Tree, climb: Climb, verb: int) -> Iterator[Climb]:
     """What a party is told to have to do, or is complained of: "demanded that Y go", "Y must pay"."""
     above = tree.heads[verb]
     clause = tree.deps[verb] in ("ccomp", "acl") and above != verb
     if clause and tree.lemmas[above] in ("demand", "insist") and tree.tags[verb] in ("VB", "VBP"):
         yield from negatable(tree, carried(climb, above, Act.CALLS_FOR, -1, 0.8), above)
-    elif clause and tree.lemmas[above] in ("complain", "allege", "accusation", "allegation", "complaint"):
+    elif clause and tree.lemmas[above] in _ACCUSING:
         yield from negatable(tree, carried(climb, above, Act.ACCUSES, -1, 0.8), above)
     elif any(tree.deps[c] == "aux" and tree.words[c] == "must" for c in tree.children[verb]):
         yield replace(carried(climb, verb, Act.CALLS_FOR, -1, 0.6), verdict=True)

@@ -19,13 +19,19 @@ VERBS = lexicon(
         espouse sponsor cosponsor co-sponsor underwrite bless buttress rehabilitate validate respect
         prefer
     BACKS + any with: side stand align sympathise sympathize ally empathise empathize stick
-    BACKS + any behind: stand rally unite line_up swing throw get coalesce fall
+    BACKS + any behind: stand rally unite line_up swing throw get coalesce fall solidify gather
     BACKS + any by: stand stick swear
     BACKS + any around/to: rally flock
     BACKS + any for: vote campaign root vouch stand_up speak_up advocate cheer
     AGREES + any with: agree cooperate co-operate collaborate reconcile concur
     AGREES + matter to: agree consent accede commit assent return
     AGREES + any obj: accept heed
+    AGREES + matter clause: agree consent
+    BACKS + matter obj: justify condone excuse keep_up
+    BACKS + matter with: press_ahead go_ahead push_ahead proceed carry_on
+    BACKS + matter to: stick cling
+    BACKS + any in: believe
+    CALLS_FOR + matter on: insist
     AGREES + matter obj: adopt ratify sign greenlight authorise authorize allow permit pass
     PRAISES + any obj: praise hail applaud laud commend congratulate thank salute admire extol
         compliment tout celebrate honour honor cherish glorify trust revere idolise idolize
@@ -73,6 +79,7 @@ VERBS = lexicon(
     REJECTS - any against: vote campaign lobby rally protest argue demonstrate fight speak speak_out
         testify turn rule decide side stand push caution advise march rebel retaliate struggle crusade
         mobilise mobilize plot conspire agitate
+    REJECTS - matter of: walk_out pull_out back_out storm_out drop_out opt_out walk pull storm opt drop
     REJECTS - matter obj: rule_out refuse dismiss exclude renounce block veto scrap shelve cancel
         decline halt avoid prevent avert abandon drop forgo stop end
     REJECTS - any obj: regret rue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from summaries.analysis.clauses import Tree, is_negated
-from summaries.analysis.word_classes import BAD, FAILURES, GOOD, MISDEEDS, REQUESTING, VALUES
+from summaries.analysis.clauses import Tree
+from summaries.analysis.modality import is_negated
+from summaries.analysis.word_classes import BAD, CRIMES, FAILURES, GOOD, MISDEEDS, REQUESTING, VALUES
 from summaries.model import Act
 
 _WANTING = REQUESTING | {"demand", "want", "insist", "have", "need"}
@@ -87,6 +88,8 @@ def is_kept_open(tree: Tree, be: int) -> bool:
 def sign_of_verdict(tree: Tree, be: int) -> int:
     """Whether what it is said to be is praise (1), blame (-1) or neither (0)."""
     for child in tree.children[be]:
+        if tree.words[child] == "behind" and (crime := tree.child(child, "pobj")) is not None:
+            return -1 if tree.lemmas[crime] in BAD | FAILURES | CRIMES else 0
         if tree.deps[child] in ("acomp", "attr") and not is_negated(tree, child):
             around = {
                 tree.lemmas[child],

@@ -1,6 +1,7 @@
 import pytest
 
-from summaries.analysis.clauses import Tree, is_negated, is_supposed
+from summaries.analysis.clauses import Tree
+from summaries.analysis.modality import is_negated, is_supposed
 from summaries.analysis.parsing import load_language
 from summaries.analysis.stances.holders import asked_of, holders, is_alleged, subject
 
