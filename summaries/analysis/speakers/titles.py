@@ -27,6 +27,7 @@ _ABBREVIATED = (
 )
 _TITLE_WORDS = 6
 _BEFORE = 80
+_WORD_BEFORE = re.compile(r"\b([\w-]+)\.?[ \xa0]\Z")
 _CUT = re.compile(r"[.!?]\s|\n|[,;:“”\"]")
 _AFTER_NAME = re.compile(
     r"[’']?,\s+(?:(?:a|an|the|its|his|her|their|who\s+is)\s+)?((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)"
@@ -56,7 +57,10 @@ def called(text: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
 def pronoun_by_title(text: str, name: str) -> str:
     """The pronoun that the word before a name tells wherever it does: "Mrs. X", "King X", "spokeswoman X"."""
     told = set()
-    for match in re.finditer(rf"\b([\w-]+)\.?[ \xa0](?={re.escape(name)}\b)", text):
+    for found in re.finditer(rf"{re.escape(name)}\b", text):  # by the name first: texts may be long
+        match = _WORD_BEFORE.search(text, max(0, found.start() - _BEFORE), found.start())
+        if match is None:
+            continue
         before = key(match[1])
         told.add(PRONOUN_OF_TITLE.get(before) or ("she" if before in SHE else "he" if before in HE else ""))
     told.discard("")
