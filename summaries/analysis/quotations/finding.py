@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summaries.analysis.attribution import Attribution
+from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.contents import Contents
 from summaries.analysis.document import Document
 from summaries.analysis.quotations.comparing import is_source_named, overlap, touching
@@ -16,7 +16,7 @@ from summaries.analysis.quotations.linking import link
 from summaries.analysis.quotations.reported import find_reported
 from summaries.analysis.tagging.decoding import Marked
 from summaries.analysis.tagging.marking import mark
-from summaries.model import Kind
+from summaries.model import Kind, QuotationType
 
 
 def find_all(documents: Sequence[Document]) -> list[tuple[Attribution, ...]]:
@@ -50,7 +50,7 @@ def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, .
     direct = list(complete(document, marked_words, tagged))
     found = [*labelled, *direct, *fuse(document, tagged, direct, ruled)]
     known = Contents(found)
-    found += [a for a in ruled if not touching(a, known)]
+    found += [a for a in ruled if not touching(a, known) or _tells(a, touching(a, known))]
     found = [a for a in found if not _sources(document, a, found)]
     everything = Contents(found)
     kept = [a for a in found if not _retold(a, everything)]
@@ -62,6 +62,26 @@ def _runs_on(document: Document, one: Attribution) -> bool:
     """Whether it goes on behind marks that nothing closes: whose words those are, nobody can tell."""
     start, end = one.content[0][0], one.content[-1][1]
     return any(m.start <= start < m.end < end and not m.closed for m in document.marks_touching(start, end))
+
+
+def _tells(one: Attribution, inner: Sequence[Attribution]) -> bool:
+    """Whether words before their cue tell what somebody said, all of it: Y has told X that Z, a source said.
+
+    The tagger marks only the inner one, which would give as Y's own what is hearsay. Words in marks stay Y's.
+    """
+    if one.cue is None or one.source is None or one.content[-1][1] > one.cue[0]:
+        return False
+
+    def inside(place: Place) -> bool:
+        return any(start <= place[0] and place[1] <= end for start, end in one.content)
+
+    return one.type is QuotationType.STATEMENT and all(
+        other.kind is not Kind.DIRECT
+        and other.cue is not None
+        and other.source is not None
+        and all(map(inside, (other.cue, other.source, *other.content)))
+        for other in inner
+    )
 
 
 def _has_same_cue(reported: Attribution, direct: Contents) -> bool:
