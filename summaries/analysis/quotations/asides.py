@@ -8,7 +8,7 @@ from summaries.analysis.attribution import Place
 from summaries.analysis.cues import QUOTING, words
 from summaries.analysis.grammar import SUBJECTS, possessor
 from summaries.analysis.passage import Passage, trim
-from summaries.analysis.quotations.complements import clause_start
+from summaries.analysis.quotations.parentheses import clause_end, clause_start
 from summaries.model import Kind
 
 Aside = tuple[tuple[Token, Token], str, Token, list[Place]]
@@ -107,7 +107,7 @@ def _around(passage: Passage, first: Token, last: Token) -> list[Place]:
     doc = passage.doc
     after = doc[last.i + 1].text if last.i + 1 < len(doc) and last.text != "," else last.text
     if not any(t.is_alpha for t in doc[: first.i]):
-        places = [(passage.end(last), passage.sentence.end)]
+        places = [(passage.end(last), clause_end(passage, last.i))]
     else:
         places = [(clause_start(passage, first.i), passage.start(first))]
         inserted = after == "," and first.i > 0 and doc[first.i - 1].text == ","

@@ -18,13 +18,14 @@ from summaries.analysis.cues import (
     VERBS,
     words,
 )
-from summaries.analysis.grammar import is_time, joined_above, own_subject, phrase
-from summaries.analysis.passage import Passage, trim
+from summaries.analysis.grammar import is_time, joined_above, own_subject
+from summaries.analysis.passage import Passage
 from summaries.analysis.quotations.refusals import (
     gives_reason,
-    is_whatever,
+    is_circumstance,
     names_source,
     says_nothing,
+    sends,
     telephones,
 )
 from summaries.analysis.quotations.sayable import is_sayable
@@ -39,7 +40,6 @@ _OCCASIONS = words(
     """meeting summit rally conference debate hearing visit briefing event forum ceremony press session talk
     call conversation appearance show programme program podcast broadcast"""
 )
-_TURNS = frozenset(("who", "which", "while", "whilst", "as", "but"))
 _SET_OFF = frozenset(("advcl", "prep", "npadvmod", "xcomp", "advmod"))
 
 Complement = tuple[list[Place], Token]
@@ -49,7 +49,9 @@ Complement = tuple[list[Place], Token]
 def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
     """What the verb takes on its right: a clause, a preposition's object, an infinitive, an object."""
     rights = [c for c in verb.rights if c.dep_ != "punct"]
-    if lemma == "call" and telephones(rights):
+    if (lemma == "call" and telephones(rights)) or is_circumstance(verb):
+        return None
+    if names_source(verb.head, verb):
         return None
     return (
         (_clause(passage, verb, rights) if lemma in CLAUSE else None)
@@ -86,7 +88,7 @@ def _prepositional(
         (c for c in rights if c.lower_ in prepositions and c.dep_ in ("prep", "prt", "advmod")), None
     )
     first = _object_of(found) if found is not None else None
-    if found is None or first is None or is_time(first):
+    if found is None or first is None or is_time(first) or sends(verb):
         return None
     return _stretch(passage, verb, first.left_edge, found), found if found.i == verb.i + 1 else verb
 
@@ -237,67 +239,3 @@ def _adds(passage: Passage, first: Token, relative: Token, last: Token) -> bool:
     """
     said = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in passage.doc[first.i : relative.i])
     return not said and not any(passage.quoted(t) for t in passage.doc[relative.i : last.i + 1])
-
-
-# ---- the cue in the middle or at the end -----------------------------------------------------------
-
-
-def parenthesis(passage: Passage, verb: Token, who: Token | None) -> tuple[Token, list[Place]] | None:
-    """A cue set off by commas, its subject and the words round it.
-
-    "The plan, he said, will fail" has two places, "It will fail, officials said" one. None where the cue is
-    not set off, or where no clause stands before it.
-    """
-    own = (
-        own_subject(verb) or (who if who is not None and who.i > verb.i else None) or _inverted(passage, verb)
-    )
-    if own is None or own.head != verb:
-        return None
-    auxiliaries = [c.i for c in verb.lefts if c.dep_ in ("aux", "advmod", "neg") and c.i > own.i]
-    first = min(own.left_edge.i, verb.i, *auxiliaries)
-    if not first or passage.doc[first - 1].text not in (",", "”", '"', *_DASHES):
-        return None
-    places = [(clause_start(passage, first), passage.start(passage.doc[first - 1]))]
-    places += _rest(passage, _cue_end(passage, verb, own))
-    kept = [p for p in (trim(passage.text, *place) for place in places) if p is not None]
-    spoken = passage.tokens(kept)
-    if is_whatever(spoken):
-        return None
-    if spoken and spoken[0].tag_ == "VBG" and spoken[0].dep_ == "advcl" and spoken[0].head == verb:
-        return None
-    clause = any(t.pos_ in _VERBS or passage.quoted(t) for t in spoken)
-    return (own, kept) if clause and len(spoken) > 2 else None
-
-
-def _inverted(passage: Passage, verb: Token) -> Token | None:
-    """The subject after a cue that follows a comma or a closing mark: ", said the minister"."""
-    if not verb.i or verb.dep_ == "conj" or passage.doc[verb.i - 1].text not in (",", "”", '"'):
-        return None
-    return next((c for c in verb.rights if c.pos_ in ("PROPN", "NOUN", "PRON")), None)
-
-
-def _rest(passage: Passage, end: int) -> list[Place]:
-    """What the words before an inserted cue go on with after it."""
-    if end + 1 >= len(passage.doc) or passage.doc[end].text != ",":
-        return []
-    rest = passage.doc[end + 1]
-    if rest.tag_ == "VBG" or rest.lower_ in _TURNS:
-        return []
-    return [(passage.start(rest), passage.sentence.end)]
-
-
-def _cue_end(passage: Passage, verb: Token, own: Token) -> int:
-    """Where an inserted cue ends: at the next comma that is not inside its subject, or with the sentence."""
-    inside_subject = own.left_edge.i, own.right_edge.i if own.i > verb.i else own.i
-    for token in passage.doc[max(verb.i, phrase(own)[1].i) + 1 :]:
-        if token.text in (",", ";", *_DASHES) and not inside_subject[0] < token.i < inside_subject[1]:
-            return int(token.i)
-    return len(passage.doc) - 1
-
-
-def clause_start(passage: Passage, before: int) -> int:
-    """Where the words before an inserted cue begin: after a semicolon, or with the sentence."""
-    for token in reversed(passage.doc[:before]):
-        if token.text == ";" and not passage.quoted(token):
-            return passage.end(token)
-    return passage.sentence.start

@@ -13,6 +13,7 @@ from summaries.analysis.quotations.comparing import (
     agree,
     are_alike,
     is_source_named,
+    likeness,
     most_alike,
     overlap,
     share_cue,
@@ -72,26 +73,24 @@ def fuse(
 ) -> Iterator[Attribution]:
     """What the tagger finds beside the direct quotations, if the rules find it too or allow it.
 
-    What the tagger alone finds counts where it is sure enough and grammar does not refuse it.
+    What the tagger alone finds counts where it is sure enough and grammar does not refuse it. Where it finds
+    several pieces of one rule's content, they are one attribution in the rule's words.
     """
     quoted, rules = Contents(direct), Contents(ruled)
     pieces: dict[Attribution, list[Attribution]] = {}
     for one in tagged:
         if any(_is_told(one, other) for other in touching(one, quoted)):
             continue
-        rule = most_alike(one, rules) or next((r for r in touching(one, rules) if share_cue(one, r)), None)
+        rule = _counterpart(one, rules)
         if rule is not None:
             pieces.setdefault(rule, []).append(one)
         elif one.cue is not None and _is_likely(TaggedCue(document, one.cue), one):
             yield replace(one, confidence=_alone(document, one))
     for rule, ones in pieces.items():
-        yield _united(document, ones[0], rule) if len(ones) == 1 else _whole(document, ones, rule)
-
-
-def _whole(document: Document, pieces: Sequence[Attribution], rule: Attribution) -> Attribution:
-    """The rule's words, of which the tagger finds several pieces; its surest piece names the source."""
-    surest = max(pieces, key=lambda one: (share_cue(one, rule), one.confidence))
-    return replace(_united(document, surest, rule), content=rule.content, kind=rule.kind)
+        united = _united(
+            document, max(ones, key=lambda one: (share_cue(one, rule), one.confidence)), rule, rules
+        )
+        yield united if len(ones) == 1 else replace(united, content=rule.content, kind=rule.kind)
 
 
 def _is_told(one: Attribution, direct: Attribution) -> bool:
@@ -109,23 +108,40 @@ def _is_likely(cue: TaggedCue, one: Attribution) -> bool:
     return one.confidence >= enough and not cue.refuses(one)
 
 
-def _united(document: Document, one: Attribution, rule: Attribution) -> Attribution:
+def _counterpart(one: Attribution, rules: Contents) -> Attribution | None:
+    """The rules' attribution of the same words or by the same cue; by the same cue, where several are."""
+    near = sorted(touching(one, rules), key=lambda rule: -likeness(one, rule))
+    alike = [rule for rule in near if are_alike(one, rule)]
+    cued = [rule for rule in near if share_cue(one, rule)]
+    return next(iter([rule for rule in alike if rule in cued] + alike + cued), None)
+
+
+def _united(document: Document, one: Attribution, rule: Attribution, rules: Contents) -> Attribution:
     """What becomes of what both find; the rule's alone where grammar speaks against the tagger's cue."""
     if _is_turned(document, one, rule):
         return rule
     refused = one.cue is not None and TaggedCue(document, one.cue).refuses(one)
-    return rule if refused and not share_cue(one, rule) else _confirmed(document, one, rule)
+    if refused and not share_cue(one, rule):
+        return rule
+    whole = _ends_better(document, rule, one) or _takes_anothers(one, rule, rules)
+    return _confirmed(document, one, rule, rule if whole else one)
 
 
-def _confirmed(document: Document, one: Attribution, rule: Attribution) -> Attribution:
-    """What tagger and rules find alike; not sure where the cue is denied or supposed."""
+def _confirmed(document: Document, one: Attribution, rule: Attribution, words: Attribution) -> Attribution:
+    """What tagger and rules find alike, with the ``words`` of one of them.
+
+    Not sure where the cue is denied or supposed, or where the tagger is not and no clause is said.
+    """
     sure = max(one.confidence, rule.confidence)
     named = rule if rule.source is not None else one
+    cue = TaggedCue(document, one.cue) if one.cue is not None else None
     if None not in (one.source, rule.source) and not agree(one, rule):
-        named, sure = one, _UNSURE
-    said = TaggedCue(document, one.cue).sureness if one.cue is not None else 1.0
+        named = one
+        sure = one.confidence * _ALONE if cue is not None and cue.allows(one) else _UNSURE
+    elif one.confidence < _SURE and one.kind is Kind.INDIRECT and not (cue and cue.takes_clause(words)):
+        sure = _UNSURE
+    said = cue.sureness if cue is not None else 1.0
     sure = min(sure, said, 1.0 if rule.confidence >= _DENIED else rule.confidence)
-    words = rule if _ends_better(document, rule, one) else one
     return replace(words, source=named.source, cue=named.cue, type=rule.type, confidence=round(sure, 3))
 
 
@@ -140,6 +156,14 @@ def _ends_better(document: Document, rule: Attribution, one: Attribution) -> boo
         return False
     passage = Passage(document, sentence, sentence.parse)
     return breaks_off(passage, one.content, rule.content) or runs_on(passage, one.content, rule.content)
+
+
+def _takes_anothers(one: Attribution, rule: Attribution, rules: Contents) -> bool:
+    """Whether a part of the tagger's content that the rule for the same cue leaves out is another cue's."""
+    if not share_cue(one, rule):
+        return False
+    rest = [place for place in one.content if not any(overlap(place, mine) for mine in rule.content)]
+    return any(not share_cue(one, other) for place in rest for other in rules.touching(place))
 
 
 def _alone(document: Document, one: Attribution) -> float:

@@ -6,21 +6,36 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from summaries.analysis.cues import ACTING, BARE, OBJECT, PREPOSITION, words
+from summaries.analysis.cues import ACTING, BARE, NOUNS, OBJECT, PREPOSITION, QUOTING, type_of, words
 from summaries.analysis.grammar import agent, is_passive, is_time
 from summaries.analysis.quotations.sayable import is_sayable
+from summaries.model import QuotationType
 
 _ASKING = words("ask question press quiz grill query")
 _QUESTIONS = words("question query inquiry enquiry")
 """Verbs that, in the passive, tell what somebody is to speak about, and nouns for the same."""
+_PRESENTING = words("explain announce discuss outline detail report recount mention introduce present")
+_MENTAL = frozenset(
+    ("threaten", "promise", "fear", "oppose", "support", "welcome", "back", "challenge", "explain", "reflect")
+)
+_ABSTRACT = (
+    *("ency", "ancy", "tion", "ment", "ness", "ity", "ism", "ure", "ence", "ance", "sis"),
+    *("talk", "claim"),
+)
+_BODIES = words(
+    """administration delegation government parliament department organization organisation opposition
+    coalition commission nation federation union majority community city association institution
+    military leadership ministry company authority party university audience"""
+)
 _WORDED = frozenset(("NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "X", "SYM"))
 
 
 def names_source(verb: Token, clause: Token) -> bool:
     """Whether a clause is none that is said: "citing what he called a report", "said this receiving them"."""
     first = clause.left_edge
+    this = "this" in (first.lower_, first.nbor(-1).lower_ if first.i else "")
     gerund = clause.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj") for c in clause.lefts)
-    return (verb.lemma_ == "cite" and first.lower_ == "what") or (gerund and first.lower_ == "this")
+    return (verb.lemma_ == "cite" and first.lower_ == "what") or (gerund and this)
 
 
 def says_nothing(to: Token) -> bool:
@@ -36,6 +51,11 @@ def telephones(rights: Sequence[Token]) -> bool:
     return [c.pos_ for c in called] == ["PROPN"] and timed
 
 
+def sends(verb: Token) -> bool:
+    """Whether somebody is sent and nothing spoken of: "referred reporters to the ministry"."""
+    return verb.lemma_ == "refer" and any(c.dep_ == "dobj" for c in verb.rights)
+
+
 def is_whatever(spoken: Sequence[Token]) -> bool:
     """Whether the words before a cue leave open what is said: "whatever X says, the meters rise"."""
     return bool(spoken) and spoken[0].tag_[0] == "W" and spoken[0].lower_.endswith("ever")
@@ -46,6 +66,23 @@ def is_asked(cue: Token) -> bool:
     if cue.pos_ == "NOUN":
         return cue.lemma_.lower() in _QUESTIONS
     return cue.lemma_.lower() in _ASKING and is_passive(cue) and agent(cue) is None
+
+
+def can_mean(who: Token, lemma: str) -> bool:
+    """Whether a subject can think, want or threaten: a relative pronoun or an abstract noun cannot."""
+    if lemma not in _MENTAL and type_of(lemma) is QuotationType.STATEMENT:
+        return True
+    if who.lower_ in ("that", "which", "this", "what", "there"):
+        return False
+    noun = who.lemma_.lower()
+    return not (who.pos_ == "NOUN" and noun.endswith(_ABSTRACT) and noun not in _BODIES)
+
+
+def is_circumstance(verb: Token) -> bool:
+    """Whether a participle only tells on what occasion a thing was said: "explaining her vote, she said"."""
+    presents = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.lemma_.lower() in _PRESENTING
+    says = verb.head.lemma_.lower() in QUOTING and verb.i < verb.head.i
+    return presents and says and not any(c.dep_ == "ccomp" for c in verb.rights)
 
 
 def is_done_by(verb: Token, heads: Sequence[Token]) -> bool:
@@ -70,7 +107,7 @@ def tells_a_deed(cue: Token, heads: Sequence[Token]) -> bool:
     lemma = cue.lemma_.lower()
     speaks_of = lemma not in ACTING and (lemma in OBJECT or lemma in PREPOSITION)
     if cue.pos_ == "NOUN":
-        speaks_of = not any(c.lower_ in ("for", "to") for c in cue.rights)
+        speaks_of = lemma in NOUNS and not any(c.lower_ in ("for", "to") for c in cue.rights)
     return not speaks_of and not any(is_sayable(head) or gives_reason(head) for head in heads)
 
 

@@ -12,9 +12,11 @@ from summaries.analysis.document import Document
 from summaries.analysis.grammar import agent, is_passive, is_time, own_subject, possessor, quoting_as, subject
 from summaries.analysis.passage import Passage
 from summaries.analysis.quotations.asides import aside
-from summaries.analysis.quotations.complements import complement, parenthesis
+from summaries.analysis.quotations.complements import complement
+from summaries.analysis.quotations.parentheses import parenthesis
+from summaries.analysis.quotations.refusals import can_mean, is_empty
 from summaries.analysis.quotations.sayable import is_sayable
-from summaries.model import Kind, QuotationType
+from summaries.model import Kind
 
 _PROMPTING = words(
     "advise ask beg call encourage expect instruct invite order press pressure push request require suppose"
@@ -25,18 +27,6 @@ _MODALS = frozenset(("would", "could", "might", "may", "should", "can", "must", 
 _HOPES = dict.fromkeys(("hopes", "hoped", "hoping"), "hope")
 """Words that the lemmatiser takes for those of another verb ("hop")."""
 _CHARGED = frozenset(("of", "for", "as", "with"))
-_MENTAL = frozenset(
-    ("threaten", "promise", "fear", "oppose", "support", "welcome", "back", "challenge", "explain", "reflect")
-)
-_ABSTRACT = (
-    *("ency", "ancy", "tion", "ment", "ness", "ity", "ism", "ure", "ence", "ance", "sis"),
-    *("talk", "claim"),
-)
-_BODIES = words(
-    """administration delegation government parliament department organization organisation opposition
-    coalition commission nation federation union majority community city association institution
-    military leadership ministry company authority party university audience"""
-)
 _HAVING = words(
     """make have issue express voice offer release repeat give raise send deliver reiterate hold announce
     share"""
@@ -79,7 +69,7 @@ def _by_verb(passage: Passage, verb: Token, lemma: str) -> Iterator[Attribution]
         yield from _passive(passage, verb, lemma)
         return
     who = own_subject(verb) if slip else subject(verb)
-    if who is not None and not _can_mean(who, lemma):
+    if who is not None and not can_mean(who, lemma):
         return
     found = complement(passage, verb, lemma) if who is not None else None
     if found is not None and who is not None:
@@ -103,6 +93,8 @@ def _made(
 ) -> Iterator[Attribution]:
     places = [p for p in (passage.whole(*c) for c in content) if p is not None]
     source = _source(passage, who, places) if who is not None else None
+    if (who is not None and passage.quoted(who)) or is_empty(passage.tokens(places)):
+        return
     if not places or (source is not None and any(a <= source[0] < b for a, b in places)):
         return
     kind = passage.kind(places)
@@ -164,16 +156,6 @@ def _takes_object(verb: Token, lemma: str) -> bool:
     found = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in PREPOSITION.get(lemma, ())]
     objects = [c for preposition in found for c in preposition.rights if c.dep_ == "pobj"]
     return is_passive(verb) and any(not is_time(c) for c in objects)
-
-
-def _can_mean(who: Token, lemma: str) -> bool:
-    """Whether the subject can think, want or threaten: a relative or an abstract noun cannot."""
-    if lemma not in _MENTAL and type_of(lemma) is QuotationType.STATEMENT:
-        return True
-    if who.lower_ in ("that", "which", "this", "what", "there"):
-        return False
-    noun = who.lemma_.lower()
-    return not (who.pos_ == "NOUN" and noun.endswith(_ABSTRACT) and noun not in _BODIES)
 
 
 # ---- passives and nouns -----------------------------------------------------------------------------

@@ -17,7 +17,7 @@ _ABSTRACT = words(
     effort attempt war conflict peace crisis problem issue matter question point attack strike murder abuse
     violence right law rule ruling vote budget tax sanction reform change step call case lie myth hoax rumour
     rumor slander smear gossip joke nonsense fake theory thing comparison stance use lack rise fall increase
-    decline progress work help support aid record handling regime system way"""
+    decline progress work help support aid record handling regime system way exchange release arrest return"""
 )
 """Nouns for what people argue about that no ending shows; our own list."""
 

@@ -9,19 +9,26 @@ from spacy.tokens import Token
 from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.cues import NOUNS, PHRASES, VERBS, type_of
 from summaries.analysis.document import Document
-from summaries.analysis.grammar import is_passive, is_relative, own_subject, quoting_as
+from summaries.analysis.grammar import is_passive, is_relative, own_subject, quoting_as, subject
 from summaries.analysis.passage import Passage
+from summaries.analysis.quotations.comparing import overlap
 from summaries.analysis.quotations.refusals import (
+    can_mean,
     is_asked,
+    is_circumstance,
     is_done_by,
     is_empty,
     is_whatever,
     names_source,
+    sends,
     tells_a_deed,
 )
 from summaries.analysis.quotations.reported import sureness
 from summaries.analysis.quotations.sayable import is_sayable
 from summaries.model import Kind, QuotationType
+
+_SURE = 0.9
+"""From this confidence of the tagger on, what is said need not be a clause for its source to be borne out."""
 
 
 class TaggedCue:
@@ -86,23 +93,38 @@ class TaggedCue:
         return self._passage.phrase(who)
 
     def bears_out(self, attribution: Attribution) -> bool:
-        """Whether the source is the subject of a verb of saying, and the content a clause.
+        """Whether the source is the subject of a verb of saying, and the content a clause or sure.
 
+        The subject may be that of the verb before, to which the cue is joined: "thanked her and called for".
         A set phrase ("ruled out", "drew attention to") says so of a noun as well.
         """
-        subject, source = self.subject, attribution.source
-        if self._word is None or subject is None or source is None or not self.is_known:
+        word, source = self._word, attribution.source
+        if word is None or source is None or not self.is_known or is_passive(word):
             return False
-        if source[1] <= subject[0] or subject[1] <= source[0]:
+        who = subject(word) if word.pos_ in ("VERB", "AUX") else None
+        if who is None or is_relative(who) or self._passage.quoted(who):
+            return False
+        if not overlap(self._passage.phrase(who), source):
             return False
         if self._phrase is not None:
             return True
-        if self._word.lemma_.lower() not in VERBS:
+        if word.lemma_.lower() not in VERBS:
             return False
         inside, heads = self._content(attribution)
         is_question = bool(inside) and inside[0].tag_ == "WP"  # "citing what he called a talk"
         said = not is_question and any(_is_finite(head) and is_sayable(head) for head in heads)
-        return attribution.kind is not Kind.INDIRECT or said
+        return said or attribution.kind is not Kind.INDIRECT or attribution.confidence >= _SURE
+
+    def allows(self, attribution: Attribution) -> bool:
+        """Whether the source may be that of a participle after a comma, which may hang on any verb before it.
+
+        "She denied that they had lied, calling it a tale": who calls it so is who denies or who lied.
+        """
+        cue, source = self._word, attribution.source
+        if cue is None or source is None or cue.tag_ != "VBG" or cue.nbor(-1 if cue.i else 0).text != ",":
+            return False
+        subjects = [own_subject(above) for above in cue.ancestors]
+        return any(who is not None and overlap(self._passage.phrase(who), source) for who in subjects)
 
     def takes_clause(self, attribution: Attribution) -> bool:
         """Whether the content has a verb with a subject or an auxiliary of its own: something that is so."""
@@ -127,9 +149,13 @@ class TaggedCue:
             return True
         content, heads = self._content(attribution)
         before = [t for t in content if t.i < cue.i]
+        who = subject(cue) if cue.pos_ == "VERB" else None
         return (
             is_empty(content)
             or is_whatever(before)
+            or is_circumstance(cue)
+            or sends(cue)
+            or (who is not None and not can_mean(who, cue.lemma_.lower()))
             or (is_asked(cue) and not any(_is_clause(head) for head in heads))
             or any(is_done_by(verb, heads) for verb in self._words if verb.pos_ == "VERB")
             or any(names_source(cue, head) for head in heads if head.pos_ in ("VERB", "AUX"))
