@@ -9,7 +9,7 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from benchmarks.analysis import articles
+from benchmarks.texts import reports
 from summaries.analysis.marks import find_marks
 from summaries.analysis.tagging.decoding import decode
 from summaries.analysis.tagging.tagger import load_tagger
@@ -31,8 +31,8 @@ def _read(article: Article) -> int:
 
 
 def words_a_second(threads: int) -> float:
-    """The median of some rounds over the articles of ``benchmarks.analysis``."""
-    chosen = articles()
+    """The median of some rounds over the articles of ``benchmarks.texts``."""
+    chosen = reports()
     words = sum(len(article.text.split()) for article in chosen)
     times = []
     with ThreadPoolExecutor(threads) as pool:
