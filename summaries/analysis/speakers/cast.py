@@ -82,14 +82,14 @@ class Cast:
         return next((m for m in self._mentions if text[m.start : m.end].split()[-1] == word), None)
 
     def stranger(self, words: str, at: int | None = None) -> Named | None:
-        """Somebody outside the topic, by a name as written at a place; None where nothing of a name is left.
+        """Somebody outside the topic, by a name as written at a place; None for one without capitals.
 
         A last name that several people of the article bear stays as it is, unless the place tells whose.
         """
-        written = words.replace("\xa0", " ").split()
+        written = words.replace("\xa0", " ").replace("\xad", "").split()
         parts = without_titles(written)
-        if not parts:
-            return None
+        if not any(map(str.isupper, "".join(parts))):
+            return None  # no name, or one in a script or a text without capitals: nothing to be sure of
         titles = [key(word) for word in written[: len(written) - len(parts)]]
         address = next((PRONOUN_OF_TITLE[t] for t in titles if t in PRONOUN_OF_TITLE), "")
         full = self._full.of(parts, address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -139,3 +140,67 @@ def test_any_damage_upon_damage_breaks_nothing(names: list[str]) -> None:
 def test_any_heap_of_marks_and_labels_breaks_nothing(text: str) -> None:
     found = evidence(text) if any(map(str.isalnum, text)) else evidence(f"{text}a")
     assert all(span.text for span in spans(found))
+
+
+TWEETS = """Otto Brandt @ottobrandt · May 20
+The lane will open in June. #openlane 🚢
+
+Mira Sollen @mirasollen · May 20
+RT @ottobrandt: The lane will open in June. #openlane
+
+Replying to @mirasollen
+Rui Carvao @ruicarvao · 21 May
+No, it won't. Ask the crews! 😂 https://t.co/xyz
+
+@mirasollen: Talks go on.
+@ruicarvao: Since when?
+@mirasollen: Since Monday."""
+
+
+def test_a_list_of_tweets_puts_nobodys_words_into_anothers_mouth() -> None:
+    named = {(q.words, q.name) for q in evidence(TWEETS).quotations if q.name}
+    assert not [(words, name) for words, name in named if "won't" in words and name != "Rui Carvao"]
+    assert not [(words, name) for words, name in named if "June" in words and name != "Otto Brandt"]
+
+
+def test_a_tweet_in_marks_is_whose_name_stands_under_it() -> None:
+    found = evidence("“The lane opens in June. #lane” — Otto Brandt (@ottobrandt) May 20, 2019").quotations
+    assert [(q.words, q.name) for q in found] == [("The lane opens in June. #lane", "Otto Brandt")]
+
+
+def test_words_behind_a_mark_that_nothing_closes_are_nobodys() -> None:
+    text = "Brandt said: “We want peace. The crowd then left, and Castelo was quiet.\n\nIt rained all night."
+    [quotation] = evidence(text).quotations
+    assert (quotation.words, quotation.name) == ("We want peace.", "Otto Brandt")
+
+
+def test_marks_left_open_do_not_take_the_next_speakers_words() -> None:
+    text = "Brandt said: “We want peace.\n\n“It is a trick,” said Carvao."
+    assert {(q.words, q.name) for q in evidence(text).quotations} == {
+        ("We want peace.", "Otto Brandt"),
+        ("It is a trick,", "Rui Carvao"),
+    }
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“we say ",
+        " 'word",
+        "“‘",
+        "1,",
+        "Q: Why?\n\nA: We do.\n\n",
+        "– Why?\n\n– We do.\n\n",
+        "said\n",
+        "MR. BRANDT: Yes. ",
+    ],
+)
+def test_four_times_as_much_takes_little_more_than_four_times_as_long(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = "a " + (unit * length)[:length]
+        begun = process_time()
+        evidence(text)
+        return process_time() - begun
+
+    seconds(200)
+    assert seconds(6_000) < 8 * seconds(1_500) + 0.5
