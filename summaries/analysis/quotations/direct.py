@@ -12,7 +12,7 @@ from summaries.analysis.document import Document, Paragraph
 from summaries.analysis.marks import Marks
 from summaries.analysis.passage import trim
 from summaries.analysis.quotations.introductions import introduced, stands_alone
-from summaries.analysis.quotations.surroundings import Cue, Word, cue_after, cue_before
+from summaries.analysis.quotations.surroundings import NO_CUE, Cue, Word, cue_after, cue_before
 from summaries.model import Kind
 
 _SPACE = " \t\n\r\xa0"
@@ -31,6 +31,7 @@ def find_direct(document: Document) -> tuple[Attribution, ...]:
     for paragraph in document.paragraphs:
         marks = document.marks_touching(paragraph.start, paragraph.end)
         reading = _Paragraph(document, paragraph, marks, found[-1] if found else None, carried)
+        reading.answers = len(found) > 1 and _exchange(document, found[-2], found[-1])
         for attribution, joins in reading.attributions():
             if joins and found:
                 found[-1] = _joined(found[-1], attribution)
@@ -40,6 +41,15 @@ def find_direct(document: Document) -> tuple[Attribution, ...]:
             found.append(attribution)
         carried = bool(marks) and not marks[-1].closed
     return tuple(found)
+
+
+def _exchange(document: Document, first: Attribution, second: Attribution) -> bool:
+    """Whether two quotations of neighbouring paragraphs are of two speakers, who may go on taking turns."""
+    here, there = (document.paragraph_at(a.content[-1][0]) for a in (first, second))
+    if here is None or there is None or there.index - here.index != 1:
+        return False
+    named = [document.text[slice(*a.source)] for a in (first, second) if a.source is not None]
+    return len(named) == 2 and named[0] != named[1]
 
 
 def _joined(first: Attribution, more: Attribution) -> Attribution:
@@ -73,6 +83,7 @@ class _Paragraph:
     ) -> None:
         self.document, self.paragraph, self.text = document, paragraph, document.text
         self.marks, self.before, self.carried = marks, before, carried
+        self.answers = False
         self.last: Attribution | None = None
         self.last_mark: Marks | None = None
 
@@ -105,7 +116,8 @@ class _Paragraph:
         cue = self._after(tail, mark)
         alone = starts and not any(token.is_alpha for _, token in tail) and stands_alone(self.text, mark)
         if cue is None and alone:
-            cue = introduced(self.document, mark, self.last or self.before)
+            turn = self.answers and self.last is None  # whose, only the order of turns would tell
+            cue = NO_CUE if turn else introduced(self.document, mark, self.last or self.before)
         return (cue, False) if cue is not None else None
 
     def _after(self, tail: Sequence[Word], mark: Marks) -> Cue | None:

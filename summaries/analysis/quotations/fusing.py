@@ -20,6 +20,7 @@ from summaries.analysis.quotations.comparing import (
     touching,
 )
 from summaries.analysis.quotations.tagged_cues import TaggedCue
+from summaries.analysis.quotations.verbatim import Verbatim
 from summaries.analysis.quotations.wholeness import breaks_off, runs_on
 from summaries.model import Kind
 
@@ -78,7 +79,7 @@ def fuse(
     """
     quoted, rules = Contents(direct), Contents(ruled)
     pieces: dict[Attribution, list[Attribution]] = {}
-    for one in tagged:
+    for one in (_apart(document, found, quoted) for found in tagged):
         if any(_is_told(one, other) for other in touching(one, quoted)):
             continue
         rule = _counterpart(one, rules)
@@ -106,6 +107,16 @@ def _is_likely(cue: TaggedCue, one: Attribution) -> bool:
     usual = one.kind is not Kind.INDIRECT or cue.is_known or cue.takes_clause(one)
     enough = _SURE if usual else _STRANGE
     return one.confidence >= enough and not cue.refuses(one)
+
+
+def _apart(document: Document, one: Attribution, quoted: Contents) -> Attribution:
+    """It without the words in marks that another cue gives: “...,” she said, adding that they would stay."""
+    others = [other for other in touching(one, quoted) if other.cue is not None and not share_cue(one, other)]
+    told = [place for other in others for place in other.content]
+    rest = tuple(place for place in one.content if not any(overlap(place, words) for words in told))
+    if not rest or len(rest) == len(one.content) or one.kind is Kind.DIRECT:
+        return one
+    return replace(one, content=rest, kind=Verbatim(document).kind(rest))
 
 
 def _counterpart(one: Attribution, rules: Contents) -> Attribution | None:

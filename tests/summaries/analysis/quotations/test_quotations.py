@@ -348,3 +348,18 @@ def test_what_somebody_is_asked_to_say_is_not_said_yet(text: str) -> None:
 def test_what_somebody_is_forced_to_admit_is_said() -> None:
     (quotation,) = read("Brandt was forced to admit that the talks had failed.")
     assert quotation.name == "Otto Brandt"
+
+
+def test_whose_turn_it_is_in_an_exchange_is_not_guessed() -> None:
+    text = "“Will you open it?” Brandt asked.\n\n“If tolls end,” Carvao replied.\n\n“And if they do not?”"
+    assert [q.name for q in read(text)] == ["Otto Brandt", "Rui Carvao", None]
+
+
+def test_who_speaks_alone_goes_on_in_the_next_paragraph() -> None:
+    text = "“We have counted the boats,” Sollen said.\n\n“Nobody is missing.”"
+    assert [q.name for q in read(text)] == ["Mira Sollen", "Mira Sollen"]
+
+
+def test_words_added_after_a_split_quote_are_another_quotation() -> None:
+    text = "“The tolls,” Brandt said on Friday, “are a gift,” adding that he would “gladly” end them."
+    assert contents(text) == [["The tolls,", "are a gift,"], ["that he would “gladly” end them"]]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from summaries.analysis.attribution import Attribution
 from summaries.analysis.document import Document, prepare
 from summaries.analysis.parsing import parse
 from summaries.analysis.pipeline import Analyser
 from summaries.analysis.quotations.finding import find, find_all
+from summaries.analysis.quotations.fusing import fuse
 from summaries.analysis.quotations.tagged_cues import TaggedCue
-from summaries.model import Article, QuotationType
+from summaries.model import Article, Kind, QuotationType
 from summaries.names import NameFinder
 from summaries.topics import Actor, Topic
 from tests.summaries.analysis.reading import read
@@ -106,3 +110,35 @@ def test_a_phrase_attributes_as_a_verb_of_saying_does(text: str, words: str, typ
 
 def test_only_the_phrase_attributes_not_its_verb() -> None:
     assert not read("Brandt made a clearing in the woods and drew a line round it.")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue_words", "content", "borne_out"),
+    [
+        ("Lund said that ships wait.", "Lund", "said", "that ships wait", True),
+        ("Lund thanked the pilots and said that ships wait.", "Lund", "said", "that ships wait", True),
+        ("Lund was told that ships wait.", "Lund", "told", "that ships wait", False),
+        ("Lund read that Brandt said that ships wait.", "Lund", "said", "that ships wait", False),
+        ("Lund mentioned the ships.", "Lund", "mentioned", "the ships", False),
+    ],
+)
+def test_a_source_is_borne_out_as_the_subject_of_what_is_said(
+    text: str, source: str, cue_words: str, content: str, borne_out: bool
+) -> None:
+    def at(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    one = Attribution(
+        Kind.INDIRECT, QuotationType.STATEMENT, (at(content),), at(source), at(cue_words), confidence=0.8
+    )
+    assert cue(text, cue_words).bears_out(one) is borne_out
+    assert not (cue(text, cue_words).bears_out(replace(one, source=None)))
+
+
+def test_what_only_the_tagger_finds_names_nobody_whom_grammar_does_not_bear_out() -> None:
+    text = "Lund read that Brandt said that ships wait."
+    made = document(text)
+    one = Attribution(Kind.INDIRECT, QuotationType.STATEMENT, ((28, 43),), (0, 4), (22, 26), confidence=0.99)
+    [unsure] = fuse(made, [one], [], [])
+    [sure] = fuse(made, [replace(one, source=(15, 21))], [], [])
+    assert unsure.confidence < 0.5 < sure.confidence < one.confidence
