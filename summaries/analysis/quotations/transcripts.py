@@ -39,8 +39,8 @@ def find_turns(document: Document) -> tuple[Attribution, ...]:
     the next label; where more paragraphs follow that may be the reporter's again, they are nobody's.
     """
     found = Labels(document)
-    for labels in (list(found.inline()), list(found.alone())):
-        transcript = _established(labels)
+    for inline, labels in ((True, list(found.inline())), (False, list(found.alone()))):
+        transcript = _established(labels, inline=inline)
         if transcript is not None:
             return tuple(_Reader(document, transcript).turns())
     return ()
@@ -51,22 +51,22 @@ class _Transcript:
     """Labels in order; ``speakers`` are the names of those that count.
 
     ``strict`` is False where the labels are plain names, so that a paragraph without one may well be the
-    reporter's.
+    reporter's; ``inline`` is False where each label is a line of its own.
     """
 
     labels: Sequence[Label]
     speakers: frozenset[str]
     strict: bool
+    inline: bool
 
 
-def _established(labels: Sequence[Label]) -> _Transcript | None:
+def _established(labels: Sequence[Label], *, inline: bool) -> _Transcript | None:
     usable = [label for label in labels if label.sort > Sort.STANDING]
     counts = Counter(label.name for label in usable)
     repeated = {name for name, count in counts.items() if count > 1}
     shouted = [label for label in usable if label.shouted and label.sort >= Sort.NAMELESS]
     asking = any(label.sort is Sort.ASKING for label in usable)
     answering = any(label.sort in (Sort.ANSWERING, *_NAMING) for label in usable)
-    inline = bool(usable) and usable[0].cue is not None
     strict = (asking and answering) or (inline and len(shouted) > 1)
     named = {label.name for label in usable if label.sort >= Sort.NAME}
     addressed = sum(label.sort is Sort.ADDRESSED for label in usable)
@@ -77,7 +77,7 @@ def _established(labels: Sequence[Label]) -> _Transcript | None:
     if not (alternating or (strict and (inline or repeated))):
         return None
     sure = {label.name for label in usable if label.sort >= (Sort.NAME if inline else Sort.NAMELESS)}
-    return _Transcript(labels, frozenset(sure | repeated), strict)
+    return _Transcript(labels, frozenset(sure | repeated), strict, inline)
 
 
 class _Reader:
@@ -131,7 +131,9 @@ class _Reader:
         if is_edited(words) or self._tells_of_speaker(words):
             return False
         follows_name = (
-            self.turn is not None and self.turn.cue is None and self.turn.paragraph == paragraph.index - 1
+            self.turn is not None
+            and not self.transcript.inline
+            and self.turn.paragraph == paragraph.index - 1
         )
         sure = self.transcript.strict and paragraph.index < self.last
         return follows_name or sure or _SPEAKS.search(words) is not None

@@ -27,7 +27,10 @@ _WORD = r"[^\W\d_][\w.'’-]*|\d{1,2}(?=[\s:*])"
 _NAME = rf"(?:{_WORD})(?:[ \xa0](?:{_WORD})){{0,7}}?"
 _ROLE = r"(?:,?[ \xa0]?[(\[][^()\[\]\n]{1,60}[)\]]){0,2}(?:,[ \xa0][^:\n.!?“”\"]{2,80}?)?"
 _INLINE = re.compile(rf"{_LEAD}(?P<name>{_NAME})(?P<role>{_ROLE})[*_]*\s?(?P<cue>[:：])[*_]*\s*(?=\S)")
-_LETTER = re.compile(rf"{_LEAD}(?P<name>[QA])(?P<role>)(?P<cue>\.)[*_]*\s+(?=\S)")
+_LETTER = re.compile(
+    rf"{_LEAD}(?P<name>[QA])(?P<role>)(?:(?P<cue>\.)[*_]*\s+(?=\S)|(?<=Q)\s+(?=[^\W\d_a-z]|[“\"(—–-]))"
+)
+_BARE = re.compile(r"(?<=[.?!…)\]”\"–—-][ \xa0\n])(?P<name>Q)(?P<role>)\s+(?=(?P<cue>)[A-Z“\"(—–-])")
 _INSIDE = re.compile(
     r"(?:(?<=[.?!…\])”\"—–-][ \xa0\n])|(?<=\n))"
     rf"(?P<name>{_NAME})(?P<role>{_ROLE})(?P<cue>[:：])[*_]*\s+(?=\S)"
@@ -92,7 +95,11 @@ class Labels:
             if label is not None:
                 yield label
                 at = label.begins
-            for match in _INSIDE.finditer(self.text, at, paragraph.end):
+            inside = [
+                *_INSIDE.finditer(self.text, at, paragraph.end),
+                *_BARE.finditer(self.text, at, paragraph.end),
+            ]
+            for match in sorted(inside, key=lambda found: found.start()):
                 label = self._label(match, paragraph.index)
                 if label is not None and (label.sort >= Sort.NAMELESS):
                     yield label

@@ -80,6 +80,8 @@ def test_each_turn_is_shown_in_its_own_paragraph() -> None:
         "OTTO BRANDT, PRESIDENT OF ARLAND: Yes.\n\nHOST: When?\n\nBRANDT (via interpreter): In June.",
         "Mr. Carvao (Belmora): When?\n\nThe President: Order.\n\nMr. Brandt (Arland): In June.",
         "HOST\nWell, when?\n\nOTTO BRANDT\nIn June.\n\nHOST\nThank you.\n\nOTTO BRANDT\nThank you.",
+        "Q When does it open?\n\nMR. BRANDT: In June.\n\nQ Thank you.",
+        "MR. BRANDT: Good. Q When does it open? MR. BRANDT: In June. Q — thanks.",
         "QUESTION: When does it open? MR. BRANDT: In June. QUESTION: Thanks.",
         "Carvao: When?\n\nBrandt: In June.\n\nCarvao: Thank you.\n\nBrandt: Not at all.",
     ],
