@@ -212,4 +212,7 @@ def is_wanted(tree: Tree, verb: int) -> bool:
 
 
 def _is_condition(tree: Tree, clause: int) -> bool:
-    return any(tree.deps[c] == "mark" and tree.words[c] in ("if", "unless") for c in tree.children[clause])
+    return any(
+        tree.deps[c] in ("mark", "advmod") and tree.words[c] in ("if", "unless", "once", "provided")
+        for c in tree.children[clause]
+    )

@@ -72,7 +72,7 @@ OFFICIALS = words(
     state regime delegation secretary chancellor king cabinet commander general representative
     politician embassy mission troops side party council office department agency opposition camp
     coalition chief premier foreign_minister counterpart candidate nominee organiser organizer attorney
-    prosecutor judge governor mayor deputy speaker chairman chairwoman
+    prosecutor judge governor mayor deputy speaker chairman chairwoman director negotiator emissary
     """
 )
 """Heads of noun phrases that speak or act for the side named before them: "Russian officials"."""

@@ -10,6 +10,9 @@ from summaries.analysis.modality import is_negated, is_neither
 from summaries.analysis.stances.lexicon import Frame, Reach
 from summaries.model import Act
 
+DONE = (Act.ACCUSES, Act.ATTACKS, Act.HELPS, Act.SANCTIONS)
+"""Acts that are done to a party, so that whoever only tells of them has no part in them."""
+
 _BLAME = frozenset((Act.CRITICISES, Act.ACCUSES, Act.WARNS, Act.DENIES))
 
 

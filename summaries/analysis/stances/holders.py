@@ -63,6 +63,9 @@ def _by_whom(tree: Tree, governor: int) -> int:
 
 def _beside_anyone(tree: Tree, own: int) -> int:
     """The name taken for an apposition to a pronoun: "more than anyone, its minister rejected"."""
+    if tree.words[own] == "both":  # "X and Y both voted for it"
+        beside = tree.children[tree.heads[own]]
+        return next((c for c in beside if c < own and tree.names[c] and tree.deps[c] == "dep"), own)
     if tree.lemmas[own] not in _ANYONE:
         return own
     return tree.child(own, "appos") or own

@@ -17,7 +17,7 @@ from summaries.analysis.modality import (
     is_waning,
     is_wanted,
 )
-from summaries.analysis.stances.climbing import Climb
+from summaries.analysis.stances.climbing import DONE, Climb
 from summaries.analysis.stances.holders import holders, is_alleged, request_above, subject
 from summaries.analysis.stances.links import links
 from summaries.analysis.stances.mutual import mutual
@@ -27,7 +27,6 @@ from summaries.model import Act, Position
 
 _DEEPEST = 9
 _VERBAL = ("VERB", "AUX")
-_DONE = (Act.ACCUSES, Act.ATTACKS, Act.HELPS, Act.SANCTIONS)
 _PRIVATE = frozenset(
     {"people", "voter", "citizen", "resident", "woman", "man", "worker", "refugee", "migrant"}
 )
@@ -150,7 +149,7 @@ def _is_nobodys(tree: Tree, climb: Climb, found: tuple[int, ...], verdict: bool)
     if found:
         papers = all(tree.lemmas[h] in DOCUMENTS for h in found)
         return papers and tree.deps[at] in ("acl", "relcl", "conj")
-    done = not verdict and climb.act in _DONE and not climb.matter and tree.kinds[at] in _VERBAL
+    done = not verdict and climb.act in DONE and not climb.matter and tree.kinds[at] in _VERBAL
     return done or _is_what_for(tree, at)
 
 

@@ -31,7 +31,8 @@ _COMPARING = frozenset({"compare", "liken", "equate"})
 def by_sense(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
     """Past a verb that no lexicon has for this slot; empty where the way ends."""
     verb, loaded = tree.verb(place), climb.act is not None or climb.matter
-    if verb == "take" and slot == "in" and loaded and climb.act is None and stays_out(tree, place):
+    taking = slot == ("obj" if verb == "join" else "in") and verb in ("take", "join", "participate")
+    if taking and loaded and climb.act is None and stays_out(tree, place):
         yield carried(climb, place, Act.REJECTS, -1, 0.8)
     elif slot in ("obj", "on", "in", "with", "to") and verb in DOING and loaded:
         yield from _practised(tree, climb, place, verb)

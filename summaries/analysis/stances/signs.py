@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from summaries.analysis.clauses import Tree
 from summaries.analysis.modality import is_doubted, is_former, is_negated, is_supposed
-from summaries.analysis.stances.climbing import Climb, by_frames, carried, fits, negatable
+from summaries.analysis.stances.climbing import DONE, Climb, by_frames, carried, fits, negatable
 from summaries.analysis.stances.formulas import leaves_no_room, rules_out
 from summaries.analysis.stances.idioms import by_object, by_phrase, is_idle
 from summaries.analysis.stances.lexicon import Frame
@@ -25,6 +25,7 @@ from summaries.analysis.word_classes import (
     OFFICIALS,
     PEOPLE,
     REQUESTING,
+    SPEAKING,
     UNDOING,
     WARES,
 )
@@ -68,6 +69,8 @@ def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
         yield from by_frames(tree, climb, place, slot, frames)
     elif climb.matter and climb.act is None and climb.depth == 0 and rules_out(tree, place, climb.at):
         yield replace(carried(climb, place, Act.REJECTS, 1, 0.8), verdict=True)
+    elif _only_tells(tree, climb, place):
+        return
     elif loaded and (slot == "attr" or (slot == "clause" and verb not in _BREAKING)):
         yield from negatable(tree, climb, place)
     elif loaded and slot == "clause" and verb in ("hesitate", "fail") and is_negated(tree, place):
@@ -78,6 +81,11 @@ def _by_verb(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
         yield from negatable(tree, replace(climb, sign=-climb.sign, act=act, place=started), place)
     else:
         yield from by_sense(tree, climb, place, slot)
+
+
+def _only_tells(tree: Tree, climb: Climb, verb: int) -> bool:
+    """Whether the verb only tells what was done to a party: "was arrested, she said"."""
+    return tree.deps[climb.at] == "ccomp" and tree.lemmas[verb] in SPEAKING and climb.act in DONE
 
 
 def _by_noun(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:

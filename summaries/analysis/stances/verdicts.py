@@ -128,7 +128,9 @@ def is_obliged(tree: Tree, verb: int) -> bool:
 
 
 def stays_out(tree: Tree, take: int) -> bool:
-    """Whether it is "will not take part"; "did not" only tells who was missing."""
+    """Whether it is "will not take part", "join"; "did not" only tells who was missing."""
     thing = tree.child(take, "dobj")
     willing = any(tree.deps[c] == "aux" and tree.words[c] in ("will", "would") for c in tree.children[take])
-    return thing is not None and tree.words[thing] == "part" and willing and is_negated(tree, take)
+    joins = tree.lemmas[take] in ("join", "participate")
+    part = joins or (thing is not None and tree.words[thing] == "part")
+    return part and willing and is_negated(tree, take)
