@@ -109,7 +109,8 @@ class _Reader:
             and self.text[paragraph.start : until].strip(_MARKUP)
         ):
             if self._goes_on(paragraph, (paragraph.start, until)):
-                yield from self._said(paragraph.start, until)
+                if not self._is_stage(self.text[paragraph.start : until]):
+                    yield from self._said(paragraph.start, until)
             elif not labels:
                 self.turn = None
         ends = [*(label.opens for label in labels[1:]), paragraph.end]
