@@ -28,13 +28,15 @@ from summaries.analysis.speakers.prominence import (
     opens,
     weight_of,
 )
-from summaries.analysis.speakers.pronouns import SINGULAR, pronouns, says
+from summaries.analysis.speakers.pronouns import SINGULAR, Pronoun, pronouns, says
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
 from summaries.model import Role
 
 _GROUP = frozenset(("they", "it", "them", "their", "its"))
 _REACH = 5
 """How many paragraphs back a pronoun looks; "they" and "the senator" look less far."""
+_OPENING = 80
+"""How far into a parsed sentence a name may open it, in code points."""
 _GROUP_SURE, _THING_SURE = 0.8, 0.6
 _GROUP_REACH, _TITLE_REACH = 2, 6
 _VOTES, _AGREEMENT = 2, 0.8
@@ -66,8 +68,9 @@ class Speakers:
         self._named: set[str | None] = set()
         for sentence in document.sentences:
             self._gather(sentence)
-        self._pronouns = self._agreeing()
-        for start, sentence, pronoun, weight, saying in pronouns(document):
+        found = list(pronouns(document))
+        self._pronouns = self._agreeing(found)
+        for start, sentence, pronoun, weight, saying in found:
             meant = self._he_or_she(pronoun, start)
             self._meant[start] = meant
             if meant.name:
@@ -95,7 +98,7 @@ class Speakers:
 
     def _gather(self, sentence: Sentence) -> None:
         seen: set[int] = set()
-        for token in sentence.parse or ():
+        for token in _with_dependency(sentence, SUBJECTS | _PLACES):
             subject = token.dep_ in SUBJECTS and token.pos_ in ("PROPN", "NOUN")
             if not subject and not (token.text[:1].isupper() and token.dep_ in _PLACES):
                 continue
@@ -112,6 +115,8 @@ class Speakers:
         """Names that the parse does not show, in a sentence without one or at a sentence's start."""
         text = self.document.text
         for start, end, named in self.identities.cast.named_in(sentence.start, sentence.end):
+            if sentence.parse is not None and start > sentence.start + _OPENING:
+                break
             first = opens(text, sentence.start, start)
             alone = start == sentence.start and end >= sentence.end - 1
             if alone or any(start <= place < end for place in seen) or self._is_quoted(start, end):
@@ -238,10 +243,10 @@ class Speakers:
     def _recent(self, at: int) -> Iterator[tuple[Speaker, bool]]:
         return ((m.speaker, m.is_subject) for m in self.mentions.before(at, _TITLE_REACH))
 
-    def _agreeing(self) -> dict[str, str]:
+    def _agreeing(self, found: Iterable[Pronoun]) -> dict[str, str]:
         """The pronoun of each name that the text nearly always follows up with the same one."""
         votes: dict[str, Counter[str]] = {}
-        for start, sentence, pronoun, weight, _ in pronouns(self.document):
+        for start, sentence, pronoun, weight, _ in found:
             subjects = (m for m in self.mentions.before(start, 1) if m.is_subject)
             last = next(subjects, None) if weight >= SUBORDINATE else None
             near = last is not None and last.is_main and last.sentence >= sentence.index - 1
@@ -266,6 +271,15 @@ def _is_alone(mention: Mention, possible: Sequence[Mention]) -> bool:
 def _sureness(best: float, margin: float) -> float:
     """How sure a pronoun is understood."""
     return round(min(0.9, 0.08 + 0.5 * best + margin), 3)
+
+
+def _with_dependency(sentence: Sentence, dependencies: frozenset[str]) -> Iterator[Token]:
+    """The words of a sentence in some places of its parse; spaCy is slow to make a token of every word."""
+    if sentence.parse is not None:
+        wanted = {sentence.parse.vocab.strings[name] for name in dependencies}
+        for number, dependency in enumerate(sentence.parse.to_array("DEP").tolist()):
+            if dependency in wanted:
+                yield sentence.parse[number]
 
 
 def _acts(sentence: Sentence, at: int) -> bool:

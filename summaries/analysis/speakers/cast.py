@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summaries.analysis.document import Document
 from summaries.analysis.roles import BODIES
@@ -56,6 +56,7 @@ class Cast:
         self.present = {m.ids[0] for m in self._mentions if len(m.ids) == 1}
         self._called: dict[str, frozenset[str]] = {}
         self._pronouns: dict[str, str] = {}
+        self._strangers: dict[str, tuple[Named | None, Sequence[str]]] = {}
 
     def known(self, mention: Mention) -> Named | None:
         """The person of the topic whom a mention names; None where several may be meant."""
@@ -86,19 +87,28 @@ class Cast:
 
         A last name that several people of the article bear stays as it is, unless the place tells whose.
         """
+        if words not in self._strangers:
+            self._strangers[words] = self._read(words)
+        named, namesakes = self._strangers[words]
+        nearest = self._nearest(namesakes, at) if namesakes and at is not None else None
+        if named is None or nearest is None:
+            return named
+        return replace(named, name=nearest, pronoun=named.pronoun or self._pronoun(nearest))
+
+    def _read(self, words: str) -> tuple[Named | None, Sequence[str]]:
+        """Somebody by a name as written anywhere, and its bearers where there are several."""
         written = words.replace("\xa0", " ").replace("\xad", "").split()
         parts = without_titles(written)
         if not any(map(str.isupper, "".join(parts))):
-            return None  # no name, or one in a script or a text without capitals: nothing to be sure of
+            return None, ()  # no name, or one in a script or a text without capitals: nothing to be sure of
         titles = [key(word) for word in written[: len(written) - len(parts)]]
         address = next((PRONOUN_OF_TITLE[t] for t in titles if t in PRONOUN_OF_TITLE), "")
         full = self._full.of(parts, address)
-        found = full[0] if len(full) == 1 else self._nearest(full, at) if full and at is not None else None
-        name = found or _bare(" ".join(parts))
+        name = full[0] if len(full) == 1 else _bare(" ".join(parts))
         pronoun = address or self._pronoun(name)
         titled = bool(pronoun) or any(map(is_title, titles))
         likely = titled or len(full) > 1 or (" " in name and not is_place(name) and not _is_body(name))
-        return Named(name, None, pronoun, likely)
+        return Named(name, None, pronoun, likely), full[1:] and full
 
     def _pronoun(self, name: str) -> str:
         if is_state(name) or _is_body(name):

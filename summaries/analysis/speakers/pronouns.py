@@ -14,12 +14,17 @@ from summaries.analysis.speakers.prominence import MAIN, SUBORDINATE, opens, wei
 
 SINGULAR = {"he": "he", "she": "she", "him": "he", "her": "she", "his": "he", "hers": "she"}
 """Pronouns for one person, by the one that tells he or she."""
+Pronoun = tuple[int, Sentence, str, float, bool]
+"""Where a pronoun stands, its sentence, whether "he" or "she", its weight, whether it says something."""
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_ANY = re.compile(r"\b(?:he|she|him|hers?|his)\b", re.IGNORECASE)
 
 
-def pronouns(document: Document) -> Iterator[tuple[int, Sentence, str, float, bool]]:
-    """Each form of "he" and "she" outside quotation marks: where, which, its weight, whether it says."""
+def pronouns(document: Document) -> Iterator[Pronoun]:
+    """Each form of "he" and "she" outside quotation marks, in order."""
     for sentence in document.sentences:
+        if not _ANY.search(document.text, sentence.start, sentence.end):
+            continue
         for start, pronoun, weight, saying in (
             _in_parse(sentence) if sentence.parse else _in_text(document, sentence)
         ):

@@ -27,7 +27,8 @@ _ABBREVIATED = (
 )
 _TITLE_WORDS = 6
 _BEFORE = 80
-_WORD_BEFORE = re.compile(r"\b([\w-]+)\.?[ \xa0]\Z")
+_LONGEST_TITLE = 20
+_WORD_BEFORE = re.compile(r"(?<![\w-])([\w-]+)\.?[ \xa0]\Z")
 _CUT = re.compile(r"[.!?]\s|\n|[,;:“”\"]")
 _AFTER_NAME = re.compile(
     r"[’']?,\s+(?:(?:a|an|the|its|his|her|their|who\s+is)\s+)?((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)"
@@ -56,13 +57,12 @@ def called(text: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
 
 def pronoun_by_title(text: str, name: str) -> str:
     """The pronoun that the word before a name tells wherever it does: "Mrs. X", "King X", "spokeswoman X"."""
-    told = set()
-    for found in re.finditer(rf"{re.escape(name)}\b", text):  # by the name first: texts may be long
-        match = _WORD_BEFORE.search(text, max(0, found.start() - _BEFORE), found.start())
-        if match is None:
-            continue
-        before = key(match[1])
+    told, at = set(), text.find(name)
+    while at >= 0:  # by the name first: texts may be long
+        match = _WORD_BEFORE.search(text, max(0, at - _LONGEST_TITLE), at)
+        before = key(match[1]) if match is not None else ""
         told.add(PRONOUN_OF_TITLE.get(before) or ("she" if before in SHE else "he" if before in HE else ""))
+        at = text.find(name, at + 1)
     told.discard("")
     return told.pop() if len(told) == 1 else ""
 
