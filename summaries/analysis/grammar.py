@@ -101,11 +101,15 @@ def joined_above(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is a passive with its auxiliary, or a bare participle ("asked about it, he left")."""
+    """Whether the verb is a passive with its auxiliary, or a bare participle ("asked about it, he left").
+
+    The parser's past tense is a participle where a clause that depends on another has no subject.
+    """
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
     bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl", "relcl")
-    return bare and not any(c.dep_ == "aux" for c in verb.children)
+    mistaken = verb.tag_ == "VBD" and verb.dep_ == "advcl" and own_subject(verb) is None
+    return (bare or mistaken) and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def possessor(noun: Token) -> Token | None:

@@ -1,4 +1,4 @@
-"""Whose words they are where one source tells what another has said."""
+"""Whose words they are where one source tells of another, and where somebody is only asked."""
 
 from __future__ import annotations
 
@@ -32,3 +32,14 @@ def test_what_somebody_tells_of_anothers_words_before_the_cue_is_his_own(text: s
 def test_words_in_marks_stay_their_speakers_whoever_tells_of_them() -> None:
     [quotation] = read("“The lane is closed,” Brandt told the cabinet, according to Mira Sollen.")
     assert (quotation.words, quotation.name) == ("The lane is closed,", "Otto Brandt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked what he would do if the port stayed closed, Brandt shrugged.",
+        "Asked what she had known of the ledgers, Mira Sollen left the room.",
+    ],
+)
+def test_a_question_is_not_the_words_of_whom_it_is_put_to(text: str) -> None:
+    assert not [quotation for quotation in read(text) if quotation.name]
