@@ -148,7 +148,7 @@ TODAY = date(2021, 3, 17)
 FIRST = """Upland pledged on 2 March to finish the dam.
 “We will fill the reservoir this spring,” Ana Brandt, the Minister of Water, told reporters on Tuesday.
 Eastmark rejects the dam. Its envoy said that “no wall may hold our river”.
-Brandt added: “We could pause the works if our neighbours ask.”
+Brandt added: “We are ready to pause the works for our neighbours.”
 """
 
 SECOND = """Engineers from Eastmark met officials of Upland in Ferry on 9 March 2021.
@@ -208,7 +208,7 @@ SPRING = said(
 )
 PAUSE = said(
     0,
-    "We could pause the works if our neighbours ask.",
+    "We are ready to pause the works for our neighbours.",
     "ana-brandt",
     "upland",
     When.day(date(2021, 3, 2)),
