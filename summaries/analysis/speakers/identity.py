@@ -60,7 +60,8 @@ class Identities:
         if mention is not None:
             return self._person(mention)
         proper = head.pos_ == "PROPN" or acronym or self._is_name(head, at[0])
-        title = proper and head.lower_ in HOLDERS and [c.lower_ for c in head.lefts] == ["the"]
+        alone = [c.lower_ for c in head.lefts] == ["the"] or any(c.lower_ == "for" for c in head.rights)
+        title = proper and alone and head.lower_ in HOLDERS
         if proper and not title and mention_at(self.document, at, "office") is None:
             named = self._apposed_to_any(sentence, head, source) if is_national(head) else None
             return named or self._proper(head, at, source)
