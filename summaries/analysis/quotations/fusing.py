@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summaries.analysis.attribution import Attribution
+from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.contents import Contents
 from summaries.analysis.document import Document
 from summaries.analysis.passage import Passage
@@ -80,7 +80,7 @@ def fuse(
     quoted, rules = Contents(direct), Contents(ruled)
     pieces: dict[Attribution, list[Attribution]] = {}
     for one in (_apart(document, found, quoted) for found in tagged):
-        if any(_is_told(one, other) for other in touching(one, quoted)):
+        if one is None or any(_is_told(one, other) for other in touching(one, quoted)):
             continue
         rule = _counterpart(one, rules)
         if rule is not None:
@@ -109,14 +109,25 @@ def _is_likely(cue: TaggedCue, one: Attribution) -> bool:
     return one.confidence >= enough and not cue.refuses(one)
 
 
-def _apart(document: Document, one: Attribution, quoted: Contents) -> Attribution:
-    """It without the words in marks that another cue gives: “...,” she said, adding that they would stay."""
+def _apart(document: Document, one: Attribution, quoted: Contents) -> Attribution | None:
+    """It without the words in marks that another cue gives: “...,” she said, adding that they would stay.
+
+    None where nothing is left but the quotation's own cue: “...,” X claimed Y had admitted.
+    """
     others = [other for other in touching(one, quoted) if other.cue is not None and not share_cue(one, other)]
     told = [place for other in others for place in other.content]
-    rest = tuple(place for place in one.content if not any(overlap(place, words) for words in told))
+    left = tuple(place for place in one.content if not any(overlap(place, words) for words in told))
+    rest = tuple(place for place in left if not any(_holds_cue(place, other) for other in others))
+    if left and not rest:
+        return None
     if not rest or len(rest) == len(one.content) or one.kind is Kind.DIRECT:
         return one
     return replace(one, content=rest, kind=Verbatim(document).kind(rest))
+
+
+def _holds_cue(place: Place, direct: Attribution) -> bool:
+    """Whether a place after quoted words holds the cue that gives them to somebody."""
+    return direct.cue is not None and overlap(place, direct.cue) and direct.content[0][0] < place[0]
 
 
 def _counterpart(one: Attribution, rules: Contents) -> Attribution | None:

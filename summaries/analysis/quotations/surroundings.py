@@ -32,6 +32,9 @@ _SAYERS = ("PROPN", "PRON", "NOUN")
 _MOST_WORDS = 40
 """How far behind the closing mark a cue may stand, in words."""
 _NEAR = 6
+_BARE = ("punct", "advmod", "npadvmod", "aux", "neg")
+_TELLING = ("tell", "assure", "inform", "remind", "warn", "advise", "ask")
+_HEARERS = ("dobj", "dative")
 _BEARING = ("with", "under", "alongside")
 _SIGNED = re.compile(
     r"\s*(―|—|–|--?)\s*((?:[^\W\d_a-z][\w.'’-]*)"
@@ -194,9 +197,17 @@ def _another_says(sentence: Sentence, verb: Token) -> Cue | None:
 
 
 def is_bare_cue(verb: Token) -> bool:
-    """Whether a verb of saying has a subject and nothing else, so that what is said stands elsewhere."""
-    bare = all(c.dep_ in ("punct", "advmod", "npadvmod") for c in verb.rights)
+    """Whether a verb of saying has a subject and nothing that is said, so that this stands elsewhere.
+
+    Whom it was said to may follow it: "had told him", "had told reporters".
+    """
+    told = verb.lemma_.lower() in _TELLING
+    bare = all(c.dep_ in _BARE or (told and c.dep_ in _HEARERS and _hears(c)) for c in verb.rights)
     return bare and verb.lemma_.lower() in QUOTING and own_subject(verb) is not None
+
+
+def _hears(noun: Token) -> bool:
+    return noun.pos_ in _SAYERS and not any(c.dep_ in ("relcl", "acl", "ccomp") for c in noun.rights)
 
 
 def _ends_speech(text: str, mark: Marks) -> bool:

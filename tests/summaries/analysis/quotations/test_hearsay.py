@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summaries.model import Kind
 from tests.summaries.analysis.reading import read
 
 
@@ -43,3 +44,21 @@ def test_words_in_marks_stay_their_speakers_whoever_tells_of_them() -> None:
 )
 def test_a_question_is_not_the_words_of_whom_it_is_put_to(text: str) -> None:
     assert not [quotation for quotation in read(text) if quotation.name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The ledger was burnt in June,” Mira Sollen claimed Brandt had conceded.",
+        "“The lane was never safe,” Peter Lund said Brandt had told the crews.",
+        "“The lane was never safe,” Peter Lund said Brandt had assured her.",
+    ],
+)
+def test_nobody_is_named_for_words_that_one_gives_to_another(text: str) -> None:
+    [quotation] = read(text)
+    assert (quotation.kind, quotation.name) == (Kind.DIRECT, None)
+
+
+def test_whom_words_were_told_takes_them_from_nobody() -> None:
+    [quotation] = read("“The lane was never safe,” Peter Lund told reporters.")
+    assert quotation.name == "Peter Lund"
