@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from summaries.analysis.datelines import dateline_end
 from summaries.analysis.marks import Marks, find_marks
-from summaries.articles.layout import layout
+from summaries.articles.layout import Block, layout
 from summaries.articles.sentences import sentences
 from summaries.model import Article, Span
 from summaries.names import Mention, NameFinder
@@ -101,11 +101,13 @@ class Document:
         return [m for m in self.marks[first:last] if m.depth == 0 and m.end > start]
 
 
-def prepare(article: Article, topic: Topic, names: NameFinder) -> Document:
-    """Lay out an article for analysis, without parsing it yet."""
+def prepare(
+    article: Article, topic: Topic, names: NameFinder, blocks: Sequence[Block] | None = None
+) -> Document:
+    """Lay out an article for analysis, without parsing it yet; ``blocks`` where its layout is known."""
     paragraphs: list[Paragraph] = []
     cut: list[Sentence] = []
-    for block in layout(article.text, article.title):
+    for block in layout(article.text, article.title) if blocks is None else blocks:
         if block.kind == "noise":
             continue
         first = len(cut)

@@ -3,44 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from summaries.analysis import developments, quotations, remarks, speakers, stances
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.dates import find_dates
 from summaries.analysis.document import Document, prepare
 from summaries.analysis.parsing import get_used_to, load_language, parse
+from summaries.analysis.parts import LONGEST, Part, cut, join
 from summaries.analysis.relevance import can_matter
 from summaries.model import Article, Evidence
 from summaries.names import NameFinder
 from summaries.topics import Topic
 
-BATCH = 16
-"""Articles parsed together: the parser is fastest on a few hundred sentences at a time."""
+TOGETHER = 60_000
+"""Code points read together, some 16 articles: the parser is fastest on a few hundred sentences at a time."""
 
 
 class Analyser:
-    """Finds the evidence in articles, for one topic. Loads the language model at the first article."""
+    """Finds the evidence in articles, for one topic. Loads the language model at the first article.
 
-    def __init__(self, topic: Topic) -> None:
-        self.topic = topic
+    Articles of more than ``longest`` code points are read part by part.
+    """
+
+    def __init__(self, topic: Topic, longest: int = LONGEST) -> None:
+        self.topic, self._longest = topic, longest
         self._names = NameFinder(topic)
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[Evidence]:
         """The evidence of each article, in order. The same article always gives the same evidence."""
-        waiting = iter(articles)
-        while batch := list(islice(waiting, BATCH)):
-            get_used_to(article.text for article in batch)
-            with load_language().memory_zone():
-                documents = self.prepare(batch)
-                found = quotations.find_all(documents)
-                yield from [find_evidence(d, a) for d, a in zip(documents, found, strict=True)]
+        found: list[tuple[Part, Evidence]] = []
+        for batch in _batches(part for article in articles for part in cut(article, self._longest)):
+            for part, evidence in zip(batch, self._read(batch), strict=True):
+                found.append((part, evidence))
+                if part.is_last:
+                    yield join(found)
+                    found = []
+
+    def _read(self, parts: Sequence[Part]) -> list[Evidence]:
+        get_used_to(part.article.text for part in parts)
+        with load_language().memory_zone():
+            documents = self._parsed(prepare(p.article, self.topic, self._names, p.blocks) for p in parts)
+            found = quotations.find_all(documents)
+            return [find_evidence(d, a) for d, a in zip(documents, found, strict=True)]
 
     def prepare(self, articles: Iterable[Article]) -> list[Document]:
-        """Lay out and parse articles, inside a memory zone of the caller's where there are many."""
-        documents = [prepare(article, self.topic, self._names) for article in articles]
+        """Lay out and parse whole articles, inside a memory zone of the caller's where there are many."""
+        return self._parsed(prepare(article, self.topic, self._names) for article in articles)
+
+    def _parsed(self, laid_out: Iterable[Document]) -> list[Document]:
+        documents = list(laid_out)
         parse((d, s) for d in documents for s in d.sentences if can_matter(d, s))
         return documents
+
+
+def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Up to ``TOGETHER`` code points each, and one part at least."""
+    batch: list[Part] = []
+    length = 0
+    for part in parts:
+        if batch and length + len(part.article.text) > TOGETHER:
+            yield batch
+            batch, length = [], 0
+        batch.append(part)
+        length += len(part.article.text)
+    if batch:
+        yield batch
 
 
 def find_evidence(document: Document, attributions: Sequence[Attribution]) -> Evidence:
