@@ -77,6 +77,11 @@ warplanes""")
 WIDENING = frozenset({"National", "Federal", "Royal", "Regional", "Supreme", "Central", "Joint"})
 """Words that make the name of an institution after them that of another one (National Security Council)."""
 
+PARTS_OF_THE_WORLD = frozenset(
+    {"North", "South", "East", "West", "Central", "Latin", "Northern", "Equatorial"}
+)
+"""Words with a capital that make another name of a country's or people's (Latin American, South Sudan)."""
+
 _NATIONALITY = re.compile(
     r"[A-Z][a-z]+(?:ese|ian|ean|ish|[^aeiou]an|[^aeiou]i)|French|Dutch|Greek|Swiss|Thai|Czech|Israeli|Iraqi|Filipino"
 )

@@ -40,6 +40,7 @@ HOLDERS = words(
     actress singer journalist host anchor moderator reporter economist activist aide adviser advisor
     coach player priest pastor soldier strategist analyst spokesman spokeswoman spokesperson wife
     husband son daughter father mother brother sister man woman boy girl friend colleague deputy official
+    cleric physician surgeon engineer farmer legislator parliamentarian
     teacher student resident owner editor writer historian scientist researcher expert"""
 )
 """Nouns for one person, in the singular."""
@@ -82,6 +83,12 @@ WRITINGS = words(
     """memoir memoirs diary book letter article column essay statement speech tweet post testimony"""
 )
 """Nouns for somebody's own words, by whom they are."""
+
+PRESS = words(
+    """newspaper paper daily weekly tabloid broadsheet magazine journal broadcaster network station channel
+    media press television tv radio website outlet newscast"""
+)
+"""Nouns for those who only tell: "a Chilean newspaper" says nothing for Chile, unless it is the state's."""
 
 OF_STATE = words(
     """president minister secretary chancellor premier ambassador envoy general admiral colonel commander

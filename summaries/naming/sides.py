@@ -22,7 +22,12 @@ class Sides:
             if place not in taken and not hit.ids("person", "office", "unrelated"):
                 senses = [sense for sense in hit.senses if self._meant(hit, sense)]
                 senses = [sense for sense in senses if not self._elsewhere(hit, sense)]
-                if senses and not self._against(hit) and not self._pronoun(hit):
+                if (
+                    senses
+                    and not self._is_a_part_of_the_world(hit)
+                    and not self._against(hit)
+                    and not self._pronoun(hit)
+                ):
                     yield self._mention(hit, senses)
 
     def _mention(self, hit: Hit, senses: list[Sense]) -> Mention:
@@ -53,6 +58,11 @@ class Sides:
         if self._own(hit.first - 1, sense):
             return False
         return english.like_a_nationality(before) or (not common and before in english.WIDENING)
+
+    def _is_a_part_of_the_world(self, hit: Hit) -> bool:
+        """Whether a capitalised word before it makes it another name: "Latin American", "South Sudan"."""
+        before = self._words.key(hit.first - 1)
+        return before in english.PARTS_OF_THE_WORLD and self._words.gap(hit.first) == " "
 
     def _own(self, place: int, sense: Sense) -> bool:
         """Whether the word at ``place`` ends a name of the same side, or of one of its people."""

@@ -498,3 +498,10 @@ def test_a_full_name_between_sentences_is_cut_out_letter_for_letter(
 @given(st.sampled_from(["Guaidó", "GUAIDO", "The Guaidó", "guaido\u0301"]))
 def test_spellings_of_one_name_fold_to_one_key(spelling: str) -> None:
     assert fold(spelling) == "guaido"
+
+
+@pytest.mark.parametrize(
+    "text", ["South Russia said so.", "North Colombian officials met.", "Latin American nations met."]
+)
+def test_a_part_of_the_world_before_a_name_makes_it_another(venezuela: NameFinder, text: str) -> None:
+    assert told(venezuela, text, "actor") == []

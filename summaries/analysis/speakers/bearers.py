@@ -9,7 +9,7 @@ from summaries.analysis.document import Document
 from summaries.analysis.quotations.label_words import ADDRESS, NAMELESS, NUMBERS, TITLES
 from summaries.analysis.speakers.cast import Cast, Named
 from summaries.english import PRONOUN_OF_TITLE
-from summaries.names import Mention
+from summaries.names import Form, Mention
 
 _NAME = re.compile(r"[^(\[,:]+")
 _THE = frozenset(("the", "a", "an", "of", "for", "and"))
@@ -38,7 +38,7 @@ class Bearers:
             return self._in_brackets(label, match.end() if match is not None else start)
         pronoun = PRONOUN_OF_TITLE.get(keys[0], "")
         mention = self.cast.person_at(*label) or self.cast.with_last_name(_cased(names[-1]))
-        if mention is not None:
+        if mention is not None and self._can_be_known(mention):
             return mention if self._fits(mention, names, pronoun, label) else None
         named = self.cast.stranger(" ".join(_cased(name) for name in names))
         clash = named is not None and pronoun and named.pronoun not in ("", pronoun)
@@ -47,6 +47,20 @@ class Bearers:
     def _in_brackets(self, label: Place, begin: int) -> Mention | None:
         """The topic's person in brackets after an office: "The Prime Minister (Mr Rui Carvao)"."""
         return self.cast.person_at(begin, label[1])
+
+    def _can_be_known(self, mention: Mention) -> bool:
+        """Whether more than a surname shows that the topic's person speaks: a namesake bears the same label.
+
+        His full name, his side anywhere in the text, or an office that he held when it appeared.
+        """
+        published = self.document.article.published
+        for other in self.document.mentions:
+            same = other.kind == "person" and set(other.ids) & set(mention.ids)
+            if (same and other.form is Form.FULL) or (other.kind == "actor" and mention.actor in other.ids):
+                return True
+        people = [person for person in self.document.topic.people if person.id in mention.ids]
+        dated = published.start is not None
+        return dated and any(office.held(published) for person in people for office in person.offices)
 
     def _fits(self, mention: Mention, names: list[str], pronoun: str, label: Place) -> bool:
         known = self.cast.known(mention)

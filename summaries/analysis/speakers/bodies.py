@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from summaries.analysis.attribution import Place
 from summaries.analysis.document import Document
 from summaries.analysis.roles import BODIES, NAMED_BODIES
+from summaries.english import NOT_FIRST_NAMES
 
 _WORD = r"[^\W\d_a-z][\w’'-]*[^\W_](?<![’']s)"
 _NAME = re.compile(rf"\b{_WORD}(?:[ \xa0](?:(?:of|for|on|and|the)[ \xa0]){{0,2}}{_WORD})+")
@@ -29,6 +30,18 @@ class Bodies:
         if len({name for _, name in before}) != 1:
             return None
         return before[-1][0]
+
+    def in_full(self, at: Place) -> str | None:
+        """The name of the body whose noun stands at a place, with what it is for: "Ministry of Trade"."""
+        for (start, end), name in self._named:
+            if (
+                start <= at[0]
+                and at[1] <= end
+                and _OF.search(self._document.text, at[1], min(end, at[1] + 6))
+            ):
+                rest = self._document.text[at[1] : end].split()
+                return name if rest[0] != "on" or rest[1].lower() not in NOT_FIRST_NAMES else None
+        return None
 
     def spelled_out(self, acronym: str) -> str | None:
         """The body whose initials these are; None where none is named, or several."""

@@ -164,6 +164,10 @@ def without_titles(parts: Iterable[str]) -> list[str]:
     rest = rest[titles[-1] + 1 :] if titles else rest
     while rest and (key(rest[0]) in NOT_FIRST_NAMES or _is_initials(rest)):
         rest.pop(0)
+    for state in (1, 2):  # "the Prime Minister of *Chile* Ann Cole"
+        behind = rest[state:]
+        if len(behind) > 1 and is_state(" ".join(rest[:state])) and pronoun_of_first_name(" ".join(behind)):
+            rest = behind
     while rest and not rest[-1][:1].isalpha():
         rest.pop()
     return rest

@@ -26,9 +26,10 @@ from summaries.analysis.speakers.bodies import Bodies, is_acronym
 from summaries.analysis.speakers.cast import Cast, Named
 from summaries.analysis.speakers.descriptions import Descriptions, Recent, is_no_longer_or_not_yet
 from summaries.analysis.speakers.mentioned import mention_at, only_side
-from summaries.analysis.speakers.nouns import antecedent, is_national, name_of, pronoun_of
+from summaries.analysis.speakers.nouns import antecedent, is_national, is_press, name_of, pronoun_of
 from summaries.analysis.speakers.places import is_state
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
+from summaries.analysis.speakers.strangers import Strangers
 from summaries.analysis.speakers.titles import is_title
 from summaries.model import Role
 from summaries.names import Form, Mention
@@ -43,6 +44,7 @@ class Identities:
         self.cast = Cast(document)
         self._bearers = Bearers(document, self.cast)
         self._bodies = Bodies(document)
+        self._strangers = Strangers(document, self.cast)
         self._descriptions = Descriptions(document, self.cast, recent)
 
     def of(self, sentence: Sentence, head: Token) -> Speaker:
@@ -60,8 +62,7 @@ class Identities:
         if mention is not None:
             return self._person(mention)
         proper = head.pos_ == "PROPN" or acronym or self._is_name(head, at[0])
-        alone = [c.lower_ for c in head.lefts] == ["the"] or any(c.lower_ == "for" for c in head.rights)
-        title = proper and alone and head.lower_ in HOLDERS
+        title = proper and _is_title(head)
         if proper and not title and mention_at(self.document, at, "office") is None:
             named = self._apposed_to_any(sentence, head, source) if is_national(head) else None
             return named or self._proper(head, at, source)
@@ -108,16 +109,6 @@ class Identities:
             single=True,
         )
 
-    def _stranger(self, head: Token, named: Named, source: Place) -> Speaker:
-        """Somebody the topic does not know; a side's only where a title of state says so."""
-        nouns = {t.lemma_.lower() for t in head.subtree if t.dep_ in ("compound", "appos", "nmod", "amod")}
-        spokesman = any(role_of(noun) is Role.SPOKESPERSON for noun in nouns)
-        actor = only_side(self.document, source) if spokesman or nouns & OF_STATE else None
-        role = Role.SPOKESPERSON if spokesman else Role.PERSON
-        return Speaker(
-            named.name, None, actor, role=role, pronoun=named.pronoun or pronoun_of(head), single=True
-        )
-
     def _apposed(self, sentence: Sentence, head: Token, source: Place) -> Speaker | None:
         """A name in apposition to a noun: "the minister, Sergei Lavrov,", "their envoy Ann Cole"."""
         lemma = head.lemma_.lower()
@@ -132,11 +123,12 @@ class Identities:
             named = self.cast.stranger(name_of(child), place(sentence, child, child)[0])
             alone = named is not None and not is_state(named.name) and child.head == head
             if named is not None and (named.likely or alone):
-                found = self._stranger(child, named, source)
+                found = self._strangers.speaker(child, named, source)
                 found = replace(found, pronoun=found.pronoun or pronoun_of(head))
                 state = head.lemma_.lower() in OF_STATE
-                return replace(found, actor=only_side(self.document, source) if state else found.actor)
-        return None
+                side = self._strangers.side_of(found.name or "", head, source) if state else found.actor
+                return replace(found, actor=side)
+        return self._strangers.named_behind(head, source)
 
     def _apposed_to_any(self, sentence: Sentence, head: Token, source: Place) -> Speaker | None:
         """A name in apposition to any noun for one: "one of them, Ann Cole", "the watchdog Open Water"."""
@@ -153,7 +145,7 @@ class Identities:
             return None
         if head.lemma_.lower() in NAMED_BODIES or not named.likely:
             return Speaker(named.name, role=Role.INSTITUTION)
-        return self._stranger(child, named, source)
+        return self._strangers.speaker(child, named, source)
 
     def _named_after(self, head: Token, source: Place) -> Speaker | None:
         """The topic's person at the end of a description: "the head of the union Ann Cole"."""
@@ -193,8 +185,9 @@ class Identities:
         definite = any(c.dep_ == "det" for c in head.children)
         body = definite or named.name.split()[-1].lower() in BODIES
         if named.likely and not body:
-            return self._stranger(head, named, source)
-        return Speaker(named.name, role=Role.INSTITUTION if body else Role.UNKNOWN, single=not body)
+            return self._strangers.speaker(head, named, source)
+        name = self._bodies.in_full(at) or named.name if body else named.name
+        return Speaker(name, role=Role.INSTITUTION if body else Role.UNKNOWN, single=not body)
 
     def _national(self, mention: Mention | None, source: Place) -> Speaker:
         """One of a nation ("the American"): the only one of that side named shortly before, or nobody."""
@@ -237,6 +230,7 @@ class Identities:
         if owned is not None:
             return owned
         private = lemma in PRIVATE or (role is Role.UNKNOWN and lemma not in HOLDERS | BODIES)
+        private = private or is_press(head)
         actor = None if role is Role.ANALYST or private else only_side(self.document, source)
         if role is not Role.ANALYST and ANONYMITY & {t.lower_ for t in head.subtree}:
             role = Role.ANONYMOUS
@@ -291,6 +285,13 @@ class Identities:
         start = sentence + owner.idx
         mention = self.cast.person_at(start, start + len(owner.text))
         return self._person(mention) if mention is not None else None
+
+
+def _is_title(head: Token) -> bool:
+    """Whether a word with a capital is an office, not a name: "the Governor", "X's Trade Minister"."""
+    alone = [c.lower_ for c in head.lefts] == ["the"] or any(c.lower_ == "for" for c in head.rights)
+    of_state = any(c.lower_ == "of" for c in head.rights) or any(c.dep_ == "poss" for c in head.lefts)
+    return (alone and head.lower_ in HOLDERS) or (of_state and head.lower_ in OF_STATE)
 
 
 def _joint_role(mention: Mention | None) -> Role:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from summaries.analysis.cues import words
 from summaries.analysis.grammar import is_relative
-from summaries.analysis.roles import BODIES, HE, NATIONAL, SHE
+from summaries.analysis.roles import BODIES, HE, NATIONAL, PRESS, SHE
 
 _PARTICLES = words(
     "de da di do dos das del von van der den ter bin bint ibn al el la le y e as ad ar an ash at ul -"
@@ -32,6 +32,13 @@ def is_national(head: Token) -> bool:
     alone = not any(c.dep_ in ("compound", "nmod") for c in head.lefts)
     national = word in NATIONAL or (word.endswith(_OF_NATIONS) and word not in BODIES)
     return alone and national and any(c.lower_ in ("the", "a", "an") for c in head.lefts)
+
+
+def is_press(head: Token) -> bool:
+    """Whether a noun is for a paper or station that is not said to be the state's."""
+    beside = {t.lower_ for t in head.lefts} | {t.lower_ for c in head.lefts for t in c.subtree}
+    news = head.lemma_.lower() == "agency" and "news" in beside
+    return (head.lemma_.lower() in PRESS or news) and not beside & {"state", "official", "government"}
 
 
 def name_of(head: Token) -> str:

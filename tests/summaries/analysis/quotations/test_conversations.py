@@ -188,3 +188,20 @@ def test_a_list_with_dashes_is_no_conversation() -> None:
 
 def test_a_marked_quotation_after_a_name_is_still_read_by_its_marks() -> None:
     assert said("Brandt: “The lane is open.”") == [("The lane is open.", "Otto Brandt")]
+
+
+@pytest.mark.parametrize(
+    ("opening", "published", "name"),
+    [
+        ("The lane is shut.", "", "Brandt"),
+        ("The lane is shut.", "2011-03-02", "Brandt"),
+        ("The lane is shut.", "2019-05-20", "Otto Brandt"),
+        ("Arland shut the lane.", "", "Otto Brandt"),
+        ("Otto Brandt came.", "", "Otto Brandt"),
+    ],
+)
+def test_a_surname_as_label_is_the_topics_person_where_more_speaks_for_it(
+    opening: str, published: str, name: str
+) -> None:
+    text = f"{opening}\n\nREPORTER: When?\n\nMR. BRANDT: In June.\n\nREPORTER: Ah.\n\nMR. BRANDT: Yes."
+    assert {q.name for q in read(text, published) if q.words == "In June."} == {name}

@@ -114,3 +114,54 @@ def test_titles_parties_ages_and_places_are_no_part_of_a_name(text: str, name: s
 )
 def test_the_speaker_is_told_from_who_stands_beside(text: str, name: str | None) -> None:
     assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("President of South Korea Laura Ibarra said ships would stay.", "Laura Ibarra", None),
+        ("The Prime Minister of Chile Laura Ibarra said ships would stay.", "Laura Ibarra", None),
+        (
+            "Arland’s Deputy Minister Harald Moen met pilots. Moen said ships would stay.",
+            "Harald Moen",
+            "arland",
+        ),
+        ("Arland’s minister, Harald Moen, said no. “We stay,” Moen said.", "Harald Moen", "arland"),
+        ("Former Arlandic minister Harald Moen said ships would stay.", "Harald Moen", None),
+        ("Arlandic opposition leader Harald Moen said ships would stay.", "Harald Moen", None),
+        ("Arlandic rebel commander Harald Moen spoke. Moen said ships would stay.", "Harald Moen", None),
+        ("Arland’s Fisheries and Trade Minister said ships would stay.", None, "arland"),
+        ("A surgeon from Ostby, Harald Moen, said ships would stay.", "Harald Moen", None),
+    ],
+)
+def test_a_title_tells_the_side_and_is_no_part_of_the_name(
+    text: str, name: str | None, actor: str | None
+) -> None:
+    quotation = read(text)[-1]
+    assert (quotation.name, quotation.actor) == (name, actor)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Department of Harbours said ships would stay.", "Department of Harbours"),
+        ("The National Commission on Safe Lanes said ships would stay.", "National Commission on Safe Lanes"),
+        ("The Senate on Thursday said ships would stay.", "Senate"),
+    ],
+)
+def test_a_body_is_named_with_what_it_is_for(text: str, name: str) -> None:
+    assert read(text)[-1].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("An Arlandic newspaper said ships would stay.", None),
+        ("The Arlandic daily reported that ships would stay.", None),
+        ("An Arlandic news agency said ships would stay.", None),
+        ("Arlandic officials said ships would stay.", "arland"),
+        ("The official Arlandic news agency said ships would stay.", "arland"),
+    ],
+)
+def test_a_paper_does_not_speak_for_its_country(text: str, actor: str | None) -> None:
+    assert read(text)[-1].actor == actor
