@@ -11,7 +11,9 @@ from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import phrase
 from summaries.model import Kind
 
-_OUTER = " \t\n\r\xa0,;:.–—-"
+SPACE = " \t\n\r\xa0\u200b\u200e\u200f\u2060\ufeff"
+"""Space, and characters without width, such as marks of the direction of writing."""
+_OUTER = SPACE + ",;:.–—-"
 _WORD = re.compile(r"[^\W_]+")
 
 

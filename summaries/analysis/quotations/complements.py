@@ -23,6 +23,7 @@ from summaries.analysis.passage import Passage
 from summaries.analysis.quotations.refusals import (
     gives_reason,
     is_circumstance,
+    is_met,
     names_source,
     says_nothing,
     sends,
@@ -49,7 +50,7 @@ Complement = tuple[list[Place], Token]
 def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
     """What the verb takes on its right: a clause, a preposition's object, an infinitive, an object."""
     rights = [c for c in verb.rights if c.dep_ != "punct"]
-    if (lemma == "call" and telephones(rights)) or is_circumstance(verb):
+    if (lemma == "call" and telephones(rights)) or is_circumstance(verb) or is_met(verb):
         return None
     if names_source(verb.head, verb):
         return None

@@ -10,12 +10,12 @@ from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.cues import type_of
 from summaries.analysis.document import Document, Paragraph
 from summaries.analysis.marks import Marks
-from summaries.analysis.passage import trim
+from summaries.analysis.passage import SPACE, trim
 from summaries.analysis.quotations.introductions import introduced, stands_alone
 from summaries.analysis.quotations.surroundings import NO_CUE, Cue, Word, cue_after, cue_before
 from summaries.model import Kind
 
-_SPACE = " \t\n\r\xa0"
+_PRONOUNS = frozenset(("he", "she", "they", "it"))
 _GOES_ON = Cue(None, None, "say", 0.9)
 
 
@@ -48,8 +48,15 @@ def _exchange(document: Document, first: Attribution, second: Attribution) -> bo
     here, there = (document.paragraph_at(a.content[-1][0]) for a in (first, second))
     if here is None or there is None or there.index - here.index != 1:
         return False
-    named = [document.text[slice(*a.source)] for a in (first, second) if a.source is not None]
-    return len(named) == 2 and named[0] != named[1]
+    if first.source is None or second.source is None:
+        return False
+    return _are_two(*(document.text[slice(*source)] for source in (first.source, second.source)))
+
+
+def _are_two(first: str, second: str) -> bool:
+    """Whether two sources are written as two people's: a pronoun beside a name may well mean the same."""
+    one, other = first.rsplit(maxsplit=1)[-1].casefold(), second.rsplit(maxsplit=1)[-1].casefold()
+    return one != other and ({one, other}.isdisjoint(_PRONOUNS) or {one, other} <= _PRONOUNS)
 
 
 def _joined(first: Attribution, more: Attribution) -> Attribution:
@@ -126,7 +133,7 @@ class _Paragraph:
     def _made(self, mark: Marks, cue: Cue) -> Attribution:
         confidence = cue.confidence * (1.0 if mark.closed else 0.9)
         inner = mark.inner_start, mark.inner_end
-        content = (trim(self.text, *inner, marks=_SPACE) or inner,)
+        content = (trim(self.text, *inner, marks=SPACE) or inner,)
         source = self._outside(cue.source, mark)
         return Attribution(Kind.DIRECT, type_of(cue.lemma), content, source, cue.place, confidence)
 
@@ -180,8 +187,8 @@ class _Paragraph:
         before = self.last or self.before
         if before is None or before.source is None or cue.source is None:
             return False
-        first, last = (self.text[slice(*p)].split()[-1].casefold() for p in (before.source, cue.source))
-        return first != last and {first, last}.isdisjoint(("he", "she", "they", "it"))
+        first, second = (self.text[slice(*place)] for place in (before.source, cue.source))
+        return _are_two(first, second)
 
     def _goes_on(self, number: int, mark: Marks, head: Sequence[Word]) -> bool:
         """Whether only the cue of the quotation before stands between it and these marks."""

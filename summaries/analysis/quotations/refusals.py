@@ -22,6 +22,8 @@ _ABSTRACT = (
     *("ency", "ancy", "tion", "ment", "ness", "ity", "ism", "ure", "ence", "ance", "sis"),
     *("talk", "claim"),
 )
+_MEETING = frozenset(("respond", "react", "answer", "reply"))
+"""Verbs that in the infinitive are oftener done than said: "ships to respond to the threat"."""
 _BODIES = words(
     """administration delegation government parliament department organization organisation opposition
     coalition commission nation federation union majority community city association institution
@@ -83,6 +85,12 @@ def is_circumstance(verb: Token) -> bool:
     presents = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.lemma_.lower() in _PRESENTING
     says = verb.head.lemma_.lower() in QUOTING and verb.i < verb.head.i
     return presents and says and not any(c.dep_ == "ccomp" for c in verb.rights)
+
+
+def is_met(cue: Token) -> bool:
+    """Whether a thing is to be met by deeds: "ships to respond to the threat"."""
+    to = any(c.lower_ == "to" and c.pos_ == "PART" for c in cue.lefts)
+    return to and cue.lemma_.lower() in _MEETING and any(c.dep_ == "prep" for c in cue.rights)
 
 
 def is_done_by(verb: Token, heads: Sequence[Token]) -> bool:

@@ -18,6 +18,7 @@ from summaries.analysis.quotations.refusals import (
     is_circumstance,
     is_done_by,
     is_empty,
+    is_met,
     is_whatever,
     names_source,
     sends,
@@ -154,6 +155,7 @@ class TaggedCue:
             is_empty(content)
             or is_whatever(before)
             or is_circumstance(cue)
+            or is_met(cue)
             or sends(cue)
             or (who is not None and not can_mean(who, cue.lemma_.lower()))
             or (is_asked(cue) and not any(_is_clause(head) for head in heads))

@@ -10,11 +10,10 @@ from dataclasses import replace
 from summaries.analysis.attribution import Place
 from summaries.analysis.document import Document
 from summaries.analysis.marks import Marks
-from summaries.analysis.passage import trim
+from summaries.analysis.passage import SPACE, trim
 from summaries.analysis.tagging.decoding import Marked
 from summaries.model import Kind
 
-_SPACE = " \t\n\r\xa0"
 _WORD = re.compile(r"[^\W_]+")
 _HALF = 0.5
 
@@ -91,7 +90,7 @@ class Verbatim:
         kind = self.kind(found)
         if kind is Kind.DIRECT:
             inner = {(pair.inner_start, pair.inner_end) for p in found for pair in self._touching(*p)}
-            found = [trim(self.text, *place, marks=_SPACE) or place for place in sorted(inner)]
+            found = [trim(self.text, *place, marks=SPACE) or place for place in sorted(inner)]
         return kind, tuple(found)
 
 

@@ -363,3 +363,21 @@ def test_who_speaks_alone_goes_on_in_the_next_paragraph() -> None:
 def test_words_added_after_a_split_quote_are_another_quotation() -> None:
     text = "“The tolls,” Brandt said on Friday, “are a gift,” adding that he would “gladly” end them."
     assert contents(text) == [["The tolls,", "are a gift,"], ["that he would “gladly” end them"]]
+
+
+def test_words_that_stand_alone_are_nobodys_whom_the_sentence_before_only_advises() -> None:
+    text = "Brandt should not tie our hands or tell us how.\n\n“The lane must stay open for all of us.”"
+    assert {q.name for q in read(text) if q.words.startswith("The lane must")} <= {None}
+
+
+def test_a_pronoun_in_the_next_paragraph_is_no_second_speaker() -> None:
+    text = (
+        "“We stay,” Otto Brandt said.\n\n“I was going to sail tonight,” he said.\n\n"
+        "“I want to see the lane. I want to talk to the pilots.”"
+    )
+    assert read(text)[-1].name == "Otto Brandt"
+
+
+def test_marks_of_the_direction_of_writing_are_no_part_of_a_quotation() -> None:
+    [quotation] = read("Otto Brandt said: “\u200e We stay.\u200f ”")
+    assert [span.text for span in quotation.content] == ["We stay."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summaries.model import QuotationType
 from tests.summaries.analysis.reading import read
 
 DEEDS = [
@@ -65,3 +66,14 @@ def test_what_a_source_is_called_is_not_said_of_the_matter() -> None:
 
 def test_talks_cannot_threaten_anybody() -> None:
     assert not [q for q in read("The failed negotiations threaten efforts to reopen the lane.") if q.name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council must not limit its freedom to respond to threats at sea.",
+        "The navy bought two boats to react to the raids.",
+    ],
+)
+def test_what_is_to_be_met_by_deeds_is_not_said(text: str) -> None:
+    assert not [q for q in read(text) if q.type is QuotationType.STATEMENT]
