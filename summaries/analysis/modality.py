@@ -211,6 +211,12 @@ def is_wanted(tree: Tree, verb: int) -> bool:
     return clause and bare and (above in _WANTING or above in REQUESTING)
 
 
+def is_open_to(tree: Tree, verb: int) -> bool:
+    """Whether a deed is only what somebody may or ought to do: "a chance for them to end the siege"."""
+    marked = {tree.words[c] for c in tree.children[verb] if tree.deps[c] in ("mark", "aux")}
+    return {"for", "to"} <= marked and tree.child(verb, "nsubj", "nsubjpass") is not None
+
+
 def _is_condition(tree: Tree, clause: int) -> bool:
     return any(
         tree.deps[c] in ("mark", "advmod") and tree.words[c] in ("if", "unless", "once", "provided")

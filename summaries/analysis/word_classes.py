@@ -15,11 +15,15 @@ UNDOING = words(
     """
     abandon stop end halt cease renounce refrain drop lift ease scrap cancel withdraw reverse avoid
     prevent desist quit suspend sever cut break_off repeal rescind revoke terminate forgo retreat remove
-    relax waive curb limit restrict stand_down give_up call_off step_down resign leave back_down disarm
+    relax waive curb limit restrict withhold freeze pause discontinue hold_back stand_down give_up call_off
+    step_down resign leave back_down disarm
     surrender relinquish
     """
 )
 """Verbs that undo their object; to be asked for it is a reproach: "lift the embargo", "stop shelling"."""
+
+MOVES = words("withdrawal removal departure exit pullout evacuation expulsion return")
+"""Nouns for going or being taken away; "from" beside them tells only whence."""
 
 LEAVING = words("step_down resign leave go quit stand_down step_aside relinquish depart hand_over")
 """Verbs that, asked of somebody, are against him: "must step down"."""

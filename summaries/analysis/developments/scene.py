@@ -93,13 +93,25 @@ class Scene:
         """Whether a name only says where, or whose people are meant: "in Moscow", "Malian rebels"."""
         if mention.kind != "actor" or mention.form not in (Form.METONYM, Form.FULL):
             return mention.form is Form.ADJECTIVE and self._is_before_others(mention)
-        before = (
-            self.document.text[max(self.sentence.start, mention.start - 24) : mention.start].lower().split()
-        )
-        word = next((w for w in reversed(before) if w != "the"), "")
+        word = self._preposition(mention)
         if mention.form is Form.METONYM:
             return word in _PLACES
         return word in _VENUES and not hosts
+
+    def _preposition(self, mention: Mention) -> str:
+        """The word before a name without its article; before the first of several names: "in A, B and C"."""
+        at = next(
+            (n for n, start in enumerate(self.tree.starts) if self.sentence.start + start >= mention.start),
+            None,
+        )
+        if at is None:
+            return ""
+        while self.tree.deps[at] in ("compound", "conj") and self.tree.kinds[self.tree.heads[at]] == "PROPN":
+            at = self.tree.heads[at]
+        first = next((n for n in self.tree.below(at)), at) if self.tree.deps[at] == "pobj" else at
+        start = min(mention.start, self.sentence.start + self.tree.starts[first])
+        before = self.document.text[max(self.sentence.start, start - 24) : start].lower().split()
+        return next((w for w in reversed(before) if w != "the"), "")
 
     def _is_in_a_compound(self, mention: Mention) -> bool:
         """Whether a side is only said to hold or support another: "French-held", "Paris-backed"."""

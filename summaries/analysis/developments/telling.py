@@ -23,6 +23,8 @@ from summaries.when import When
 _ASIDE = frozenset(
     ["following", "after", "before", "amid", "despite", "since", "during", "until", "because", "due"]
 )
+_SETTLING = frozenset(["vote", "agree", "decide", "move"])
+"""What is settled is a part of it ("voted to extend"); other purposes only tell what something was for."""
 _SUBORDINATE = ("relcl", "advcl", "ccomp", "parataxis", "conj", "acl")
 
 
@@ -122,8 +124,9 @@ def _is_clause_below(scene: Scene, token: int, happening: Happening) -> bool:
         return False
     if scene.tree.deps[token] == "prep":
         return scene.tree.words[token] in _ASIDE
-    own = {"acl": "VBN", "advcl": "VB"}  # "a truce brokered by", "voted to extend"
-    if scene.tree.tags[token] == own.get(scene.tree.deps[token]):
+    dep, tag = scene.tree.deps[token], scene.tree.tags[token]
+    settled = scene.tree.lemmas[scene.tree.heads[token]] in _SETTLING
+    if (dep, tag) == ("acl", "VBN") or ((dep, tag) == ("advcl", "VB") and settled):
         return False
     return scene.tree.kinds[token] in ("VERB", "AUX") and scene.tree.deps[token] in _SUBORDINATE
 

@@ -225,10 +225,20 @@ def noun_type(tree: Tree, noun: int) -> EventType | None:
     if words.NOUNS.get(lemma) is EventType.ASSAULT and _is_verbal(tree, noun):
         return None
     if lemma == "strike":
-        return EventType.ASSAULT if beside & words.ARMS else EventType.PROTEST
+        armed = beside & words.ARMS or _is_by_forces(tree, tree.heads[noun])
+        return EventType.ASSAULT if armed else EventType.PROTEST
     if words.NOUNS.get(lemma) is EventType.MOBILIZE and lemma != "deployment":
         return EventType.MOBILIZE if beside & words.MILITARY else None
     return words.NOUNS.get(lemma)
+
+
+def _is_by_forces(tree: Tree, verb: int) -> bool:
+    """Whether an army's is what the verb tells: "coalition forces conducted", "launched by warplanes"."""
+    agent = tree.child(verb, "agent")
+    doer = tree.child(verb, "nsubj") if agent is None else tree.child(agent, "pobj")
+    return doer is not None and bool(
+        {tree.lemmas[doer], *(tree.lemmas[c] for c in tree.children[doer])} & (words.FORCES | {"military"})
+    )
 
 
 def _event_nouns(tree: Tree, verb: int) -> Iterator[tuple[int, bool]]:

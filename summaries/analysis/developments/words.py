@@ -183,6 +183,7 @@ TRADED = _words("stock share price market currency bond index future oil gold")
 OTHERS = _words(
     "rebel insurgent militant guerrilla opposition opponent dissident protester protestor demonstrator "
     "refugee migrant people civilian citizen crisis conflict border town city capital village soil territory "
+    "province region district island coast "
     "company firm journalist exile expatriate"
 )
 """After a country's adjective, these are not its government: "Malian rebels"."""

@@ -8,7 +8,7 @@ from summaries.analysis.clauses import Tree
 from summaries.analysis.stances.holders import hyphened, request_above
 from summaries.analysis.stances.idioms import by_object
 from summaries.analysis.stances.verbs import VERBS
-from summaries.analysis.word_classes import CALLING, DOCUMENTS, DOING
+from summaries.analysis.word_classes import CALLING, DOCUMENTS, DOING, MOVES
 
 _VERBAL = ("VERB", "AUX")
 
@@ -80,6 +80,8 @@ def _of_the_verb(tree: Tree, noun: int, preposition: int, slot: str) -> Iterator
     "Blamed the deaths on Y", where it hangs on the deaths; "sanctions imposed on Y"; "a plan made by Y".
     """
     verb = tree.heads[noun]
+    if slot == "from" and tree.lemmas[noun] in MOVES:
+        return
     if tree.deps[noun] in ("dobj", "nsubjpass") and tree.kinds[noun] not in _VERBAL:
         framed = any(frame.slot == slot for frame in VERBS.get(tree.verb(verb), ()))
         if framed or by_object(tree, verb, slot):

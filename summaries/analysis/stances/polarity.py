@@ -13,6 +13,7 @@ from summaries.analysis.modality import (
     is_denied,
     is_left_open,
     is_negated,
+    is_open_to,
     is_prescribed,
     is_waning,
     is_wanted,
@@ -29,6 +30,9 @@ _DEEPEST = 9
 _VERBAL = ("VERB", "AUX")
 _PRIVATE = frozenset(
     {"people", "voter", "citizen", "resident", "woman", "man", "worker", "refugee", "migrant"}
+)
+_SHARES = frozenset(
+    {"percent", "half", "third", "quarter", "part", "portion", "share", "most", "all", "some"}
 )
 _FOR = (Act.BACKS, Act.PRAISES, Act.HELPS)
 
@@ -123,7 +127,7 @@ def _is_decided_above(tree: Tree, at: int) -> bool:
     """Whether the verb above decides: "refused to back", "kept it from backing", "is not ready to back"."""
     infinitive = tree.deps[at] == "xcomp" or request_above(tree, at) is not None
     prevented = tree.deps[at] == "pcomp" and tree.words[tree.heads[at]] == "from"
-    wanted = is_wanted(tree, at) or (infinitive and tree.child(at, "nsubj") is None)
+    wanted = is_wanted(tree, at) or is_open_to(tree, at) or (infinitive and tree.child(at, "nsubj") is None)
     return prevented or wanted or (tree.kinds[at] == "ADJ" and _is_denied_of(tree, at))
 
 
@@ -132,11 +136,20 @@ def _is_no_deed(tree: Tree, climb: Climb, found: tuple[int, ...], verdict: bool)
     at = climb.at
     if is_left_open(tree, at):
         return True
-    undone = tree.deps[at] in ("dobj", "nsubjpass") and tree.verb(tree.heads[at]) in UNDOING
+    share = _share(tree, at)
+    undone = tree.deps[share] in ("dobj", "nsubjpass") and tree.verb(tree.heads[share]) in UNDOING
     nobodys = not found and not _is_fragment(tree)
     return not verdict and (
         nobodys or undone or (climb.act is Act.AGREES and tree.child(at, "poss") in found)
     )
+
+
+def _share(tree: Tree, noun: int) -> int:
+    """What a noun is counted by ("half of its aid", "50 percent of it"), itself where nothing counts it."""
+    of = tree.heads[noun]
+    if tree.deps[noun] == "pobj" and tree.words[of] == "of" and tree.lemmas[tree.heads[of]] in _SHARES:
+        return tree.heads[of]
+    return noun
 
 
 def _is_nobodys(tree: Tree, climb: Climb, found: tuple[int, ...], verdict: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from summaries.analysis.clauses import Tree
+from summaries.analysis.cues import words
 from summaries.analysis.modality import is_doubted, is_former, is_negated, is_supposed
 from summaries.analysis.stances.climbing import DONE, Climb, by_frames, carried, fits, negatable
 from summaries.analysis.stances.formulas import leaves_no_room, rules_out
@@ -22,6 +23,7 @@ from summaries.analysis.word_classes import (
     DEEDS,
     LOCAL,
     MEETING,
+    MOVES,
     OFFICIALS,
     PEOPLE,
     REQUESTING,
@@ -32,6 +34,11 @@ from summaries.analysis.word_classes import (
 from summaries.model import Act
 
 _BREAKING = frozenset({"fail", "deny", "forget", "hesitate", "neglect", "pretend", "appear", "seem", "doubt"})
+_MOVING = frozenset(
+    {"withdraw", "remove", "pull", "pull_out", "pull_back", "evacuate", "expel", "bring", "move"}
+)
+_UNDOING_IT = words("withholding ending suspending halting stopping withdrawing dropping cutting freezing")
+"""Gerunds that the parser takes for a part of the noun after them: "began *withholding* support"."""
 _QUANTITIES = frozenset({"set", "range", "series", "number", "list", "kind", "sort", "variety", "package"})
 _PASSING = frozenset({"of", "including", "for", "about", "on", "rel", "mod", "adj", "poss", "to"})
 
@@ -50,7 +57,7 @@ def step(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]:
             yield replace(carried(climb, place, Act.WARNS, -1, 0.7), verdict=True)
     elif kind == "ADJ":
         yield from by_frames(tree, climb, place, slot, ADJECTIVES.get(tree.lemmas[place], ()))
-    else:
+    elif not any(tree.words[c] in _UNDOING_IT for c in tree.children[place]):
         yield from _by_noun(tree, climb, place, slot)
 
 
@@ -136,11 +143,19 @@ def _what(tree: Tree, noun: int) -> int:
     return noun
 
 
+def _is_moved(tree: Tree, noun: int) -> bool:
+    """Whether "from" beside the noun tells whence it goes: "a withdrawal of troops from", "pull them out"."""
+    above = tree.heads[noun]
+    if tree.deps[noun] == "pobj" and tree.words[above] == "of":
+        return tree.lemmas[tree.heads[above]] in MOVES
+    return tree.deps[noun] in ("dobj", "nsubjpass") and tree.verb(above) in _MOVING
+
+
 def _stands_for(tree: Tree, noun: int, slot: str) -> bool:
     """Whether to be for or against the noun is to be so for the party beside it: "their policy"."""
     lemma = tree.lemmas[noun]
     if slot == "from" and (lemma in OFFICIALS or lemma in WARES):
-        return True
+        return not _is_moved(tree, noun)
     if slot in ("mod", "adj"):
         return lemma in OFFICIALS or lemma in DEEDS or tree.kinds[noun] == "PROPN"
     if slot in ("by", "from", "towards", "toward"):

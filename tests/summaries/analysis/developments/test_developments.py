@@ -504,3 +504,26 @@ def test_a_year_that_is_over_is_background():
 )
 def test_who_is_named_in_another_clause_takes_no_part(text, actors):
     assert set(told(text)[0].actors) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors"),
+    [
+        (
+            "On 3 May, French forces conducted nine strikes against fighters in Algeria and Mali.",
+            "ASSAULT",
+            ["france"],
+        ),
+        ("On 3 May, railway workers held a strike against lower pay in Mali.", "PROTEST", []),
+        (
+            "On 3 May, Anne Duval met pilots to discuss efforts in Algeria, Mali and Niger.",
+            "CONSULT",
+            ["france"],
+        ),
+        ("French police stormed the consulate on 3 May to press demands on Algeria.", "COERCE", ["france"]),
+        ("French officers were kidnapped in the Malian province of Gao on 3 May.", "COERCE", ["france"]),
+    ],
+)
+def test_where_and_what_for_take_no_part_in_an_event(text: str, type: str, actors: list[str]) -> None:
+    [development] = told(text)
+    assert (development.type, list(development.actors)) == (EventType(type), actors)

@@ -386,3 +386,22 @@ class TestHoldersFarAway:
     )
     def test_what_a_side_is_called_upon_to_do_is_not_its_position(self, text):
         assert not [found for found in own(text) if found[0] == "sudria"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland demanded a withdrawal of foreign troops from Sudria.",
+        "Ivo Brand urged Tessaly to pull its forces from Norland.",
+        "There is a chance for Sudria to end its blockade of Norland, Ada Holm said.",
+        "Tessaly began withholding support for Sudria.",
+        "A law lets Tessaly withhold half of Tessalian contributions to Sudria.",
+    ],
+)
+def test_who_goes_away_or_holds_back_is_not_taken_for_the_opposite(text):
+    wrong = {
+        ("norland", "sudria", "opposes"),
+        ("sudria", "norland", "opposes"),
+        ("tessaly", "sudria", "supports"),
+    }
+    assert not {(s.actor, s.target, s.position.value) for s in stances(text)} & wrong
