@@ -17,7 +17,7 @@ from benchmarks.tables import table
 from summaries.analysis import quotations, speakers
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.document import Document
-from summaries.analysis.pipeline import BATCH, Analyser
+from summaries.analysis.pipeline import Analyser
 from summaries.model import Quotation
 
 HEADS = (
@@ -33,6 +33,9 @@ HEADS = (
     "verbatim",
     "words/s",
 )
+BATCH = 16
+"""Texts read together: some hundred thousand code points."""
+
 NOTHING = "No labelled quotations: set READOUT_EVAL to a folder with quotes_*.jsonl and its scorer."
 
 

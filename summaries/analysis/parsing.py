@@ -25,8 +25,8 @@ _GLUED = r"(?<=[,.!?…])[\"”»’'](?=[^\W\d_]{2})"
 FAMILIAR = 20_000
 """How many words, as they stand between spaces, the tokenizer keeps for good: some 10 MB."""
 
-TOGETHER = 15_000
-"""Code points parsed together, some 100 sentences: the parser is no faster with more, and takes memory."""
+TOGETHER, SENTENCES = 15_000, 128
+"""Code points and sentences parsed together, at most: the parser is no faster with more, and takes memory."""
 
 _NOTHING = np.zeros((0,), dtype="float32")
 """In place of a parse's vectors, which nothing reads and which are most of what it holds."""
@@ -84,12 +84,12 @@ def parse(sentences: Iterable[tuple[Document, Sentence]]) -> None:
 
 
 def _batches(sentences: Iterable[tuple[Document, Sentence]]) -> Iterator[list[tuple[Document, Sentence]]]:
-    """Up to ``TOGETHER`` code points each, and one sentence at least."""
+    """One sentence each at least."""
     batch: list[tuple[Document, Sentence]] = []
     length = 0
     for pair in sentences:
         added = pair[1].end - pair[1].start
-        if batch and length + added > TOGETHER:
+        if batch and (length + added > TOGETHER or len(batch) == SENTENCES):
             yield batch
             batch, length = [], 0
         batch.append(pair)

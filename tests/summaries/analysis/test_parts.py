@@ -14,7 +14,7 @@ from summaries.analysis.pipeline import Analyser
 from summaries.model import Article, Evidence, Span
 from tests.summaries.analysis.reading import topic
 
-_SYLLABLES = ["ka", "len", "mor", "tu", "sa", "ri", "von", "del", "bar", "osk", "ine", "ta", "gre", "pol", "eno"]
+_SYLLABLES = ["ka", "len", "mor", "tu", "sa", "ri", "von", "del", "bar", "osk", "ine", "ta", "pol", "eno"]
 
 
 def word(chance: random.Random) -> str:
