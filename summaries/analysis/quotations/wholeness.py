@@ -18,19 +18,23 @@ _NEEDED = words(
 """What a word cannot do without; appositions, relative clauses and circumstances are left to the tagger."""
 _BOUND = words("nsubj nsubjpass aux auxpass neg det poss amod nummod compound mark prt case")
 """Words that are nothing without the word they belong to."""
+_NOUNS = ("NOUN", "PROPN")
 
 
 def breaks_off(passage: Passage, part: Sequence[Place], whole: Sequence[Place]) -> bool:
     """Whether ``part`` leaves words of ``whole`` out that it cannot do without.
 
     So it is where a verb lacks its subject or object, a preposition its noun, an article or an adjective what
-    it belongs to, and a verb the second thing that its subject did: "had fuel but was stopped".
+    it belongs to, a verb the second thing that its subject did ("had fuel but was stopped"), and a noun the
+    next one of the same list ("pay for the crews, and a pension").
     """
     inside = {token.i for token in passage.tokens(list(part))}
     left_out = [token for token in passage.tokens(list(whole)) if token.i not in inside]
+    missing = {token.i for token in left_out}
     if any(token.head.i in inside and _is_needed(token) for token in left_out):
         return True
-    missing = {token.i for token in left_out}
+    if any(token.head.i not in missing and _is_next(token) for token in left_out):
+        return True
     return any(_is_bound(passage.doc[i]) and passage.doc[i].head.i in missing for i in inside)
 
 
@@ -52,6 +56,18 @@ def runs_on(passage: Passage, whole: Sequence[Place], part: Sequence[Place]) -> 
 def _is_set_apart(cue: Token) -> bool:
     """Whether it is a participle after a comma or a dash."""
     return cue.tag_ == "VBG" and cue.i > 0 and cue.nbor(-1).text in (",", ";", "—", "–")
+
+
+def _is_next(token: Token) -> bool:
+    """Whether a noun is the next of a list and begins no clause of its own: "and the crews refused".
+
+    The parser often joins it to the verb.
+    """
+    edge = token.right_edge
+    begins = edge.i + 1 < len(token.doc) and edge.nbor(1).pos_ in ("VERB", "AUX")
+    verbs = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in token.subtree)
+    joined = token.dep_ == "conj" and token.head.pos_ in (*_NOUNS, "VERB")
+    return joined and token.pos_ in _NOUNS and not begins and not verbs
 
 
 def _is_needed(token: Token) -> bool:

@@ -41,6 +41,11 @@ def place(text: str, words: str) -> tuple[int, int]:
             "is “a front garden”",
             "The lane, Brandt says, is “a front garden”",
         ),
+        (
+            "Brandt demanded the return of the ferry, and a pilot for each harbour.",
+            "the return of the ferry",
+            "the return of the ferry, and a pilot for each harbour",
+        ),
     ],
 )
 def test_words_that_need_each_other_stay_together(text: str, part: str, whole: str) -> None:
@@ -56,6 +61,11 @@ def test_words_that_need_each_other_stay_together(text: str, part: str, whole: s
             "Brandt said the ferry had fuel and warned the crew.",
             "the ferry had fuel",
             "the ferry had fuel and warned the crew",
+        ),
+        (
+            "Brandt praised the ferry, and the crew that owned it left.",
+            "the ferry",
+            "the ferry, and the crew that owned it left",
         ),
     ],
 )
