@@ -14,6 +14,7 @@ from summaries.analysis.quotations.fusing import complete, fuse
 from summaries.analysis.quotations.labels import find_headline
 from summaries.analysis.quotations.linking import link
 from summaries.analysis.quotations.reported import find_reported
+from summaries.analysis.quotations.strays import without_strays
 from summaries.analysis.tagging.decoding import Marked
 from summaries.analysis.tagging.marking import mark
 from summaries.model import Kind, QuotationType
@@ -55,6 +56,7 @@ def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, .
     everything = Contents(found)
     kept = [a for a in found if not _retold(a, everything)]
     kept += retold(document, turns, in_marks)
+    kept = list(without_strays(document, kept))
     return tuple(sorted(kept, key=lambda a: (a.content[0], a.content[-1][1])))
 
 
