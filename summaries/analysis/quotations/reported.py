@@ -33,6 +33,7 @@ from summaries.analysis.grammar import (
 from summaries.analysis.passage import Passage
 from summaries.analysis.quotations.asides import aside
 from summaries.analysis.quotations.complements import complement
+from summaries.analysis.quotations.enumerations import enumeration
 from summaries.analysis.quotations.parentheses import parenthesis
 from summaries.analysis.quotations.refusals import can_mean, is_empty
 from summaries.analysis.quotations.sayable import is_sayable
@@ -69,6 +70,10 @@ def _by(passage: Passage, token: Token) -> Iterator[Attribution]:
     put = aside(passage, token)
     if put is not None:
         yield from _made(passage, *put)
+        return
+    listed = enumeration(passage, token) if token.pos_ in ("VERB", "AUX") else None
+    if listed is not None:
+        yield from _made(passage, (token, token), "say", *listed)
         return
     lemma = _HOPES.get(token.lower_, token.lemma_.lower())
     if token.pos_ in ("VERB", "AUX") and lemma in VERBS:

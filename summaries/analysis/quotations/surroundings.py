@@ -165,7 +165,7 @@ def _before_colon(text: str, words: Sequence[Word]) -> Cue | None:
 
 
 def _swallowed(tokens: Sequence[Token]) -> Token | None:
-    """A name, or a verb beside the colon, that the parser made a part of what is quoted: "He added: “...”"."""
+    """A name, or a verb beside the colon, that the parser gave to the words quoted: "He added: “...”"."""
     top = next((t for t in tokens if t.head not in tokens), None)
     return top if top is not None and (top.pos_ == "PROPN" or top is tokens[-1]) else None
 
