@@ -27,7 +27,8 @@ OFFICIALS = words(
     federation body summit communique resolution investigation"""
 )
 PRIVATE = words(
-    """resident worker voter protester demonstrator activist campaigner supporter opponent survey poll"""
+    """witness resident worker voter protester demonstrator activist campaigner supporter opponent survey
+    poll"""
 )
 """Nouns for those who speak for themselves, whatever country stands before them."""
 HOLDERS = words(

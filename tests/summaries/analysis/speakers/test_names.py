@@ -197,3 +197,23 @@ def test_an_official_without_a_name_is_not_the_minister_named_before() -> None:
 def test_an_office_that_every_country_has_names_its_holder_only_where_his_country_is_named() -> None:
     assert read("The Prime Minister said ships would stay.")[-1].name is None
     assert read("Belmora was silent. The Prime Minister said ships would stay.")[-1].name == "Rui Carvao"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("New Zealand said ships would stay.", "New Zealand", None),
+        ("Arlandic witnesses said ships would stay.", None, None),
+        (
+            "Mira Sollen met pilots, according to a ministry release. The release said ships would stay.",
+            None,
+            None,
+        ),
+        ("Mira Sollen issued a release. The release said ships would stay.", "Mira Sollen", "arland"),
+    ],
+)
+def test_states_witnesses_and_releases_speak_for_themselves(
+    text: str, name: str | None, actor: str | None
+) -> None:
+    quotation = read(text)[-1]
+    assert (quotation.name, quotation.actor) == (name, actor)
