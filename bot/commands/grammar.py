@@ -48,6 +48,13 @@ class Slot:
     shown: str = ""
 
     @property
+    def option(self) -> str:
+        """Its name in a form: ``actor``, ``on``, ``since``, ``as_of``, ``why``."""
+        if self.type is SlotType.COMMAND:
+            return "command"
+        return (str(self.keyword) or self.shown or self.name).lower().replace(" ", "_")
+
+    @property
     def usage(self) -> str:
         """As help shows it: ``ACTOR``, ``[on ISSUE]``, ``[since DATE]``."""
         value = self.shown or "|".join(self.choices) or _SHOWN.get(self.type, self.type.name)

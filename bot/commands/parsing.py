@@ -49,6 +49,16 @@ def read(topics: Mapping[str, Topic], command: Command, today: date) -> Request:
     raise refusal
 
 
+def name_of(topics: Mapping[str, Topic], command: Command) -> str:
+    """The name of the command that a line begins with, without understanding the rest; "" if it is none."""
+    words = iter(_tokens(command.text[:LONGEST]))
+    first = next(words, None)
+    if first and topic_named(topics, first.text):
+        first = next(words, None)
+    named = rule(first.fold) if first else rule("overview")
+    return named.name if named else ""
+
+
 def topic_named(topics: Mapping[str, Topic], word: str) -> Topic | None:
     """The topic that a word names, by id or alias."""
     key = fold(word)

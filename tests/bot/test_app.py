@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, choose_topic, find_adapter, load_topics, open_app
+from bot.app import App, open_app
 from bot.errors import AdapterMissing, BotError, SettingsError
+from bot.loading import choose_topic, find_adapter, load_topics
 from bot.messages import Command, Note
 from bot.settings import Settings
 from bot.storage.contract import Store
