@@ -1,0 +1,48 @@
+"""Slash commands, and the choices while one is being filled in."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+import discord
+from discord.app_commands import Choice
+
+from adapters.discord.answering import answer, command_of, say
+from adapters.discord.commands import asked
+from bot.messages import Service
+
+PREFERENCES = "discord-private"
+
+
+async def slash(service: Service, interaction: discord.Interaction) -> None:
+    """Answer a slash command."""
+    wanted = asked(cast("dict[str, Any]", interaction.data or {}))
+    known = {topic.id for topic in service.topics()}
+    if wanted is None or wanted.topic not in known:
+        await say(interaction, "This command is no longer offered.", "Type / to see those that are.")
+        return
+    line = service.line(wanted.topic, wanted.command, wanted.options)
+    command = command_of(interaction, line, trusted=wanted.administration)
+    private = wanted.private if wanted.private is not None else await _by_default(service, interaction)
+    await answer(service, interaction, command, private=private)
+
+
+async def choices(service: Service, interaction: discord.Interaction) -> None:
+    """Offer ways to fill in the option that is being typed."""
+    wanted = asked(cast("dict[str, Any]", interaction.data or {}))
+    if wanted is None:
+        await interaction.response.autocomplete([])
+        return
+    typed = wanted.options.get(wanted.focused, "")
+    found = await asyncio.to_thread(
+        service.choices, wanted.topic, wanted.command, wanted.focused, typed, wanted.options
+    )
+    await interaction.response.autocomplete([Choice(name=c.name, value=c.value) for c in found])
+
+
+async def _by_default(service: Service, interaction: discord.Interaction) -> bool:
+    """Whether this server wants answers to be private."""
+    if interaction.guild_id is None:
+        return False
+    return await service.kept(PREFERENCES, str(interaction.guild_id)) == "yes"
