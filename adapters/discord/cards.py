@@ -9,13 +9,13 @@ import discord
 
 from adapters.discord import limits
 from adapters.discord.markup import plain
-from adapters.discord.pages import Page, pages, suggestions
+from adapters.discord.pages import Page, pages
 from adapters.discord.states import Deed, State
+from adapters.paging import label_of, offers, suggestions_of
 from bot.messages import Reply, ReplyLine, Service
 
 NOBODY = discord.AllowedMentions.none()
 _CALM, _SORRY = discord.Colour(0x3B6EA5), discord.Colour(0xC98B1B)
-_OFFERS = limits.BUTTONS_IN_ROW
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,12 @@ async def _items(
             label=label, custom_id=await state.spelled(service), style=style, row=1
         )
         items.append(button)
-    for command in _offers(suggestions(reply), with_sources=bool(page.lines)):
+    for command in offers(
+        suggestions_of(reply.blocks), with_sources=bool(page.lines), most=limits.BUTTONS_IN_ROW
+    ):
         state = State(Deed.ANSWER, command.removeprefix("/"))
         button = discord.ui.Button[discord.ui.View](
-            label=label_of(command), custom_id=await state.spelled(service), row=2
+            label=limits.BUTTON.cut(label_of(plain(command))), custom_id=await state.spelled(service), row=2
         )
         items.append(button)
     return items
@@ -79,19 +81,6 @@ def _turns(page: Page, line: str, *, private: bool) -> Iterator[tuple[str, State
         yield "More", State(Deed.PAGE, line, page.number + 1), discord.ButtonStyle.primary
     if private and page.ok:
         yield "Share", State(Deed.SHARE, line, page.number), discord.ButtonStyle.success
-
-
-def _offers(commands: Sequence[str], *, with_sources: bool) -> Sequence[str]:
-    """The suggested commands that fit in a row; those that the menu of sources offers already are not."""
-    wanted = [c for c in dict.fromkeys(commands) if not (with_sources and c.split(" ")[1:2] == ["source"])]
-    return wanted[:_OFFERS]
-
-
-def label_of(command: str) -> str:
-    """What a button says for a command: "Compare russia usa"."""
-    _, _, words = plain(command).partition(" ")
-    words = words or plain(command)
-    return limits.BUTTON.cut(words[:1].upper() + words[1:])
 
 
 def _options(lines: Sequence[ReplyLine]) -> Iterator[discord.SelectOption]:

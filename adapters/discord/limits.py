@@ -5,7 +5,7 @@ Lengths are counted in UTF-16 units, which is never less than any way that Disco
 
 from __future__ import annotations
 
-from adapters.discord.length import Limit
+from adapters.length import Limit
 
 TITLE = Limit(256)
 PAGE = Limit(3000)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
 from adapters.discord import limits
-from adapters.discord.length import Limit, units
 from adapters.discord.markup import escaped, footnote, linked, plain, small, styled
+from adapters.length import Limit, units
+from adapters.paging import cited, described, grouped, once, sources_of
 from bot.messages import (
     Block,
     Citation,
@@ -55,11 +56,9 @@ class Page:
 
 def pages(reply: Reply) -> tuple[Page, ...]:
     """The reply on as many pages as it takes, at least one; all its text is on one of them."""
-    entries = {
-        entry.number: entry for block in reply.blocks if isinstance(block, Sources) for entry in block.entries
-    }
+    entries = sources_of(reply.blocks)
     pieces = [*_long_title(reply), *(piece for block in reply.blocks for piece in laid_out(block, entries))]
-    groups = list(_grouped(pieces, entries)) or [()]
+    groups = list(grouped(pieces, lambda group: _fit(group, entries))) or [()]
     return tuple(
         Page(
             title=limits.TITLE.cut(reply.title),
@@ -71,13 +70,6 @@ def pages(reply: Reply) -> tuple[Page, ...]:
             ok=reply.ok,
         )
         for number, group in enumerate(groups, 1)
-    )
-
-
-def suggestions(reply: Reply) -> tuple[str, ...]:
-    """The commands that the reply offers."""
-    return tuple(
-        command for block in reply.blocks if isinstance(block, Suggestions) for command in block.commands
     )
 
 
@@ -136,7 +128,7 @@ def _cited(line: ReplyLine, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
     for number, run in enumerate(runs):
         text = "".join(styled(part) for part in run)
         last = number == len(runs) - 1
-        marks = " ".join(_mark(citation, entries) for citation in _once(line.citations)) if last else ""
+        marks = " ".join(_mark(citation, entries) for citation in once(line.citations)) if last else ""
         yield Piece(
             ("- " if not number else "  ") + f"{text.strip()} {marks}".rstrip(), (line,) if last else ()
         )
@@ -158,11 +150,6 @@ def _short(text: str) -> Iterator[str]:
     return _TOGETHER.pieces(text)
 
 
-def _once(citations: Sequence[Citation]) -> list[Citation]:
-    """One citation for each source, in their order."""
-    return list({citation.number: citation for citation in reversed(citations)}.values())[::-1]
-
-
 def _mark(citation: Citation, entries: dict[int, SourceEntry]) -> str:
     entry = entries.get(citation.number)
     return linked(footnote(citation.number), entry.url if entry else "")
@@ -179,24 +166,10 @@ def _told(headers: Sequence[str], row: Sequence[str]) -> str:
 # ---- pages -------------------------------------------------------------------------------------------
 
 
-def _grouped(pieces: Iterable[Piece], entries: dict[int, SourceEntry]) -> Iterator[tuple[Piece, ...]]:
-    """Pieces as pages: as much as fits, and never a heading alone at a page's end."""
-    group: list[Piece] = []
-    for piece in pieces:
-        if group and not _fit([*group, piece], entries):
-            kept = group[-1:] if group[-1].heading else []
-            yield tuple(group[: len(group) - len(kept)])
-            group = kept
-        group.append(piece)
-    if group:
-        yield tuple(group)
-
-
 def _fit(group: Sequence[Piece], entries: dict[int, SourceEntry]) -> bool:
-    cited = {citation.id for piece in group for line in piece.lines for citation in line.citations}
     return (
         limits.PAGE.holds(_joined(group))
-        and len(cited) <= limits.OPTIONS
+        and len(cited(group)) <= limits.OPTIONS
         and limits.FOOTER.holds(_footer(group, entries))
     )
 
@@ -207,10 +180,9 @@ def _joined(group: Sequence[Piece]) -> str:
 
 def _footer(group: Sequence[Piece], entries: dict[int, SourceEntry]) -> str:
     """The sources of a page, a line each; footers know no markup."""
-    numbers = {citation.number for piece in group for line in piece.lines for citation in line.citations}
+    numbers = {citation.number for citation in cited(group)}
     return "\n".join(_described(entries[number]) for number in sorted(numbers) if number in entries)
 
 
 def _described(entry: SourceEntry) -> str:
-    told = (entry.publisher, f"“{entry.title}”" if entry.title else "", entry.byline, entry.date)
-    return _SOURCE.cut(f"{footnote(entry.number)} " + ", ".join(plain(fact) for fact in told if fact))
+    return _SOURCE.cut(plain(f"{footnote(entry.number)} {described(entry)}"))

@@ -1,4 +1,4 @@
-"""Lengths as Discord may count them, and cutting text to one without spoiling it."""
+"""Lengths as platforms may count them, and cutting text to one without spoiling it."""
 
 from __future__ import annotations
 
