@@ -12,6 +12,8 @@ from adapters.discord.client import Client
 from adapters.discord.examination import examine
 from bot.messages import Finding, PlatformSettings, Refused, Route, Service, Unreachable
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody is going to speak
+
 TOKEN_CURE = "Make a new token at discord.com/developers under Bot, and set DISCORD_TOKEN to it."  # noqa: S105
 _WRONG_TOKEN, _DISALLOWED_INTENTS = 4004, 4014
 

@@ -1,0 +1,106 @@
+"""What comes in from Slack, answered: commands, buttons, menus, mentions, messages, shortcuts, forms."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import aiohttp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.administrators import may_administrate
+from adapters.slack.cards import card
+from adapters.slack.sending import post, respond
+from adapters.slack.states import Deed, read
+from adapters.slack.text import spoken
+from bot.messages import Command, Reply, Service
+
+Body = dict[str, Any]
+
+
+class Listener:
+    """Answers for one Readout; ``session`` carries what is sent to response URLs."""
+
+    def __init__(self, service: Service, session: aiohttp.ClientSession) -> None:
+        self._service = service
+        self._session = session
+
+    async def slash(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """A slash command: acknowledged at once, answered to who asked alone."""
+        await ack()
+        line = f"{body['command']} {spoken(str(body.get('text', '')))}".strip()
+        reply = await self.answer(client, line, body["user_id"], body["channel_id"], body["team_id"])
+        shown = card(reply, line, private=True)
+        await respond(
+            self._service, str(body["response_url"]), shown, self._session, response_type="ephemeral"
+        )
+
+    async def pressed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """A button or a menu."""
+        await ack()
+        action = body["actions"][0]
+        state = read(str(action.get("value") or action.get("selected_option", {}).get("value", "")))
+        url = str(body.get("response_url", ""))
+        if not url:
+            return
+        if state is None:
+            gone = Reply(title="This button no longer works. Ask again for a fresh answer.", ok=False)
+            await self._privately(url, gone, "", 1)
+            return
+        team, channel = _team(body), str(body.get("channel", {}).get("id", ""))
+        reply = await self.answer(client, state.line, body["user"]["id"], channel, team)
+        if state.deed is Deed.POST:
+            shown = card(reply, state.line, state.page)
+            how = {"response_type": "in_channel", "replace_original": False}
+            await respond(self._service, url, shown, self._session, **how)
+        elif state.deed is Deed.PAGE and body.get("container", {}).get("is_ephemeral"):
+            shown = card(reply, state.line, state.page, private=True)
+            await respond(self._service, url, shown, self._session, replace_original=True)
+        else:
+            await self._privately(url, reply, state.line, state.page)
+
+    async def _privately(self, url: str, reply: Reply, line: str, page: int) -> None:
+        shown = card(reply, line, page, private=bool(line))
+        how = {"response_type": "ephemeral", "replace_original": False}
+        await respond(self._service, url, shown, self._session, **how)
+
+    async def mentioned(self, event: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        """A mention: answered in a thread under it."""
+        await self._heard(event, client, context, str(event.get("thread_ts") or event["ts"]))
+
+    async def written(self, event: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        """A direct message: answered below it."""
+        if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
+            await self._heard(event, client, context, event.get("thread_ts"))
+
+    async def _heard(
+        self, event: Body, client: AsyncWebClient, context: AsyncBoltContext, thread: str | None
+    ) -> None:
+        us = f"<@{context.bot_user_id}>"
+        line = spoken(
+            re.sub(rf"{re.escape(us)}|<@{context.bot_user_id}\|[^>]*>", " ", str(event.get("text")))
+        )
+        team = str(context.team_id or "")
+        asked = self.answer(client, line, str(event["user"]), str(event["channel"]), team)
+        reply = await asked if line else self._service.greeting()
+        await post(self._service, client, card(reply, line), str(event["channel"]), thread)
+
+    async def answer(self, client: AsyncWebClient, line: str, user: str, channel: str, team: str) -> Reply:
+        """Answer a line as that user's."""
+        administrator = await may_administrate(self._service, client, line, user, team)
+        return await self._service.answer(
+            Command(
+                text=line,
+                platform="slack",
+                workspace=team,
+                channel=channel,
+                user=user,
+                administrator=administrator,
+            )
+        )
+
+
+def _team(body: Body) -> str:
+    return str((body.get("team") or {}).get("id") or body.get("user", {}).get("team_id") or "")
