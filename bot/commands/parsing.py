@@ -148,6 +148,8 @@ def _read(topic: Topic, tokens: Sequence[Token], text: str, today: date) -> Requ
         return Request(topic, "overview")
     blank = Request(topic, "overview")
     if not tokens[0].quoted and (first := rule(tokens[0].fold)):
+        if first.name == "check":  # every mark counts: the line itself, not its words
+            return blank.filled(command="check", words=clean(text)[tokens[0].end :].strip())
         return _fill(blank.filled(command=first.name), ((), tokens[1:]), today)
     if is_question(tokens, text):
         return read_question(topic, tokens, today)

@@ -13,7 +13,7 @@ from summaries.model import Coverage
 
 _EVENTS = 10
 _REVIEWS = 5
-_ACTIONS = {"quarantine": "withheld", "restore": "shown again"}
+_ACTIONS = {"quarantine": "withheld", "restore": "shown again", "confirm": "withheld for good"}
 
 
 def answer(context: Context, request: Request) -> Reply:
