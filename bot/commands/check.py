@@ -15,6 +15,7 @@ from summaries.briefs.check import check, phrases
 
 _RUN = 3
 _RUNS = 8
+_ALONE = 4
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -30,16 +31,17 @@ def answer(context: Context, request: Request) -> Reply:
     gathering = Gathering(context.store, request)
     for phrase in asked:
         for words in _runs(phrase):
-            gathering.speech(words=words, newest=5, best=5)
+            gathering.speech(words=words, newest=10, best=10)
     brief = check(gathering.material(), asked)
     words = " ".join(asked[0].split()[:6])
     return finish(context, request, brief, (go(request, "search").filled(words=words),))
 
 
 def _runs(phrase: str) -> Iterator[str]:
-    """Words to look for: all of them, then few at a time from all over, since some may be altered."""
+    """Words to look for: all, then few at a time and the longest alone, since any may be altered."""
     words = _WORD.findall(phrase) or phrase.split()
     yield " ".join(words)
     step = max(1, -(-len(words) // _RUNS))
     for first in range(0, max(1, len(words) - _RUN + 1), step):
         yield " ".join(words[first : first + _RUN])
+    yield from sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))[:_ALONE]

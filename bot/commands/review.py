@@ -45,7 +45,7 @@ def _list(context: Context, request: Request) -> Reply:
 
 def _blocks(context: Context, request: Request, waiting: tuple[Review, ...]) -> Iterator[Block]:
     rows = tuple(_row(context, review) for review in waiting[:_MOST])
-    yield Table(headers=("citation", "words", "why", "by", "when (UTC)"), rows=rows)
+    yield Table(headers=("citation", "words", "why", "from", "when (UTC)"), rows=rows)
     if len(waiting) > _MOST:
         yield Note(text="There are more; these are the oldest.")
     yield Note(text="“review confirm ID” keeps it withheld for good, “review restore ID” shows it again.")
@@ -57,7 +57,7 @@ def _blocks(context: Context, request: Request, waiting: tuple[Review, ...]) -> 
 def _row(context: Context, review: Review) -> tuple[str, ...]:
     spans = context.store.citation(review.citation)
     words = _cut(spans[0]) if spans else ""
-    return (review.citation, words, review.why, review.who, f"{review.at:%Y-%m-%d %H:%M}")
+    return (review.citation, words, review.why, review.who.partition(":")[0], f"{review.at:%Y-%m-%d %H:%M}")
 
 
 def _cut(span: Span) -> str:
