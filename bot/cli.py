@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 import typer
 
 from bot.errors import BotError, SettingsError
+from bot.messages import Problem
 from summaries.errors import SummariesError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def main() -> NoReturn:
 
 
 def _says_its_cure(error: Exception) -> bool:
-    if isinstance(error, BotError | SummariesError):
+    if isinstance(error, BotError | SummariesError | Problem):
         return True
     from bot.storage.errors import StorageError
 
@@ -224,6 +225,22 @@ def doctor(
     raise typer.Exit(1 if broken else 0)
 
 
+@cli.command(epilog="Example:  readout manifest slack > manifest.json")
+def manifest(
+    platform: Annotated[str, typer.Argument(metavar="PLATFORM", help="slack")] = "slack",
+) -> None:
+    """Print what a platform wants to know about the app, for the topics in use."""
+    _print_of(platform, "manifest")
+
+
+@cli.command(epilog="Example:  readout invite discord")
+def invite(
+    platform: Annotated[str, typer.Argument(metavar="PLATFORM", help="discord")] = "discord",
+) -> None:
+    """Print the address under which the bot is added to a server."""
+    _print_of(platform, "invite")
+
+
 # ---- what the subcommands share ----------------------------------------------------------------------
 
 
@@ -235,6 +252,21 @@ def _opened(database: str | None) -> Iterator[tuple[App, Settings]]:
     settings = load_settings(database_url=database)
     with open_app(settings) as app:
         yield app, settings
+
+
+def _print_of(platform: str, what: str) -> None:
+    """Print what the class of an adapter makes of the topics and the settings."""
+    from bot import commands
+    from bot.loading import find_adapter, load_topics
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    made = getattr(find_adapter(platform), what, None)
+    if made is None:
+        raise SettingsError(f"{platform} has no {what}.", f"`readout {what} --help` shows which one has.")
+    topics = [commands.describe(topic) for topic in load_topics(settings).values()]
+    printed = made(topics, settings.of_platforms())
+    typer.echo(printed if isinstance(printed, str) else dumps(printed, indent=2, ensure_ascii=False))
 
 
 def _serve(platform: str, database: str | None) -> None:

@@ -10,7 +10,16 @@ import yarl
 
 from adapters.discord.client import Client
 from adapters.discord.examination import examine
-from bot.messages import Finding, PlatformSettings, Refused, Route, Service, Unreachable
+from adapters.discord.inviting import invitation
+from bot.messages import (
+    Finding,
+    PlatformSettings,
+    Refused,
+    Route,
+    Service,
+    TopicDescription,
+    Unreachable,
+)
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody is going to speak
 
@@ -57,6 +66,11 @@ class Discord:
     def routes(self, service: Service) -> Sequence[Route]:
         """None: everything comes over the gateway."""
         return ()
+
+    @staticmethod
+    def invite(topics: Sequence[TopicDescription], settings: PlatformSettings) -> str:
+        """The address that adds the bot to a server. Refused where the token names no application."""
+        return invitation(settings)
 
     async def examine(self) -> Sequence[Finding]:
         """Token, scopes and permissions, told apart."""
