@@ -21,7 +21,7 @@ _CHAT, _SUBCOMMAND, _STRING, _BOOLEAN = 1, 1, 3, 5
 _SERVER, _DIRECT, _GROUP = 0, 1, 2
 _INTO_SERVER, _FOR_USER = 0, 1
 ADMIN = "-admin"
-PRIVATE = "private"
+PRIVATE, SETTINGS = "private", "settings"
 
 Payload = dict[str, Any]
 
@@ -48,11 +48,28 @@ def _for_administrators(topic: TopicDescription) -> Payload:
     to or closed for roles and channels in a server's integration settings.
     """
     commands = [command for command in topic.commands if command.administrative]
-    return _group(topic.id + ADMIN, f"Administration of {topic.title}", commands) | {
+    group = _group(topic.id + ADMIN, f"Administration of {topic.title}", commands)
+    return group | {
+        "options": [*group["options"], _SETTINGS],
         "contexts": [_SERVER],
         "integration_types": [_INTO_SERVER],
         "default_member_permissions": str(Permissions(manage_channels=True).value),
     }
+
+
+_SETTINGS: Payload = {
+    "type": _SUBCOMMAND,
+    "name": SETTINGS,
+    "description": "How Readout behaves in this server",
+    "options": [
+        {
+            "type": _BOOLEAN,
+            "name": PRIVATE,
+            "description": "show answers to whoever asks alone, unless they choose otherwise",
+            "required": True,
+        }
+    ],
+}
 
 
 def _group(name: str, description: str, commands: Iterable[CommandDescription]) -> Payload:

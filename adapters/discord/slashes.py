@@ -9,7 +9,7 @@ import discord
 from discord.app_commands import Choice
 
 from adapters.discord.answering import answer, command_of, say
-from adapters.discord.commands import asked
+from adapters.discord.commands import SETTINGS, asked
 from bot.messages import Service
 
 PREFERENCES = "discord-private"
@@ -22,10 +22,20 @@ async def slash(service: Service, interaction: discord.Interaction) -> None:
     if wanted is None or wanted.topic not in known:
         await say(interaction, "This command is no longer offered.", "Type / to see those that are.")
         return
+    if wanted.administration and wanted.command == SETTINGS:
+        await _set(service, interaction, private=bool(wanted.private))
+        return
     line = service.line(wanted.topic, wanted.command, wanted.options)
     command = command_of(interaction, line, trusted=wanted.administration)
     private = wanted.private if wanted.private is not None else await _by_default(service, interaction)
     await answer(service, interaction, command, private=private)
+
+
+async def _set(service: Service, interaction: discord.Interaction, *, private: bool) -> None:
+    """Keep what this server wants of answers."""
+    await service.keep(PREFERENCES, str(interaction.guild_id), "yes" if private else "no")
+    said = "Answers are shown to whoever asks alone." if private else "Answers are shown to everybody."
+    await say(interaction, said, "The option “private” of a command says otherwise for one answer.")
 
 
 async def choices(service: Service, interaction: discord.Interaction) -> None:
