@@ -47,12 +47,21 @@ def examine(*, quick: bool = False) -> Iterator[Finding]:
 
 def _platforms(settings: Settings) -> Iterator[Finding]:
     """What each platform with credentials finds, asked over the network."""
+    given = settings.of_platforms().model_copy(update={"topics": _topic_ids(settings)})
     for name in settings.platforms:
         try:
-            found = find_adapter(name)(settings.of_platforms())
+            found = find_adapter(name)(given)
             yield from asyncio.run(_examined(found, name))
         except EXPECTED as error:
             yield Finding(what=name, wrong=error.problem, cure=error.cure)
+
+
+def _topic_ids(settings: Settings) -> tuple[str, ...]:
+    """The topics' ids; none where a pack is wrong, which is a finding of its own."""
+    try:
+        return tuple(topic.id for topic in load_topics(settings).values())
+    except EXPECTED:
+        return ()
 
 
 async def _examined(found: Adapter, name: str) -> Sequence[Finding]:

@@ -34,7 +34,7 @@ class Metrics:
         )
         self._events = Counter(
             "readout_platform_events",
-            "What happened on a platform: reconnect, rate_limited, limited, refused, error.",
+            "What happened on a platform: reconnect, rate_limited, limited, too_late, refused, error.",
             ("platform", "what"),
             registry=self._registry,
         )

@@ -73,9 +73,10 @@ class Discord:
         return invitation(settings)
 
     async def examine(self) -> Sequence[Finding]:
-        """Token, scopes and permissions, told apart."""
+        """Token, scopes, permissions and topics, told apart."""
         point_to(self._settings)
-        return await examine(self._settings.secrets["DISCORD_TOKEN"].get_secret_value())
+        token = self._settings.secrets["DISCORD_TOKEN"].get_secret_value()
+        return await examine(token, self._settings.topics)
 
 
 def point_to(settings: PlatformSettings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
@@ -19,19 +20,21 @@ _TRIES = 3
 
 def command_of(interaction: discord.Interaction, text: str, *, trusted: bool = False) -> Command:
     """A command as its sender's; ``trusted`` where Discord has checked that they may administrate."""
-    may = interaction.permissions
     return Command(
         text=text,
         platform="discord",
         workspace=str(interaction.guild_id or ""),
         channel=str(interaction.channel_id or ""),
         user=str(interaction.user.id),
-        administrator=interaction.guild_id is None
-        or trusted
-        or may.manage_channels
-        or may.manage_guild
-        or may.administrator,
+        administrator=trusted or administrates(interaction.permissions, interaction.guild_id),
     )
+
+
+def administrates(may: discord.Permissions, guild: int | None) -> bool:
+    """Whether somebody manages the channel or the server. In direct messages nobody does: anybody can open
+    one, and what is reviewed or read concerns everybody.
+    """
+    return guild is not None and (may.manage_channels or may.manage_guild or may.administrator)
 
 
 async def answer(
@@ -40,11 +43,16 @@ async def answer(
     """Answer with a message of its own, seen by all or by who asked alone."""
     task = asyncio.create_task(_made(service, command, page, private=private))
     await asyncio.wait({task}, timeout=AT_ONCE)
-    if task.done():
-        await _first(interaction, task.result(), private=private)
+    if not task.done():
+        await _insist(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+        await _edited(interaction, await task)
         return
-    await interaction.response.defer(ephemeral=private, thinking=True)
-    await _edited(interaction, await task)
+    made = task.result()
+    await _insist(
+        lambda: interaction.response.send_message(
+            embed=made.embed, view=made.view, ephemeral=private, allowed_mentions=NOBODY
+        )
+    )
 
 
 async def turn(service: Service, interaction: discord.Interaction, command: Command, page: int) -> None:
@@ -54,17 +62,24 @@ async def turn(service: Service, interaction: discord.Interaction, command: Comm
     task = asyncio.create_task(_made(service, command, page, private=private))
     await asyncio.wait({task}, timeout=AT_ONCE)
     if not task.done():
-        await interaction.response.defer()
+        await _insist(interaction.response.defer)
         await _edited(interaction, await task)
         return
     made = task.result()
-    await interaction.response.edit_message(embed=made.embed, view=made.view, allowed_mentions=NOBODY)
+    await _insist(
+        lambda: interaction.response.edit_message(embed=made.embed, view=made.view, allowed_mentions=NOBODY)
+    )
 
 
 async def say(interaction: discord.Interaction, title: str, cure: str) -> None:
-    """A sentence of our own, for who asked alone."""
+    """A sentence of our own, for who asked alone; in place of "is thinking", where that is shown."""
     embed = discord.Embed(title=title, description=cure)
-    await interaction.response.send_message(embed=embed, ephemeral=True, allowed_mentions=NOBODY)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embed=embed, view=None, allowed_mentions=NOBODY)
+        return
+    await _insist(
+        lambda: interaction.response.send_message(embed=embed, ephemeral=True, allowed_mentions=NOBODY)
+    )
 
 
 async def _made(service: Service, command: Command, page: int, *, private: bool) -> Card:
@@ -72,18 +87,18 @@ async def _made(service: Service, command: Command, page: int, *, private: bool)
     return await card(service, reply, command.text.removeprefix("/"), page, private=private)
 
 
-async def _first(interaction: discord.Interaction, made: Card, *, private: bool) -> None:
-    """The first response; sent again where the connection broke, which Discord refuses if it had arrived."""
+async def _insist(send: Callable[[], Awaitable[object]]) -> None:
+    """Send a response; again where the connection broke. Discord refuses a second first response with a code
+    of its own, which is as good as its thanks: the first had arrived, or the interaction came twice.
+    """
     for tried in range(_TRIES):
         try:
-            await interaction.response.send_message(
-                embed=made.embed, view=made.view, ephemeral=private, allowed_mentions=NOBODY
-            )
+            await send()
         except aiohttp.ClientError:
             if tried == _TRIES - 1:
                 raise
         except discord.HTTPException as error:
-            if error.code != _ACKNOWLEDGED or not tried:
+            if error.code != _ACKNOWLEDGED:
                 raise
             return
         else:
@@ -92,13 +107,6 @@ async def _first(interaction: discord.Interaction, made: Card, *, private: bool)
 
 async def _edited(interaction: discord.Interaction, made: Card) -> None:
     """In place of "is thinking"; as often as need be, since doing it twice changes nothing."""
-    for tried in range(_TRIES):
-        try:
-            await interaction.edit_original_response(
-                embed=made.embed, view=made.view, allowed_mentions=NOBODY
-            )
-        except aiohttp.ClientError:
-            if tried == _TRIES - 1:
-                raise
-        else:
-            return
+    await _insist(
+        lambda: interaction.edit_original_response(embed=made.embed, view=made.view, allowed_mentions=NOBODY)
+    )

@@ -15,6 +15,9 @@ from adapters.paging import label_of, offers, suggestions_of
 from bot.messages import Reply, ReplyLine, Service
 
 NOBODY = discord.AllowedMentions.none()
+NAMELESS = "Readout"
+"""The title of a reply that has none: Discord takes no empty message."""
+
 _CALM, _SORRY = discord.Colour(0x3B6EA5), discord.Colour(0xC98B1B)
 
 
@@ -41,7 +44,8 @@ async def card(service: Service, reply: Reply, line: str, page: int = 1, *, priv
 
 
 def _embed(page: Page) -> discord.Embed:
-    embed = discord.Embed(title=plain(page.title), description=page.text, colour=_CALM if page.ok else _SORRY)
+    colour = _CALM if page.ok else _SORRY
+    embed = discord.Embed(title=page.title or NAMELESS, description=page.text, colour=colour)
     count = f"Page {page.number} of {page.count}" if page.count > 1 else ""
     if footer := "\n".join(text for text in (page.footer, count) if text):
         embed.set_footer(text=footer)
@@ -63,15 +67,20 @@ async def _items(
             label=label, custom_id=await state.spelled(service), style=style, row=1
         )
         items.append(button)
-    for command in offers(
-        suggestions_of(reply.blocks), with_sources=bool(page.lines), most=limits.BUTTONS_IN_ROW
-    ):
+    for command in _offers(reply, page):
         state = State(Deed.ANSWER, command.removeprefix("/"))
         button = discord.ui.Button[discord.ui.View](
-            label=limits.BUTTON.cut(label_of(plain(command))), custom_id=await state.spelled(service), row=2
+            label=limits.BUTTON.cut(label_of(command)), custom_id=await state.spelled(service), row=2
         )
         items.append(button)
     return items
+
+
+def _offers(reply: Reply, page: Page) -> tuple[str, ...]:
+    """The commands that a reply offers, each once."""
+    commands = ["/" + plain(command).removeprefix("/") for command in suggestions_of(reply.blocks)]
+    wanted = [command for command in commands if command.strip("/ ")]
+    return offers(wanted, with_sources=bool(page.lines), most=limits.BUTTONS_IN_ROW)
 
 
 def _turns(page: Page, line: str, *, private: bool) -> Iterator[tuple[str, State, discord.ButtonStyle]]:

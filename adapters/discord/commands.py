@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,9 +27,38 @@ PRIVATE, SETTINGS = "private", "settings"
 Payload = dict[str, Any]
 
 
+MOST_TOPICS = limits.COMMANDS // 2
+"""Each has two commands."""
+
+_NAME = re.compile(r"[a-z0-9_-]+")
+_FEWER = "Name fewer in READOUT_TOPICS, or serve the others by another application."
+
+
 def payloads(topics: Iterable[TopicDescription]) -> list[Payload]:
-    """The commands of all topics: each with one for everybody, and one for its administration."""
-    return [payload for topic in topics for payload in (_for_everybody(topic), _for_administrators(topic))]
+    """The commands of all topics that can have some: one for everybody, and one for administration."""
+    described = list(topics)
+    unfit = unfit_topics([topic.id for topic in described])
+    fit = (topic for topic in described if topic.id not in unfit)
+    return [payload for topic in fit for payload in (_for_everybody(topic), _for_administrators(topic))]
+
+
+def unfit_topics(ids: Sequence[str]) -> dict[str, str]:
+    """The topics that cannot have commands on Discord, each with the reason and the cure."""
+    reasons = {id: _unfit(id) for id in ids}
+    fit = [id for id, reason in reasons.items() if not reason]
+    reasons |= dict.fromkeys(fit[MOST_TOPICS:], f"Discord has room for {MOST_TOPICS} topics. {_FEWER}")
+    return {id: reason for id, reason in reasons.items() if reason}
+
+
+def _unfit(id: str) -> str:
+    longest = limits.COMMAND_NAME.most - len(ADMIN)
+    if not _NAME.fullmatch(id):
+        return "Its id has more than a-z, 0-9, - and _. Change the id in its topic.toml."
+    if len(id) > longest:
+        return f"Its id is longer than {longest} letters. Shorten the id in its topic.toml."
+    if id.endswith(ADMIN):
+        return f"Its id ends with “{ADMIN}”, as administrative commands do. Change the id in its topic.toml."
+    return ""
 
 
 def fingerprint(commands: Sequence[Payload]) -> str:
@@ -124,10 +154,11 @@ class Asked:
 
 def asked(data: Mapping[str, Any]) -> Asked | None:
     """What an interaction's data ask for; None for what is no command of ours."""
-    chosen = next((option for option in data.get("options", ()) if option["type"] == _SUBCOMMAND), None)
+    options = data.get("options", ())
+    chosen = next((option for option in options if option.get("type") == _SUBCOMMAND), None)
     if chosen is None:
         return None
-    given = {option["name"]: option["value"] for option in chosen.get("options", ())}
+    given = {option["name"]: option.get("value", "") for option in chosen.get("options", ())}
     private = given.pop(PRIVATE, None)
     name = str(data["name"])
     return Asked(

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 import aiohttp
 import discord
 
+from adapters.discord.commands import unfit_topics
 from bot.messages import Finding
 
 _NEEDED = discord.Permissions(
@@ -15,8 +16,16 @@ _NEEDED = discord.Permissions(
 _SERVERS = 20
 
 
-async def examine(token: str) -> Sequence[Finding]:
-    """The findings, in the order in which things build on each other."""
+async def examine(token: str, topics: Sequence[str] = ()) -> Sequence[Finding]:
+    """The findings, in the order in which things build on each other; ``topics`` are ids."""
+    unfit = [
+        Finding(what=f"discord topic {id}", wrong="It can have no slash commands.", cure=reason)
+        for id, reason in unfit_topics(topics).items()
+    ]
+    return [*unfit, *await _platform(token)]
+
+
+async def _platform(token: str) -> Sequence[Finding]:
     client = discord.Client(intents=discord.Intents.none())
     async with client:
         try:

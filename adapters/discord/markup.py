@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from bot.messages import Part, Style
 
-_MARKS = re.compile(r"[\\*_~`|<]|\[(?=[^\]]*\]\()|^\s*(?:[#>-]|\d+(?=[.)]))", re.MULTILINE)
+_MARKS = re.compile(
+    r"[\\*_~`|<\[]"  # emphasis, code, spoilers, mentions, links
+    r"|:(?=//|[^\s:]+:)"  # an address that would become a link, the name of an emoji
+    r"|^\s*(?:[#>.)-]|\d+(?=[.)]))",  # what makes a heading, a quote, a list
+    re.MULTILINE,
+)
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"
     "\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff"  # unseen, or orders of writing direction
@@ -15,6 +22,7 @@ _HARMFUL = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _STYLES = {Style.QUOTE: "*", Style.HIGHLIGHT: "**__", Style.LABEL: "**"}
+_APART, _TOUCHING = "\u200b", ("*", "_")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -33,6 +41,15 @@ def _harmless(mark: re.Match[str]) -> str:
     return mark[0] + "\\" if mark[0].strip().isdigit() else mark[0][:-1] + "\\" + mark[0][-1]
 
 
+def joined(parts: Iterable[Part]) -> str:
+    """Parts in their styles, one after the other; marks that would touch are kept apart invisibly."""
+    told = ""
+    for style, same in groupby(parts, lambda part: part.style):
+        run = styled(Part(text="".join(part.text for part in same), style=style))
+        told += (_APART if told[-1:] in _TOUCHING and run[:1] in _TOUCHING else "") + run
+    return told
+
+
 def styled(part: Part) -> str:
     """A part in its style; blanks at its ends stay outside of the marks, which would not work otherwise."""
     text = escaped(_SPACES.sub(" ", part.text))
@@ -41,11 +58,6 @@ def styled(part: Part) -> str:
         return text
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{before}{marks}{core}{marks[::-1]}{after}"
-
-
-def small(text: str) -> str:
-    """Each line in small letters."""
-    return "\n".join(f"-# {line}" for line in text.splitlines())
 
 
 def linked(text: str, url: str) -> str:

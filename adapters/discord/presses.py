@@ -44,5 +44,12 @@ def _own(interaction: discord.Interaction) -> bool:
     message = interaction.message
     if message is None or interaction.guild_id is None or message.flags.ephemeral:
         return message is not None
-    asked_by = message.interaction_metadata.user if message.interaction_metadata else None
-    return asked_by is not None and asked_by.id == interaction.user.id
+    return _asked_by(message) == interaction.user.id
+
+
+def _asked_by(message: discord.Message) -> int | None:
+    """Whose command or mention a message answers, where Discord tells."""
+    if message.interaction_metadata:
+        return message.interaction_metadata.user.id
+    asked = message.reference.resolved if message.reference else None
+    return asked.author.id if isinstance(asked, discord.Message) else None

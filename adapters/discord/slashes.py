@@ -22,7 +22,7 @@ async def slash(service: Service, interaction: discord.Interaction) -> None:
     if wanted is None or wanted.topic not in known:
         await say(interaction, "This command is no longer offered.", "Type / to see those that are.")
         return
-    if wanted.administration and wanted.command == SETTINGS:
+    if wanted.administration and wanted.command == SETTINGS and interaction.guild_id is not None:
         await _set(service, interaction, private=bool(wanted.private))
         return
     line = service.line(wanted.topic, wanted.command, wanted.options)

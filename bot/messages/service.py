@@ -56,7 +56,9 @@ class Service(Protocol):
         ...
 
     def count(self, platform: str, what: str) -> None:
-        """Count something for the metrics: ``reconnect``, ``rate_limited``, ``refused``, ``error``."""
+        """Count something for the metrics: ``reconnect``, ``rate_limited``, ``refused``, ``too_late``,
+        ``error``.
+        """
         ...
 
     async def trouble(self, platform: str, channel: str, why: str, cure: str) -> None:
