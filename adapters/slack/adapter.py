@@ -7,21 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
-import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
+from adapters.slack.answering import CountingApp
 from adapters.slack.app import make_app
 from adapters.slack.examination import examine
 from adapters.slack.manifest import manifest
+from adapters.slack.remarks import reason
+from adapters.slack.requests import routes_for
+from adapters.slack.socket import REFUSALS, Socket, kept_up
 from bot.messages import (
     Finding,
-    HttpRequest,
-    HttpResponse,
     PlatformSettings,
+    Problem,
     Refused,
     Route,
     Service,
@@ -29,8 +27,7 @@ from bot.messages import (
     Unreachable,
 )
 
-_BAD_TOKEN = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type"}
-_BIGGEST = 1_000_000
+_PATIENCE = aiohttp.ClientTimeout(total=30)
 
 
 class Slack:
@@ -38,101 +35,77 @@ class Slack:
 
     def __init__(self, settings: PlatformSettings) -> None:
         self._settings = settings
-        self._app: AsyncApp | None = None
-        self._session: aiohttp.ClientSession | None = None
-        self._socket: AsyncSocketModeHandler | None = None
+        self._app: CountingApp | None = None
+        self._socket: Socket | None = None
         self._stopping = asyncio.Event()
-        self._working: set[asyncio.Task[Any]] = set()
-        self._ready = False
+        self._finished = asyncio.Event()
+        self._finished.set()
 
     # ---- serving
 
     async def run(self, service: Service) -> None:
-        """Serve until ``stop``. slack_sdk brings a lost socket back by itself."""
-        app = self._made(service)
+        """Serve until ``stop``. A lost socket comes back by itself; a refused token ends it."""
+        self._finished.clear()
         try:
-            if self._settings.secrets.get("SLACK_BOT_TOKEN"):
-                await app.client.auth_test()
-            if "SLACK_APP_TOKEN" in self._settings.secrets:
-                await self._over_socket(app, service)
-            elif "SLACK_SIGNING_SECRET" in self._settings.secrets:
-                self._ready = True
-                await self._stopping.wait()
-            else:
-                raise Refused(
-                    "Slack needs a way to reach Readout.",
-                    "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for requests.",
-                )
+            async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
+                app = make_app(service, self._settings, session)
+                try:
+                    await self._served(app, service)
+                finally:
+                    self._app = self._socket = None
         except SlackApiError as error:
-            raise _refused(error) from error
-        except (aiohttp.ClientError, OSError) as error:
+            raise _problem(error) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unreachable(f"Slack cannot be reached ({type(error).__name__}).") from error
         finally:
-            await self._left()
+            self._finished.set()
 
-    async def _over_socket(self, app: AsyncApp, service: Service) -> None:
+    async def _served(self, app: CountingApp, service: Service) -> None:
+        if "SLACK_BOT_TOKEN" in self._settings.secrets:
+            await app.client.auth_test()
+        if "SLACK_APP_TOKEN" in self._settings.secrets:
+            await self._over_socket(app, service)
+        elif "SLACK_SIGNING_SECRET" in self._settings.secrets:
+            self._app = app
+            await self._stopping.wait()
+            await app.finished()
+        else:
+            raise Refused(
+                "Slack needs a way to reach Readout.",
+                "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for requests.",
+            )
+
+    async def _over_socket(self, app: CountingApp, service: Service) -> None:
         token = self._settings.secrets["SLACK_APP_TOKEN"].get_secret_value()
-        self._socket = handler = AsyncSocketModeHandler(app, token)
-
-        async def counted(*_: object) -> None:
-            service.count("slack", "reconnect")
-
-        handler.client.on_close_listeners.append(counted)
-        await handler.connect_async()  # type: ignore[no-untyped-call]
-        self._ready = True
-        await self._stopping.wait()
+        socket = Socket(app, token, lambda: service.count("slack", "reconnect"))
+        stop = asyncio.create_task(self._stopping.wait())
+        try:
+            async with kept_up(socket) as task:
+                self._app, self._socket = app, socket
+                await asyncio.wait((stop, task), return_when=asyncio.FIRST_COMPLETED)
+                socket.take_nothing()
+                await app.dispatching.none()  # acknowledged on the socket before it goes
+        finally:
+            stop.cancel()
+        await app.finished()
+        if not self._stopping.is_set():
+            task.result()
 
     async def stop(self) -> None:
-        """Take nothing new, finish what is being answered."""
-        if self._socket is not None:
-            await self._socket.client.disconnect()  # type: ignore[no-untyped-call]
-        pending = {task for task in asyncio.all_tasks() if _is_listener(task)} | self._working
-        if pending:
-            await asyncio.wait(pending)
+        """Take nothing new, and wait until what is being answered is finished."""
         self._stopping.set()
-
-    async def _left(self) -> None:
-        self._ready = False
-        if self._socket is not None:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
-            self._socket = None
-        if self._session is not None:
-            await self._session.close()
-            self._session = self._app = None
+        await self._finished.wait()
 
     @property
     def ready(self) -> bool:
         """Whether the socket is up, or requests are taken."""
-        return self._ready
-
-    def _made(self, service: Service) -> AsyncApp:
-        if self._app is None:
-            self._session = aiohttp.ClientSession()
-            self._app = make_app(service, self._settings, self._session)
-        return self._app
-
-    # ---- requests
+        if self._stopping.is_set() or self._app is None:
+            return False
+        return self._socket is None or self._socket.up
 
     def routes(self, service: Service) -> Sequence[Route]:
         """Where Slack sends requests to, and where workspaces install the app."""
-        if "SLACK_SIGNING_SECRET" not in self._settings.secrets:
-            return ()
-
-        async def events(request: HttpRequest) -> HttpResponse:
-            return _out(await self._made(service).async_dispatch(_in(request)))
-
-        async def install(request: HttpRequest) -> HttpResponse:
-            flow = self._made(service).oauth_flow
-            return _out(await flow.handle_installation(_in(request))) if flow else HttpResponse(404)
-
-        async def finish(request: HttpRequest) -> HttpResponse:
-            flow = self._made(service).oauth_flow
-            return _out(await flow.handle_callback(_in(request))) if flow else HttpResponse(404)
-
-        found = [Route("POST", "/slack/events", events, most=_BIGGEST)]
-        if "SLACK_CLIENT_SECRET" in self._settings.secrets:
-            found += [Route("GET", "/slack/install", install), Route("GET", "/slack/oauth_redirect", finish)]
-        return found
+        return routes_for(self._settings, lambda: None if self._stopping.is_set() else self._app)
 
     # ---- setting up
 
@@ -147,33 +120,11 @@ class Slack:
         return manifest(topics, settings.public_url, socket_mode=socket_mode)
 
 
-def _is_listener(task: asyncio.Task[Any]) -> bool:
-    """Whether a task of Bolt's runs one of our listeners."""
-    code = getattr(task.get_coro(), "cr_code", None)
-    return code is not None and "slack_bolt" in code.co_filename and task is not asyncio.current_task()
-
-
-def _refused(error: SlackApiError) -> Exception:
-    why = str(error.response.get("error", "")) if error.response is not None else ""
-    if why in _BAD_TOKEN:
+def _problem(error: SlackApiError) -> Problem:
+    why = reason(error)
+    if why in REFUSALS:
         return Refused(
             f"Slack refuses the token ({why}).",
             "Copy SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…) anew from api.slack.com/apps.",
         )
-    structlog.get_logger().warning("slack failed", platform="slack", cause=why)
     return Unreachable(f"Slack did not do what was asked ({why}).")
-
-
-def _in(request: HttpRequest) -> AsyncBoltRequest:
-    return AsyncBoltRequest(
-        body=request.body.decode("utf-8", "replace"),
-        query=request.query,
-        headers={name: [value] for name, value in request.headers.items()},
-    )
-
-
-def _out(response: BoltResponse) -> HttpResponse:
-    headers = {name: ", ".join(values) for name, values in response.headers.items() if name != "set-cookie"}
-    cookies = response.headers.get("set-cookie", [])
-    found = headers | ({"Set-Cookie": cookies[0]} if cookies else {})
-    return HttpResponse(response.status, (response.body or "").encode(), found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -24,7 +25,7 @@ async def may_administrate(service: Service, client: AsyncWebClient, line: str, 
         return known == "yes"
     try:
         profile = (await client.users_info(user=user)).get("user") or {}
-    except SlackApiError:
+    except (SlackApiError, aiohttp.ClientError, TimeoutError):
         return False  # without the scope users:read nobody is known to be an admin
     admin = bool(profile.get("is_admin") or profile.get("is_owner"))
     await service.keep(_SPACE, key, "yes" if admin else "no", _LASTING)

@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.manifest import SCOPES
+from adapters.slack.remarks import reason
 from adapters.slack.sending import web_client
 from bot.messages import Finding, PlatformSettings
 
@@ -16,10 +17,10 @@ _ADDRESS = "Check the network, any proxy, and SLACK_API_BASE if it is set."
 
 async def examine(settings: PlatformSettings) -> Sequence[Finding]:
     """The findings, in the order in which things build on each other."""
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as session:
         try:
             return [*await _bot(settings, session), *await _socket(settings, session)]
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
             wrong = f"Slack cannot be reached ({type(error).__name__})."
             return [Finding(what="slack", wrong=wrong, cure=_ADDRESS)]
 
@@ -33,7 +34,7 @@ async def _bot(settings: PlatformSettings, session: aiohttp.ClientSession) -> li
         answer = await client.auth_test()
     except SlackApiError as error:
         cure = "Copy the Bot User OAuth Token (xoxb-…) from api.slack.com/apps, OAuth & Permissions."
-        return [Finding(what="slack", wrong=f"Slack refuses SLACK_BOT_TOKEN ({_why(error)}).", cure=cure)]
+        return [Finding(what="slack", wrong=f"Slack refuses SLACK_BOT_TOKEN ({reason(error)}).", cure=cure)]
     found = [Finding(what="slack", detail=f"{answer.get('user')} in {answer.get('team')}")]
     granted = {
         scope.strip()
@@ -60,10 +61,6 @@ async def _socket(settings: PlatformSettings, session: aiohttp.ClientSession) ->
         await client.apps_connections_open(app_token=token.get_secret_value())
     except SlackApiError as error:
         cure = "Make an app-level token (xapp-…) with connections:write, and switch Socket Mode on."
-        wrong = f"Slack refuses SLACK_APP_TOKEN ({_why(error)})."
+        wrong = f"Slack refuses SLACK_APP_TOKEN ({reason(error)})."
         return [Finding(what="slack socket", wrong=wrong, cure=cure)]
     return [Finding(what="slack socket", detail="Socket Mode can be opened")]
-
-
-def _why(error: SlackApiError) -> str:
-    return str(error.response.get("error", "unknown")) if error.response is not None else "unknown"

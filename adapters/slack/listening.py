@@ -1,4 +1,4 @@
-"""What comes in from Slack, answered: commands, buttons, menus, mentions, messages, shortcuts, forms."""
+"""What comes in from Slack, answered: commands, buttons, menus, mentions, messages."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.administrators import may_administrate
 from adapters.slack.cards import card
 from adapters.slack.sending import post, respond
-from adapters.slack.states import Deed, read
+from adapters.slack.states import Deed, State, read
 from adapters.slack.text import spoken
-from bot.messages import Command, Reply, Service
+from bot.messages import Command, Note, Reply, Service
 
 Body = dict[str, Any]
+
+_GONE = Reply(
+    title="This button no longer works.",
+    blocks=(Note(text="Ask again for a fresh answer."),),
+    ok=False,
+)
 
 
 class Listener:
@@ -32,37 +38,33 @@ class Listener:
         await ack()
         line = f"{body['command']} {spoken(str(body.get('text', '')))}".strip()
         reply = await self.answer(client, line, body["user_id"], body["channel_id"], body["team_id"])
-        shown = card(reply, line, private=True)
-        await respond(
-            self._service, str(body["response_url"]), shown, self._session, response_type="ephemeral"
-        )
+        await self._privately(str(body["response_url"]), reply, State(Deed.ANSWER, line))
 
     async def pressed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A button or a menu."""
         await ack()
         action = body["actions"][0]
-        state = read(str(action.get("value") or action.get("selected_option", {}).get("value", "")))
-        url = str(body.get("response_url", ""))
+        value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+        state, url = await read(self._service, value), str(body.get("response_url") or "")
         if not url:
             return
         if state is None:
-            gone = Reply(title="This button no longer works. Ask again for a fresh answer.", ok=False)
-            await self._privately(url, gone, "", 1)
+            await self._privately(url, _GONE, None)
             return
-        team, channel = _team(body), str(body.get("channel", {}).get("id", ""))
-        reply = await self.answer(client, state.line, body["user"]["id"], channel, team)
-        if state.deed is Deed.POST:
+        channel = str((body.get("channel") or {}).get("id") or "")
+        reply = await self.answer(client, state.line, body["user"]["id"], channel, team_of(body))
+        if state.deed is Deed.POST and reply.ok:
             shown = card(reply, state.line, state.page)
             how = {"response_type": "in_channel", "replace_original": False}
             await respond(self._service, url, shown, self._session, **how)
-        elif state.deed is Deed.PAGE and body.get("container", {}).get("is_ephemeral"):
+        elif state.deed is Deed.PAGE and (body.get("container") or {}).get("is_ephemeral"):
             shown = card(reply, state.line, state.page, private=True)
             await respond(self._service, url, shown, self._session, replace_original=True)
         else:
-            await self._privately(url, reply, state.line, state.page)
+            await self._privately(url, reply, state)
 
-    async def _privately(self, url: str, reply: Reply, line: str, page: int) -> None:
-        shown = card(reply, line, page, private=bool(line))
+    async def _privately(self, url: str, reply: Reply, state: State | None) -> None:
+        shown = card(reply, state.line, state.page, private=True) if state else card(reply, "")
         how = {"response_type": "ephemeral", "replace_original": False}
         await respond(self._service, url, shown, self._session, **how)
 
@@ -78,14 +80,14 @@ class Listener:
     async def _heard(
         self, event: Body, client: AsyncWebClient, context: AsyncBoltContext, thread: str | None
     ) -> None:
-        us = f"<@{context.bot_user_id}>"
-        line = spoken(
-            re.sub(rf"{re.escape(us)}|<@{context.bot_user_id}\|[^>]*>", " ", str(event.get("text")))
-        )
-        team = str(context.team_id or "")
-        asked = self.answer(client, line, str(event["user"]), str(event["channel"]), team)
-        reply = await asked if line else self._service.greeting()
-        await post(self._service, client, card(reply, line), str(event["channel"]), thread)
+        if not event.get("user"):
+            return
+        us = rf"<@{re.escape(str(context.bot_user_id))}(?:\|[^>]*)?>"
+        line = spoken(re.sub(us, " ", str(event.get("text") or "")))
+        team, channel = str(context.team_id or ""), str(event["channel"])
+        asked = self.answer(client, line, str(event["user"]), channel, team) if line else None
+        reply = await asked if asked else self._service.greeting()
+        await post(self._service, client, card(reply, line), channel, thread)
 
     async def answer(self, client: AsyncWebClient, line: str, user: str, channel: str, team: str) -> Reply:
         """Answer a line as that user's."""
@@ -102,5 +104,6 @@ class Listener:
         )
 
 
-def _team(body: Body) -> str:
-    return str((body.get("team") or {}).get("id") or body.get("user", {}).get("team_id") or "")
+def team_of(body: Body) -> str:
+    """The workspace that an interaction comes from."""
+    return str((body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or "")

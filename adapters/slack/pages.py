@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -9,13 +11,14 @@ from functools import singledispatch
 
 from adapters.paging import cited, described, grouped, once, sources_of
 from adapters.slack import limits
-from adapters.slack.text import bold, clean, escaped, formats
+from adapters.slack.text import clean, escaped, formats, styled
 from bot.messages import (
     Block,
     Citation,
     Heading,
     Lines,
     Note,
+    Part,
     Reply,
     ReplyLine,
     SourceEntry,
@@ -38,9 +41,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Piece:
-    """Text that stays together, with the lines that it cites from."""
+    """Text that stays together, with the lines that it cites from; ``plain`` is the same without markup."""
 
     text: str
+    plain: str
     kind: Kind = Kind.TEXT
     lines: tuple[ReplyLine, ...] = ()
     heading: bool = False
@@ -67,7 +71,7 @@ def pages(reply: Reply) -> tuple[Page, ...]:
     """The reply on as many pages as it takes, at least one; all its text is on one of them."""
     entries = sources_of(reply.blocks)
     pieces = [*_long_title(reply), *(piece for block in reply.blocks for piece in laid_out(block, entries))]
-    groups = list(grouped(pieces, _fit)) or [()]
+    groups = list(grouped(pieces, lambda group: _fit(group, entries))) or [()]
     return tuple(
         Page(
             title=limits.HEADER.cut(clean(reply.title)),
@@ -81,18 +85,22 @@ def pages(reply: Reply) -> tuple[Page, ...]:
     )
 
 
-def _fit(group: Sequence[Piece]) -> bool:
+def _fit(group: Sequence[Piece], entries: Entries) -> bool:
+    shown = [piece.text for piece in group]
+    options = len(cited(group))
+    told = "\n".join([*shown, *_sources(group, entries)])
     return (
-        sum(len(piece.text) + 1 for piece in group) <= limits.PAGE
+        len("\n".join(shown)) <= limits.PAGE
         and len(group) <= limits.BLOCKS
-        and len(cited(group)) <= limits.OPTIONS
+        and options <= limits.OPTIONS
+        and len(json.dumps(told, ensure_ascii=False)) + options * limits.OPTION_WEIGHT <= limits.WEIGHT
     )
 
 
 def _sources(group: Sequence[Piece], entries: Entries) -> Iterator[str]:
     for number in sorted({citation.number for citation in cited(group)}):
         if number in entries:
-            yield limits.SECTION.cut(f"[{number}] {described(entries[number])}")
+            yield limits.MENTIONED.cut(clean(f"[{number}] {described(entries[number])}"))
 
 
 # ---- pieces ------------------------------------------------------------------------------------------
@@ -106,7 +114,8 @@ def laid_out(block: Block, entries: Entries) -> Iterator[Piece]:
 
 @laid_out.register
 def _(block: Heading, entries: Entries) -> Iterator[Piece]:
-    yield Piece(bold(escaped(limits.HEADER.cut(clean(block.text)))), heading=True)
+    for text in limits.CONTEXT.pieces(clean(block.text)):
+        yield _worded(styled(text, Style.LABEL), text, heading=True)
 
 
 @laid_out.register
@@ -117,8 +126,9 @@ def _(block: Lines, entries: Entries) -> Iterator[Piece]:
 
 @laid_out.register
 def _(block: Note, entries: Entries) -> Iterator[Piece]:
-    for text in limits.CONTEXT.pieces(block.text):
-        yield Piece(text, Kind.NOTE)
+    for text in limits.CONTEXT.pieces(clean(block.text)):
+        if text:
+            yield Piece(text, text, Kind.NOTE)
 
 
 @laid_out.register
@@ -143,42 +153,78 @@ def _(block: Suggestions, entries: Entries) -> Iterator[Piece]:
 
 def _long_title(reply: Reply) -> Iterator[Piece]:
     """A title that is too long for its place, whole."""
-    if not limits.HEADER.holds(reply.title):
-        for text in limits.CONTEXT.pieces(clean(reply.title)):
-            yield _worded(bold(escaped(text)), text)
+    title = clean(reply.title)
+    if not limits.HEADER.holds(title):
+        for text in limits.CONTEXT.pieces(title):
+            yield _worded(styled(text, Style.LABEL), text)
+
+
+_TOGETHER = 10
+"""Citations of a line that are shown together; hardly a line has more."""
 
 
 def _cited(line: ReplyLine, entries: Entries) -> Iterator[Piece]:
-    """A line with its numbers at the end; of a very long one in several pieces, at the last."""
+    """A line with its numbers at the end; a very long or much cited one in several pieces."""
+    shares = [line.citations[at : at + _TOGETHER] for at in range(0, len(line.citations), _TOGETHER)]
+    first, *others = (line.model_copy(update={"citations": share}) for share in shares)
+    *most, last = limits.CONTEXT.pieces(clean(line.text))
+    yield from (Piece(f"• {text}", f"• {text}", Kind.EXACT) for text in most)
+    marked = "" if most else _marked(first.parts)
+    yield _numbered(f"• {marked or escaped(last)}", f"• {last}", first, entries, exact=bool(most))
+    yield from (_numbered("  …", "  …", other, entries) for other in others)
+
+
+def _numbered(marked: str, plain: str, line: ReplyLine, entries: Entries, *, exact: bool = False) -> Piece:
+    """A piece that ends with the numbers of the line's citations, each leading to its article."""
     marks = once(line.citations)
-    numbers = " ".join(f"[{citation.number}]" for citation in marks)
-    if len(line.text) > limits.CONTEXT.most or formats(line.text):
-        *most, last = limits.CONTEXT.pieces(clean(line.text))
-        yield from (Piece(f"• {text}", Kind.EXACT) for text in most)
-        yield Piece(f"• {last} {numbers}", Kind.EXACT, (line,))
-        return
-    parts = (bold(escaped(p.text)) if p.style in _BOLD else escaped(p.text) for p in line.parts)
-    linked = " ".join(_mark(citation, entries) for citation in marks)
-    yield Piece(f"• {' '.join(''.join(parts).split())} {linked}", lines=(line,))
+    told = f"{plain} {' '.join(f'[{citation.number}]' for citation in marks)}"
+    linked = f"{marked} {' '.join(_mark(citation, entries) for citation in marks)}"
+    kind = Kind.EXACT if exact or formats(plain[2:]) or not limits.SECTION.holds(linked) else Kind.TEXT
+    return Piece(told if kind is Kind.EXACT else linked, told, kind, (line,))
 
 
 _BOLD = (Style.LABEL, Style.HIGHLIGHT)
 
 
+def _marked(parts: Sequence[Part]) -> str:
+    """The parts as one line of markup; bold where Slack would see the marks for what they are."""
+    whole = "".join(part.text for part in parts)
+    done, at = [], 0
+    for part in parts:
+        before, after = whole[:at][-1:], whole[at + len(part.text) :][:1]
+        style = part.style if part.style in _BOLD and _apart(part.text, before, after) else Style.PLAIN
+        done.append(styled(part.text, style))
+        at += len(part.text)
+    return " ".join("".join(done).split())
+
+
+def _apart(text: str, before: str, after: str) -> bool:
+    """Whether marks round the text would stand at a word's edge, without which Slack shows them."""
+    opens = text[:1].isspace() or not before or before in " \n([\"'-"
+    closes = text[-1:].isspace() or not after or after in " \n)]\"'-.,:;!?"
+    return opens and closes
+
+
 def _mark(citation: Citation, entries: Entries) -> str:
     url = entries[citation.number].url if citation.number in entries else ""
     shown = f"[{citation.number}]"
-    if not url.startswith(("https://", "http://")) or any(letter in url for letter in "<>| \n"):
+    if not url.startswith(("https://", "http://")) or len(url) > limits.ADDRESS or _UNFIT.search(url):
         return shown
     return f"<{url.replace('&', '&amp;')}|{shown}>"
 
 
-def _worded(marked: str, plain: str) -> Piece:
-    return Piece(plain, Kind.EXACT) if formats(plain.removeprefix("• ")) else Piece(marked)
+_UNFIT = re.compile(r"[<>|\s\x00-\x1f\x7f]")
+
+
+def _worded(marked: str, plain: str, *, heading: bool = False) -> Piece:
+    exact = formats(plain.removeprefix("• ")) or not limits.SECTION.holds(marked)
+    return (
+        Piece(plain, plain, Kind.EXACT, heading=heading) if exact else Piece(marked, plain, heading=heading)
+    )
 
 
 def _opened(text: str, first: str) -> str:
     """A row with its first cell in bold."""
     if first and text.startswith(first):
-        return bold(escaped(first)) + escaped(text[len(first) :])
+        return styled(first, Style.LABEL) + escaped(text[len(first) :])
     return escaped(text)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from bot.messages import Style
+
+# What cannot be seen, orders of writing direction, halves of letters.
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff"  # unseen, or orders of writing direction
-    "\ud800-\udfff]"
+    "\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_FORMATS = re.compile(r"[*_~`]|:[a-z0-9_+'-]+:|^\s*(?:>|&gt;|[-•]\s|\d+\.\s)", re.MULTILINE)
+_FORMATS = re.compile(r"[*_~`]|:[^\s:]+:|^\s*(?:>|&gt;|[-•]\s|\d+\.\s)", re.MULTILINE)
 _TOKEN = re.compile(r"<([^<>]*)>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -30,13 +33,13 @@ def formats(text: str) -> bool:
     return _FORMATS.search(text) is not None
 
 
-def bold(text: str) -> str:
-    """Text, already escaped, in bold; blanks at its ends stay outside of the marks."""
+def styled(text: str, style: Style) -> str:
+    """The text escaped; a label or a highlight in bold, with the blanks at its ends outside of the marks."""
     core = text.strip()
-    if not core or formats(core):
-        return text
+    if style not in (Style.LABEL, Style.HIGHLIGHT) or not core or formats(core):
+        return escaped(text)
     at = text.index(core)
-    return f"{text[:at]}*{core}*{text[at + len(core) :]}"
+    return f"{escaped(text[:at])}*{escaped(core)}*{escaped(text[at + len(core) :])}"
 
 
 def spoken(text: str) -> str:
