@@ -7,6 +7,7 @@ import gc
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -37,14 +38,15 @@ EXPECTED = (BotError, StorageError, SummariesError)
 class App:
     """Readout, ready to answer: what an adapter sees as ``bot.messages.Service``.
 
-    ``folders`` are the topic packs' folders, by topic id. ``limits`` and ``metrics`` are for platforms with
-    many users.
+    ``folders`` are the topic packs' folders, by topic id. ``limits``, ``metrics`` and the ``threads`` that
+    answer (the event loop's own where there are none) are for platforms with many users.
     """
 
     context: Context
     folders: dict[str, Path]
     limits: Limits | None = None
     metrics: Metrics | None = None
+    threads: Executor | None = None
 
     # ---- answering
 
@@ -54,7 +56,8 @@ class App:
             self.count(command.platform, "limited")
             return _patience(wait)
         begun = time.perf_counter()
-        reply = await asyncio.to_thread(self.answer_now, command)
+        loop = asyncio.get_running_loop()
+        reply = await loop.run_in_executor(self.threads, self.answer_now, command)
         if self.metrics:
             name = commands.name_of(self.context.topics, command)
             self.metrics.answered(command.platform, name, reply.ok, time.perf_counter() - begun)
@@ -146,6 +149,11 @@ class App:
         if self.metrics:
             self.metrics.count(platform, what)
 
+    def connected(self, platform: str, *, yes: bool) -> None:
+        """Note for the metrics whether a platform is connected."""
+        if self.metrics:
+            self.metrics.connected(platform, yes=yes)
+
     async def trouble(self, platform: str, channel: str, why: str, cure: str) -> None:
         """A channel cannot be posted to any more: ``status`` says so."""
         event = Event(
@@ -164,7 +172,8 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
     ``today`` is the day that "yesterday" counts from: this machine's, in its own time zone, by default.
     """
     topics = load_topics(settings)
-    with logs.kept(settings.data / "readout.log", settings.secrets), opened_store(settings) as store:
+    log = logs.kept(settings.data / "readout.log", settings.secrets, settings.log)
+    with log, opened_store(settings) as store:
         context = Context(
             topics={topic.id: topic for topic in topics.values()}, store=store, today=today or _today
         )

@@ -73,7 +73,7 @@ def _logged(error: Exception) -> str:
     settings = load_settings()
     file = settings.data / "readout.log"
     reference = token_hex(3)
-    with logs.kept(file, settings.secrets):
+    with logs.kept(file, settings.secrets, settings.log):
         structlog.get_logger().error("command failed", reference=reference, exc_info=error)
     return f"Something went wrong. What it was is in {file} as {reference}; `readout doctor` may know more."
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     GCCollector,
     Histogram,
     PlatformCollector,
@@ -39,6 +42,14 @@ class Metrics:
             registry=self._registry,
         )
 
+        self._connected = Gauge(
+            "readout_platform_connected",
+            "Whether a platform is connected.",
+            ("platform",),
+            registry=self._registry,
+        )
+        self._tasks = Gauge("readout_tasks", "Tasks of the event loop.", registry=self._registry)
+
     def answered(self, platform: str, command: str, ok: bool, seconds: float) -> None:
         """A command was answered, as asked or not, after so many seconds."""
         self._answers.labels(platform, command, str(ok).lower()).inc()
@@ -48,6 +59,11 @@ class Metrics:
         """Something happened on a platform."""
         self._events.labels(platform, what).inc()
 
+    def connected(self, platform: str, *, yes: bool) -> None:
+        """Whether a platform is connected now."""
+        self._connected.labels(platform).set(int(yes))
+
     def page(self) -> bytes:
-        """All of it, in Prometheus' text format."""
+        """All of it, in Prometheus' text format. To be asked for on the event loop, whose tasks it counts."""
+        self._tasks.set(len(asyncio.all_tasks()))
         return generate_latest(self._registry)

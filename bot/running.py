@@ -1,32 +1,40 @@
-"""Every platform at once, each on its own: started, brought back when it falls, stopped in time."""
+"""Every platform at once, each on its own, with the web port beside them; all stopped in time."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+import sys
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 
-import stamina
 import structlog
 
 from bot.app import App
 from bot.errors import BotError
 from bot.limits import Limits
-from bot.messages import Adapter, Problem, Refused
+from bot.messages import Adapter
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.errors import StorageError
+from bot.supervision import Say, Supervision
 from bot.web import Ready, serving
 
-PATIENCE = 10.0
-"""Seconds that answers under way may take once Readout is told to stop."""
+PATIENCE = 8.0
+"""Seconds that answers under way may take once Readout is told to stop; ten, with all that follows."""
 
-_LONGEST_PAUSE = 60.0
+_LEAVING = 0.8
+"""Seconds that a platform may take to sign out once nothing is left to answer."""
 
-Say = Callable[[str], None]
-"""Tells whoever runs Readout something, a line at a time."""
+_ANSWERING = 4
+"""Answers in work at once. Python works on one of them at a time anyway; the more threads, the longer
+everything waits that has to be quick. Completion and what platforms remember have threads of their own."""
+
+_SWITCH = 0.001
+"""Seconds after which a thread that answers lets the others go on, the event loop among them. Python's own
+five would, with all threads at work, delay each step of the loop by up to twenty milliseconds."""
 
 
 class NothingLeft(BotError):
@@ -35,76 +43,61 @@ class NothingLeft(BotError):
 
 async def run(app: App, settings: Settings, adapters: Mapping[str, Adapter], say: Say) -> None:
     """Serve every adapter until a signal to stop. NothingLeft where all of them gave up."""
-    metrics = Metrics()
-    served = replace(
-        app, limits=Limits(user=settings.user_rate, channel=settings.channel_rate), metrics=metrics
-    )
     async with AsyncExitStack() as stack:
         stopping = await stack.enter_async_context(_signals())
+        threads = stack.enter_context(_threads())
+        metrics = Metrics()
+        served = replace(
+            app,
+            limits=Limits(user=settings.user_rate, channel=settings.channel_rate),
+            metrics=metrics,
+            threads=threads,
+            context=replace(app.context, platforms=lambda: [one.standing for one in platforms]),
+        )
+        platforms = [Supervision(name, one, served, say, stopping) for name, one in adapters.items()]
         if settings.web_port:
             routes = [route for adapter in adapters.values() for route in adapter.routes(served)]
-            ready = _readiness(served, adapters)
-            web = serving(settings.web_host, settings.web_port, routes, metrics, ready)
+            web = serving(settings.web_host, settings.web_port, routes, metrics, _readiness(served, adapters))
             say(f"web port: {settings.web_host}:{await stack.enter_async_context(web)}")
-        await _together(served, adapters, stopping, say)
+        await _together(platforms, adapters.values(), stopping, say)
 
 
-async def _together(app: App, adapters: Mapping[str, Adapter], stopping: asyncio.Event, say: Say) -> None:
-    tasks = {
-        asyncio.create_task(_kept_up(app, name, adapter, say), name=name): adapter
-        for name, adapter in adapters.items()
-    }
-    stop = asyncio.create_task(stopping.wait())
-    running = asyncio.gather(*tasks)
-    await asyncio.wait((stop, running), return_when=asyncio.FIRST_COMPLETED)
-    if stop.done():
-        say("stopping: finishing what is being answered")
-        await _stopped(adapters, running)
-        return
-    stop.cancel()
-    if not any(running.result()):
-        raise NothingLeft("No platform could be served.", "`readout doctor` tells what each of them needs.")
+async def _together(
+    platforms: Iterable[Supervision], adapters: Iterable[Adapter], stopping: asyncio.Event, say: Say
+) -> None:
+    tasks = [asyncio.create_task(each.serve()) for each in platforms]
+    running, stop = asyncio.gather(*tasks), asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait((stop, running), return_when=asyncio.FIRST_COMPLETED)
+        if stop.done() and not running.done():
+            say("stopping: finishing what is being answered")
+            await _stopped(adapters, tasks)
+        elif not any(running.result()):
+            raise NothingLeft(
+                "No platform could be served.", "`readout doctor` tells what each of them needs."
+            )
+    finally:
+        stop.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(stop, *tasks, return_exceptions=True)
 
 
-async def _stopped(adapters: Mapping[str, Adapter], running: asyncio.Future[list[bool]]) -> None:
+async def _stopped(adapters: Iterable[Adapter], tasks: Iterable[asyncio.Task[bool]]) -> None:
+    """Have every platform finish; who takes too long is ended by the caller."""
+    log = structlog.get_logger()
     try:
         async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(*(adapter.stop() for adapter in adapters.values()), return_exceptions=True)
-            await running
+            ends = await asyncio.gather(*(adapter.stop() for adapter in adapters), return_exceptions=True)
     except TimeoutError:
-        structlog.get_logger().warning("stopped before every answer was finished")
-    finally:
-        running.cancel()
-
-
-async def _kept_up(app: App, name: str, adapter: Adapter, say: Say) -> bool:
-    """Serve one platform, again and again if need be; False where it refuses us."""
-    log = structlog.get_logger().bind(platform=name)
-
-    def worth_trying(error: BaseException) -> bool:
-        if isinstance(error, Refused) or not isinstance(error, Exception):
-            return False
-        app.count(name, "restart")
-        log.warning("platform lost", cause=_cause(error), exc_info=not isinstance(error, Problem))
-        return True
-
-    pauses = stamina.retry_context(
-        on=worth_trying, attempts=None, timeout=None, wait_initial=1.0, wait_max=_LONGEST_PAUSE
-    )
-    try:
-        async for attempt in pauses:
-            with attempt:
-                await adapter.run(app)
-    except Refused as error:
-        app.count(name, "refused")
-        log.error("platform refuses", cause=error.problem)
-        say(f"{name}: {error}")
-        return False
-    return True
-
-
-def _cause(error: Exception) -> str:
-    return error.problem if isinstance(error, Problem) else type(error).__name__
+        log.warning("stopped before every answer was finished")
+        return
+    for error in ends:
+        if isinstance(error, BaseException):
+            log.error("platform did not stop in order", exc_info=error)
+    _, left = await asyncio.wait(tasks, timeout=_LEAVING)
+    if left:
+        log.warning("platforms did not sign out in time", count=len(left))
 
 
 def _readiness(app: App, adapters: Mapping[str, Adapter]) -> Ready:
@@ -122,13 +115,32 @@ def _readiness(app: App, adapters: Mapping[str, Adapter]) -> Ready:
     return ready
 
 
+@contextmanager
+def _threads() -> Iterator[ThreadPoolExecutor]:
+    """The threads that answer. What still runs at the end is not waited for."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH)
+    threads = ThreadPoolExecutor(_ANSWERING, thread_name_prefix="answer")
+    try:
+        yield threads
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        sys.setswitchinterval(before)
+
+
 @asynccontextmanager
 async def _signals() -> AsyncIterator[asyncio.Event]:
-    """Set when somebody wants an end: SIGTERM, or Ctrl-C."""
+    """Set when somebody wants an end: SIGTERM, or Ctrl-C. A second one ends everything there and then."""
     stopping, loop = asyncio.Event(), asyncio.get_running_loop()
     wanted = (signal.SIGTERM, signal.SIGINT)
+
+    def stop() -> None:
+        stopping.set()
+        for one in wanted:
+            loop.remove_signal_handler(one)
+
     for one in wanted:
-        loop.add_signal_handler(one, stopping.set)
+        loop.add_signal_handler(one, stop)
     try:
         yield stopping
     finally:

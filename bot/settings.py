@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -32,6 +32,7 @@ _CURES = {
     "READOUT_WEB_PORT": "Write a port number from 1 to 65535, or 0 for none.",
     "READOUT_USER_RATE": "Write how many answers a minute, or 0 for no limit.",
     "READOUT_CHANNEL_RATE": "Write how many answers a minute, or 0 for no limit.",
+    "READOUT_LOG": "Write warning, info or debug, or leave it out.",
     "READOUT_TOPICS": "Write names or folders of topic packs with commas between, or leave it out.",
 }
 _SCHEMES = ("sqlite", "postgresql")
@@ -82,6 +83,7 @@ class Settings(BaseSettings):
     public_url: str = Field(default="", validation_alias="READOUT_PUBLIC_URL")
     user_rate: int = Field(default=30, ge=0, validation_alias="READOUT_USER_RATE")
     channel_rate: int = Field(default=120, ge=0, validation_alias="READOUT_CHANNEL_RATE")
+    log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
 
     @field_validator("data")
     @classmethod
@@ -90,6 +92,11 @@ class Settings(BaseSettings):
         if folder.exists() and not folder.is_dir():
             raise ValueError("is a file, not a folder")
         return folder
+
+    @field_validator("log", mode="before")
+    @classmethod
+    def _a_level(cls, level: object) -> object:
+        return level.lower() if isinstance(level, str) else level
 
     @field_validator("database_url")
     @classmethod

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
+import structlog
 from aiohttp import web
 
 from bot.errors import SettingsError
-from bot.messages import HttpRequest, Route
+from bot.messages import HttpRequest, HttpResponse, Route
 from bot.metrics import Metrics
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Ready = Callable[[], Awaitable[Mapping[str, bool]]]
 """What has to be ready, by name, and whether it is."""
 
-_CALM = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+BODY_PATIENCE = 10.0
+"""Seconds that a body may take to arrive: longer than any platform waits for its answer."""
+
+_KEPT_OPEN = 75.0
+_LEAVING = 1.0
+_CALM = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""On every response, where its maker says nothing else."""
 
 
 @asynccontextmanager
@@ -27,7 +41,8 @@ async def serving(
 
     SettingsError where the port cannot be had.
     """
-    site = web.Application(client_max_size=max((route.most for route in routes), default=0) + 1)
+    site = web.Application(middlewares=[_calmly])
+    site.on_response_prepare.append(_headers)
     site.add_routes(
         [
             web.get("/healthz", _alive),
@@ -36,7 +51,9 @@ async def serving(
             *(web.route(route.method, route.path, _adapted(route)) for route in routes),
         ]
     )
-    runner = web.AppRunner(site, access_log=None, shutdown_timeout=5)
+    runner = web.AppRunner(
+        site, access_log=None, shutdown_timeout=_LEAVING, keepalive_timeout=_KEPT_OPEN, lingering_time=1.0
+    )
     await runner.setup()
     try:
         yield await _listening(runner, host, port)
@@ -55,8 +72,34 @@ async def _listening(runner: web.AppRunner, host: str, port: int) -> int:
     return int(runner.addresses[0][1])
 
 
+# ---- every request -------------------------------------------------------------------------------------
+
+
+@web.middleware
+async def _calmly(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Whatever goes wrong is answered in a line; what it was stands in the log."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refusal:
+        allowed = {name: value for name, value in refusal.headers.items() if name == "Allow"}
+        return web.Response(text=f"{refusal.reason}\n", status=refusal.status, headers=allowed)
+    except Exception as error:
+        reference = secrets.token_hex(3)
+        structlog.get_logger().error("request failed", reference=reference, exc_info=error)
+        return web.Response(text=f"Something went wrong. It is in the log as {reference}.\n", status=500)
+
+
+async def _headers(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers["Server"] = "readout"  # not which versions of what it is made of
+    for name, value in _CALM.items():
+        response.headers.setdefault(name, value)
+
+
+# ---- our own pages -------------------------------------------------------------------------------------
+
+
 async def _alive(_: web.Request) -> web.Response:
-    return web.Response(text="ok\n", headers=_CALM)
+    return web.Response(text="ok\n")
 
 
 def _readiness(ready: Ready) -> Handler:
@@ -64,7 +107,7 @@ def _readiness(ready: Ready) -> Handler:
         parts = await ready()
         status = 200 if all(parts.values()) else 503
         body = json.dumps({"ready": status == 200, "parts": parts}, sort_keys=True)
-        return web.Response(text=body + "\n", status=status, content_type="application/json", headers=_CALM)
+        return web.Response(text=body + "\n", status=status, content_type="application/json")
 
     return answer
 
@@ -72,20 +115,38 @@ def _readiness(ready: Ready) -> Handler:
 def _page(metrics: Metrics) -> Handler:
     async def answer(_: web.Request) -> web.Response:
         kind = "text/plain; version=0.0.4; charset=utf-8"
-        return web.Response(body=metrics.page(), headers=_CALM | {"Content-Type": kind})
+        return web.Response(body=metrics.page(), headers={"Content-Type": kind})
 
     return answer
+
+
+# ---- adapters' paths -----------------------------------------------------------------------------------
 
 
 def _adapted(route: Route) -> Handler:
     async def answer(request: web.Request) -> web.Response:
-        body = await request.read()
-        if len(body) > route.most:
-            raise web.HTTPRequestEntityTooLarge(max_size=route.most, actual_size=len(body))
+        body = await _body(request, route.most)
         headers = {name.lower(): value for name, value in request.headers.items()}
-        given = await route.handle(
+        given: HttpResponse = await route.handle(
             HttpRequest(request.method, request.path, request.query_string, headers, body)
         )
-        return web.Response(status=given.status, body=given.body, headers=_CALM | dict(given.headers))
+        return web.Response(status=given.status, body=given.body, headers=dict(given.headers))
 
     return answer
+
+
+async def _body(request: web.Request, most: int) -> bytes:
+    """The body, of which no more than ``most`` bytes are ever held."""
+    too_large = web.HTTPRequestEntityTooLarge(max_size=most, actual_size=request.content_length or most + 1)
+    if (request.content_length or 0) > most:
+        raise too_large
+    held = bytearray()
+    try:
+        async with asyncio.timeout(BODY_PATIENCE):
+            async for piece in request.content.iter_any():
+                held += piece
+                if len(held) > most:
+                    raise too_large
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    return bytes(held)
