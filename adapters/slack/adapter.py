@@ -61,8 +61,8 @@ class Slack:
             self._finished.set()
 
     async def _served(self, app: CountingApp, service: Service) -> None:
-        if "SLACK_BOT_TOKEN" in self._settings.secrets:
-            await app.client.auth_test()
+        if app.sign_in is not None:
+            await app.sign_in(None, None, None)
         if "SLACK_APP_TOKEN" in self._settings.secrets:
             await self._over_socket(app, service)
         elif "SLACK_SIGNING_SECRET" in self._settings.secrets:

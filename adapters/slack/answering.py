@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
 from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+
+from adapters.slack.remarks import told
+from adapters.slack.workspaces import Authorize
 
 
 class Count:
@@ -52,19 +56,25 @@ class CountingApp(AsyncApp):
     """Bolt's app, counting what it has still to acknowledge and what its listeners still do.
 
     Bolt runs a listener in a task of its own, and returns once the listener has acknowledged. ``dispatching``
-    therefore ends long before ``listening`` may.
+    therefore ends long before ``listening`` may. ``sign_in`` tells who we are in a workspace; None where each
+    workspace gives a token of its own.
     """
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, sign_in: Authorize | None, **options: Any) -> None:
+        super().__init__(authorize=sign_in, **options)
+        self.sign_in = sign_in
         self.dispatching, self.listening = Count(), Count()
         self.listener_runner.listener_start_handler = _Start(self.listening)
         self.listener_runner.listener_completion_handler = _End(self.listening)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
-        """As Bolt does."""
+        """As Bolt does; what it stumbles over is no payload of Slack's."""
         with self.dispatching.one():
-            return await super().async_dispatch(req)
+            try:
+                return await super().async_dispatch(req)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                structlog.get_logger().warning("payload not understood", platform="slack", **told(error))
+                return BoltResponse(status=400, body="")
 
     async def finished(self) -> None:
         """Wait until everything is acknowledged and answered."""

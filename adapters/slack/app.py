@@ -11,25 +11,27 @@ from typing import Any
 import aiohttp
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.answering import CountingApp
 from adapters.slack.cards import card
 from adapters.slack.forms import CHECK, DIGEST, FEED, Forms
 from adapters.slack.home import ADD_DIGEST, ADD_FEED, Home
-from adapters.slack.installing import Installations, Pending
 from adapters.slack.listening import Body, Listener
-from adapters.slack.manifest import SCOPES
 from adapters.slack.remarks import library_log, told
 from adapters.slack.sending import respond, web_client
 from adapters.slack.states import ACTION
+from adapters.slack.workspaces import many_workspaces, one_workspace
 from bot.messages import Note, PlatformSettings, Refused, Reply, Service
 
 _ONCE = "slack-deliveries"
 _REPEATED = timedelta(hours=2)
 """Slack repeats what was not acknowledged for about six minutes; with delayed events for an hour or more."""
 
+
+_TAKEN = "readout_taken"
+"""Set in the context of what is surely from Slack and not answered yet."""
 
 _UNKNOWN = "Readout cannot sign in to this workspace now. Try again in a minute, or ask who installed it."
 
@@ -44,36 +46,24 @@ def make_app(service: Service, settings: PlatformSettings, session: aiohttp.Clie
             "Slack needs a token.",
             "Set SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many workspaces.",
         )
+    client = web_client(None, base, session, lambda: service.count("slack", "rate_limited"))
+    sign_in = one_workspace(client, token) if token else None
     app = CountingApp(
+        sign_in,
         logger=library_log(),
-        client=web_client(token, base, session, lambda: service.count("slack", "rate_limited")),
-        token=token,
+        client=client,
         signing_secret=secret.get("SLACK_SIGNING_SECRET", ""),
         request_verification_enabled="SLACK_SIGNING_SECRET" in secret,
-        oauth_settings=None if token else _oauth(service, settings, secret),
+        oauth_settings=None if token else many_workspaces(service, settings),
         user_facing_authorize_error_message=_UNKNOWN,
     )
     _listen(app, service, session)
+    if token:
+        app.event("app_uninstalled")(_nothing)
+        app.event("tokens_revoked")(_nothing)
+    else:
+        app.enable_token_revocation_listeners()
     return app
-
-
-def _oauth(service: Service, settings: PlatformSettings, secret: dict[str, str]) -> AsyncOAuthSettings:
-    return AsyncOAuthSettings(
-        client_id=settings.values.get("SLACK_CLIENT_ID", ""),
-        client_secret=secret.get("SLACK_CLIENT_SECRET", ""),
-        scopes=list(SCOPES),
-        installation_store=Installations(service),
-        state_store=Pending(service),
-        install_path="/slack/install",
-        redirect_uri_path="/slack/oauth_redirect",
-        redirect_uri=f"{settings.public_url}/slack/oauth_redirect" if settings.public_url else None,
-        authorization_url=_authorization(settings.values.get("SLACK_API_BASE", "")),
-    )
-
-
-def _authorization(base: str) -> str:
-    """Where workspaces agree to an installation: on the server that the calls go to."""
-    return (base.rstrip("/").removesuffix("/api") or "https://slack.com") + "/oauth/v2/authorize"
 
 
 def _listen(app: CountingApp, service: Service, session: aiohttp.ClientSession) -> None:
@@ -91,18 +81,15 @@ def _listen(app: CountingApp, service: Service, session: aiohttp.ClientSession) 
     app.event("app_mention")(listener.mentioned)
     app.event("message")(listener.written)
     app.event("app_home_opened")(home.opened)
-    if app.installation_store is not None:
-        app.enable_token_revocation_listeners()
-    else:
-        app.event("app_uninstalled")(_nothing)
-        app.event("tokens_revoked")(_nothing)
     app.error(_failed(service, session))
 
 
 def _each_once(service: Service) -> Callable[..., Awaitable[BoltResponse | None]]:
     """Slack repeats a delivery that it takes for lost: the first one counts, the others are acknowledged."""
 
-    async def once(body: Body, next_: Callable[[], Awaitable[Any]]) -> BoltResponse | None:
+    async def once(
+        body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[Any]]
+    ) -> BoltResponse | None:
         key = str(body.get("event_id") or body.get("trigger_id") or "")
         try:
             first = not key or await service.keep_first(_ONCE, key, "", _REPEATED)
@@ -110,6 +97,7 @@ def _each_once(service: Service) -> Callable[..., Awaitable[BoltResponse | None]
             structlog.get_logger().error("delivery not taken", platform="slack", **told(error))
             return BoltResponse(status=503, body="")
         if first:
+            context[_TAKEN] = True
             await next_()
             return None
         service.count("slack", "repeated")
@@ -120,10 +108,13 @@ def _each_once(service: Service) -> Callable[..., Awaitable[BoltResponse | None]
 
 def _failed(
     service: Service, session: aiohttp.ClientSession
-) -> Callable[[Exception, Body], Awaitable[BoltResponse]]:
+) -> Callable[[Exception, Body, AsyncBoltContext], Awaitable[BoltResponse]]:
     """A calm sentence for who waits, and the cause in the log under the same reference."""
 
-    async def failed(error: Exception, body: Body) -> BoltResponse:
+    async def failed(error: Exception, body: Body, context: AsyncBoltContext) -> BoltResponse:
+        if not context.get(_TAKEN):  # perhaps no request of Slack's: told to nobody, and left undone
+            structlog.get_logger().warning("delivery refused", platform="slack", **told(error))
+            return BoltResponse(status=503, body="")
         reference = secrets.token_hex(3)
         service.count("slack", "error")
         structlog.get_logger().error("event failed", platform="slack", reference=reference, **told(error))

@@ -114,7 +114,7 @@ def laid_out(block: Block, entries: Entries) -> Iterator[Piece]:
 
 @laid_out.register
 def _(block: Heading, entries: Entries) -> Iterator[Piece]:
-    for text in limits.CONTEXT.pieces(clean(block.text)):
+    for text in _parted(block.text):
         yield _worded(styled(text, Style.LABEL), text, heading=True)
 
 
@@ -126,18 +126,16 @@ def _(block: Lines, entries: Entries) -> Iterator[Piece]:
 
 @laid_out.register
 def _(block: Note, entries: Entries) -> Iterator[Piece]:
-    for text in limits.CONTEXT.pieces(clean(block.text)):
-        if text:
-            yield Piece(text, text, Kind.NOTE)
+    for text in _parted(block.text):
+        yield Piece(text, text, Kind.NOTE)
 
 
 @laid_out.register
 def _(block: Table, entries: Entries) -> Iterator[Piece]:
     for row in block.rows:
         first, *others = (clean(cell) for cell in row)
-        names = block.headers[1:] if len(block.headers) > 2 else [""] * len(others)
-        told = [f"{name} {cell}".strip() for name, cell in zip(names, others, strict=False) if cell]
-        for text in limits.CONTEXT.pieces(" · ".join([first, *told])):
+        told = [_named(name, cell) for name, cell in zip(block.headers[1:], others, strict=False) if cell]
+        for text in _parted(" · ".join(cell for cell in (first, *told) if cell)):
             yield _worded(f"• {_opened(text, first)}", f"• {text}")
 
 
@@ -153,10 +151,14 @@ def _(block: Suggestions, entries: Entries) -> Iterator[Piece]:
 
 def _long_title(reply: Reply) -> Iterator[Piece]:
     """A title that is too long for its place, whole."""
-    title = clean(reply.title)
-    if not limits.HEADER.holds(title):
-        for text in limits.CONTEXT.pieces(title):
+    if not limits.HEADER.holds(clean(reply.title)):
+        for text in _parted(reply.title):
             yield _worded(styled(text, Style.LABEL), text)
+
+
+def _parted(text: str) -> Iterator[str]:
+    """What there is of the text, in pieces that fit anywhere."""
+    return (piece for piece in limits.CONTEXT.pieces(clean(text)) if piece)
 
 
 _TOGETHER = 10
@@ -221,6 +223,11 @@ def _worded(marked: str, plain: str, *, heading: bool = False) -> Piece:
     return (
         Piece(plain, plain, Kind.EXACT, heading=heading) if exact else Piece(marked, plain, heading=heading)
     )
+
+
+def _named(name: str, cell: str) -> str:
+    """A cell as it reads in a sentence: a number needs the name of its column."""
+    return f"{cell} {clean(name)}".strip() if cell.isdecimal() else cell
 
 
 def _opened(text: str, first: str) -> str:

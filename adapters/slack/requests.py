@@ -14,6 +14,7 @@ BIGGEST = 1_000_000
 """Bytes of a request; Slack's own are far smaller."""
 
 _LATER = HttpResponse(503, b"Readout is not ready.\n", {"Retry-After": "5"})
+_UNSIGNED = HttpResponse(401, b"This request bears no signature of Slack's.\n")
 _UNREADABLE = HttpResponse(400, b"This is no request of Slack's.\n")
 
 Handle = Callable[[HttpRequest], Awaitable[HttpResponse]]
@@ -37,13 +38,26 @@ def _events(serving: Serving) -> Handle:
         app = serving()
         if app is None:
             return _LATER
+        if not _signed(request):
+            return _UNSIGNED
         try:
             given = _in(request)
-        except ValueError:  # no JSON, or no UTF-8
+        except (
+            ValueError,
+            LookupError,
+            AttributeError,
+            TypeError,
+        ):  # no JSON, no UTF-8, or not of Slack's shape
             return _UNREADABLE
         return _out(await app.async_dispatch(given))
 
     return events
+
+
+def _signed(request: HttpRequest) -> bool:
+    """Whether there is something that may be a signature; Bolt looks whether it is the right one."""
+    at, by = (request.headers.get(f"x-slack-{name}", "") for name in ("request-timestamp", "signature"))
+    return at.isascii() and at.isdecimal() and len(at) <= 12 and by.isascii() and by.startswith("v0=")
 
 
 def _oauth(serving: Serving, *, finishes: bool) -> Handle:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.messages import Style
 
@@ -18,6 +19,7 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
+@lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
 def clean(text: str) -> str:
     """The text on one line, without what cannot be seen."""
     return _SPACES.sub(" ", _HARMFUL.sub("", text)).strip()
