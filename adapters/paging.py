@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from bot.messages import Block, Citation, ReplyLine, SourceEntry, Sources, Suggestions
@@ -62,6 +63,7 @@ def once(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(reversed(first.values()))
 
 
+@lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
 def described(entry: SourceEntry) -> str:
     """A footnote in words: publisher, title, byline, date."""
     told = (entry.publisher, f"“{entry.title}”" if entry.title else "", entry.byline, entry.date)

@@ -7,10 +7,10 @@ import gc
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from bot.messages import Choice, Command, Completion, Note, Reply, TopicDescript
 from bot.settings import Settings
 from bot.storage.contract import Event
 from bot.storage.errors import StorageError
+from bot.threads import Busy, Threads
 from summaries.errors import SummariesError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class App:
     folders: dict[str, Path]
     limits: Limits | None = None
     metrics: Metrics | None = None
-    threads: Executor | None = None
+    threads: Threads | None = None
 
     # ---- answering
 
@@ -56,12 +57,21 @@ class App:
             self.count(command.platform, "limited")
             return _patience(wait)
         begun = time.perf_counter()
-        loop = asyncio.get_running_loop()
-        reply = await loop.run_in_executor(self.threads, self.answer_now, command)
+        reply = await self._elsewhere(command)
         if self.metrics:
             name = commands.name_of(self.context.topics, command)
             self.metrics.answered(command.platform, name, reply.ok, time.perf_counter() - begun)
         return reply
+
+    async def _elsewhere(self, command: Command) -> Reply:
+        """The answer, made in a thread; a friendly word where too many are waiting for one."""
+        if self.threads is None:
+            return await asyncio.to_thread(self.answer_now, command)
+        try:
+            return await self.threads.run(partial(self.answer_now, command))
+        except Busy:
+            self.count(command.platform, "busy")
+            return _BUSY
 
     def answer_now(self, command: Command) -> Reply:
         """``answer``, for who has no event loop."""
@@ -187,6 +197,13 @@ def _today() -> date:
 
 def _cure(cure: str) -> tuple[Note, ...]:
     return (Note(text=cure),) if cure else ()
+
+
+_BUSY = Reply(
+    title="Many people are asking at once.",
+    blocks=(Note(text="Ask again in a few seconds, please."),),
+    ok=False,
+)
 
 
 def _patience(wait: int) -> Reply:

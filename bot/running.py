@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import replace
 
 import structlog
@@ -20,6 +18,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.errors import StorageError
 from bot.supervision import Say, Supervision
+from bot.threads import Threads
 from bot.web import Ready, serving
 
 PATIENCE = 8.0
@@ -27,14 +26,6 @@ PATIENCE = 8.0
 
 _LEAVING = 0.8
 """Seconds that a platform may take to sign out once nothing is left to answer."""
-
-_ANSWERING = 4
-"""Answers in work at once. Python works on one of them at a time anyway; the more threads, the longer
-everything waits that has to be quick. Completion and what platforms remember have threads of their own."""
-
-_SWITCH = 0.001
-"""Seconds after which a thread that answers lets the others go on, the event loop among them. Python's own
-five would, with all threads at work, delay each step of the loop by up to twenty milliseconds."""
 
 
 class NothingLeft(BotError):
@@ -45,7 +36,7 @@ async def run(app: App, settings: Settings, adapters: Mapping[str, Adapter], say
     """Serve every adapter until a signal to stop. NothingLeft where all of them gave up."""
     async with AsyncExitStack() as stack:
         stopping = await stack.enter_async_context(_signals())
-        threads = stack.enter_context(_threads())
+        threads = stack.enter_context(closing(Threads()))
         metrics = Metrics()
         served = replace(
             app,
@@ -113,19 +104,6 @@ def _readiness(app: App, adapters: Mapping[str, Adapter]) -> Ready:
         return {"database": await asyncio.to_thread(database), **parts}
 
     return ready
-
-
-@contextmanager
-def _threads() -> Iterator[ThreadPoolExecutor]:
-    """The threads that answer. What still runs at the end is not waited for."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(_SWITCH)
-    threads = ThreadPoolExecutor(_ANSWERING, thread_name_prefix="answer")
-    try:
-        yield threads
-    finally:
-        threads.shutdown(wait=False, cancel_futures=True)
-        sys.setswitchinterval(before)
 
 
 @asynccontextmanager

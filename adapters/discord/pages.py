@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from itertools import chain, repeat
 
 from adapters.discord import limits
@@ -231,5 +231,6 @@ def _sources(citations: Sequence[Citation], entries: dict[int, SourceEntry]) -> 
     return "\n".join(_described(entries[number]) for number in sorted(numbers) if number in entries)
 
 
+@lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
 def _described(entry: SourceEntry) -> str:
     return _SOURCE.cut(plain(f"{footnote(entry.number)} {described(entry)}"))

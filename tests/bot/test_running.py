@@ -31,6 +31,7 @@ from bot.messages import (
     Unreachable,
 )
 from bot.settings import Settings
+from bot.threads import MOST_WAITING
 
 
 class Platform:
@@ -271,10 +272,14 @@ async def test_slow_answers_leave_room_for_completion(
     service = platform.service
     assert isinstance(service, App)
     assert service.threads is not None
-    stuck = [service.threads.submit(release.wait, 10) for _ in range(50)]
+    stuck = [asyncio.create_task(service.threads.run(lambda: release.wait(10))) for _ in range(MOST_WAITING)]
     assert await asyncio.wait_for(service.kept("space", "key"), 2) is None
+    late = [asyncio.create_task(service.answer(Command(text="help", platform="mine"))) for _ in range(9)]
+    busy = [reply for reply in await asyncio.gather(*late[-2:]) if reply.title.startswith("Many people")]
     release.set()
-    assert all(future.result() for future in stuck)
+    assert all(await asyncio.gather(*stuck))
+    assert len(busy) == 2
+    assert (await late[0]).ok
     end()
     await task
 
