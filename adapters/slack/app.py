@@ -21,7 +21,7 @@ from adapters.slack.home import ADD_DIGEST, ADD_FEED, Home
 from adapters.slack.listening import Body, Listener
 from adapters.slack.remarks import library_log, told
 from adapters.slack.sending import respond, web_client
-from adapters.slack.states import ACTION
+from adapters.slack.states import ACTION, REPORT
 from adapters.slack.workspaces import many_workspaces, one_workspace
 from bot.messages import Note, PlatformSettings, Refused, Reply, Service
 
@@ -73,9 +73,10 @@ def _listen(app: CountingApp, service: Service, session: aiohttp.ClientSession) 
     app.middleware(_each_once(service))
     app.command(re.compile("^/.+"))(listener.slash)
     app.action(re.compile(rf"^{ACTION}:"))(listener.pressed)
-    app.action(re.compile(rf"^({ADD_DIGEST}|{ADD_FEED})$"))(forms.open)
+    app.action(re.compile(rf"^({ADD_DIGEST}|{ADD_FEED}|{REPORT})$"))(forms.open)
     app.view(DIGEST)(forms.digest)
     app.view(FEED)(forms.feed)
+    app.view(REPORT)(forms.report)
     app.view_closed(re.compile(""))(_acknowledged)
     app.shortcut(CHECK)(forms.check)
     app.event("app_mention")(listener.mentioned)

@@ -12,7 +12,7 @@ from adapters.length import Limit
 from adapters.paging import label_of, offers, suggestions_of
 from adapters.slack import limits
 from adapters.slack.pages import Kind, Page, Piece, pages
-from adapters.slack.states import ACTION, Deed, State
+from adapters.slack.states import ACTION, REPORT, Deed, State
 from adapters.slack.text import clean, escaped
 from bot.messages import Reply, ReplyLine
 
@@ -86,11 +86,11 @@ def _shown_all(pieces: Sequence[Piece]) -> Iterator[BlockKit]:
 
 
 def _shown(kind: Kind, pieces: Sequence[Piece]) -> Iterator[BlockKit]:
-    """Pieces of one kind in as few blocks as hold them."""
+    """Pieces of one kind in few blocks, a new one at each heading."""
     joined: list[str] = []
     for piece in pieces:
         together = "\n".join([*joined, piece.text])
-        if joined and not _most(kind).holds(together):
+        if joined and (piece.heading or not _most(kind).holds(together)):
             yield _block(kind, "\n".join(joined))
             joined = []
         joined.append(piece.text)
@@ -128,11 +128,20 @@ def _turns_and_menu(page: Page, line: str, kept: dict[str, str], *, private: boo
 
 def _offers(reply: Reply, page: Page, kept: dict[str, str]) -> list[BlockKit]:
     commands = offers(suggestions_of(reply.blocks), with_sources=bool(page.lines), most=limits.OFFERS)
-    return _row(1, [_button(label_of(clean(c)) or "Ask", State(Deed.ANSWER, c), kept) for c in commands])
+    return _row(1, [_offer(command, kept) for command in commands])
+
+
+def _offer(command: str, kept: dict[str, str]) -> BlockKit:
+    """A button for a command; for a report a form, since pressing is no reason."""
+    words = command.split()
+    if words[1:2] == ["report"] and len(words) > 2:
+        value = limits.VALUE.cut(" ".join(words[:3]))
+        return {"type": "button", "text": plain("Report …"), "value": value, "action_id": REPORT}
+    return _button(label_of(clean(command)) or "Ask", State(Deed.ANSWER, command), kept)
 
 
 def _row(number: int, elements: Sequence[BlockKit]) -> list[BlockKit]:
-    named = [each | {"action_id": f"{ACTION}:{number}:{n}"} for n, each in enumerate(elements)]
+    named = [{"action_id": f"{ACTION}:{number}:{n}"} | each for n, each in enumerate(elements)]
     return [{"type": "actions", "elements": named}] if named else []
 
 

@@ -1,4 +1,4 @@
-"""Modals: adding a digest, adding a feed, checking a quotation."""
+"""Modals: adding a digest, adding a feed, reporting a quotation, checking one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from adapters.slack import limits
 from adapters.slack.cards import BlockKit, body, plain
 from adapters.slack.home import ADD_DIGEST, ADD_FEED, Home
 from adapters.slack.listening import Body, Listener, team_of
+from adapters.slack.states import REPORT
 from adapters.slack.text import clean, spoken
 from bot.messages import Note, Reply, Service
 
@@ -40,10 +41,12 @@ class Forms:
         self._home = home
 
     async def open(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """A button of App Home: its form."""
+        """A button that needs more than a press: its form."""
         await ack()
         action = body["actions"][0]
-        made = {ADD_DIGEST: _digest, ADD_FEED: _feed}[str(action["action_id"])](str(action["value"]))
+        made = {ADD_DIGEST: _digest, ADD_FEED: _feed, REPORT: _report}[str(action["action_id"])](
+            str(action["value"])
+        )
         await client.views_open(trigger_id=body["trigger_id"], view=made)
 
     async def digest(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
@@ -56,12 +59,16 @@ class Forms:
         """The form of a feed, filled in."""
         await self._submitted(ack, body, client, f"feeds add {_given(body).get('address', '')}", "")
 
+    async def report(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """The form of a report, filled in: what is wrong with a quotation."""
+        await self._submitted(ack, body, client, _given(body).get("why", ""), "")
+
     async def _submitted(
         self, ack: AsyncAck, body: Body, client: AsyncWebClient, words: str, channel: str
     ) -> None:
         """Answer; what was not done as asked stands in the form, with all that was typed still there."""
         view, user, team = body["view"], str(body["user"]["id"]), team_of(body)
-        line = f"/{view['private_metadata']} {words}".strip()
+        line = f"/{str(view['private_metadata']).removeprefix('/')} {words}".strip()
         answer = asyncio.ensure_future(self._listener.answer(client, line, user, channel or user, team))
         done, _ = await asyncio.wait((answer,), timeout=_IN_TIME)
         if not done:
@@ -72,7 +79,8 @@ class Forms:
         else:
             await ack(response_action="errors", errors=_refused(view, answer.result()))
             return
-        await self._home.publish(client, user, team)
+        if view.get("callback_id") in (DIGEST, FEED):
+            await self._home.publish(client, user, team)
 
     async def check(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The shortcut "Check this quote" on a message: verbatim, altered or not found, for each topic."""
@@ -129,13 +137,20 @@ def _feed(topic: str) -> BlockKit:
     )
 
 
+def _report(command: str) -> BlockKit:
+    hint = "It is withheld at once, until an administrator has looked at it."
+    return _form(
+        REPORT, "Report a quotation", command, _text("why", "What is wrong?", "wrong speaker", hint=hint)
+    )
+
+
 def _form(name: str, title: str, topic: str, *inputs: BlockKit) -> BlockKit:
     return {
         "type": "modal",
         "callback_id": name,
         "private_metadata": topic,
         "title": plain(title),
-        "submit": plain("Add"),
+        "submit": plain("Report" if name == REPORT else "Add"),
         "close": plain("Cancel"),
         "blocks": list(inputs),
     }

@@ -14,7 +14,10 @@ CONTEXT = Limit(1900)
 PAGE = 3500
 """Characters of a message: more than one cares to read at once."""
 
-WEIGHT = 8500
+SPARE = 600
+"""More of them for small print that would stand alone on a page of its own."""
+
+WEIGHT = 9000
 """Characters of a message's text, sources and menu as JSON. Slack takes about 13,200 for all of its blocks
 (undocumented: bolt-js issue 2509); the title, the buttons and the marks of JSON need the rest."""
 
@@ -38,7 +41,7 @@ OPTION = Limit(75)
 OPTIONS = 30
 """Of a menu. Slack takes 100, but not together with this much text: each is some 200 characters as JSON."""
 
-OPTION_WEIGHT = 200
+OPTION_WEIGHT, BLOCK_WEIGHT = 200, 80
 VALUE = Limit(150)
 """Of an option; a button's value may have 2000, but several long ones would leave no room for text."""
 

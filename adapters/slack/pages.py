@@ -11,7 +11,7 @@ from functools import singledispatch
 
 from adapters.paging import cited, described, grouped, once, sources_of
 from adapters.slack import limits
-from adapters.slack.text import clean, escaped, formats, styled
+from adapters.slack.text import clean, escaped, formats, styled, visible
 from bot.messages import (
     Block,
     Citation,
@@ -71,7 +71,7 @@ def pages(reply: Reply) -> tuple[Page, ...]:
     """The reply on as many pages as it takes, at least one; all its text is on one of them."""
     entries = sources_of(reply.blocks)
     pieces = [*_long_title(reply), *(piece for block in reply.blocks for piece in laid_out(block, entries))]
-    groups = list(grouped(pieces, lambda group: _fit(group, entries))) or [()]
+    groups = _whole(list(grouped(pieces, lambda group: _fit(group, entries))), entries) or [()]
     return tuple(
         Page(
             title=limits.HEADER.cut(clean(reply.title)),
@@ -85,15 +85,25 @@ def pages(reply: Reply) -> tuple[Page, ...]:
     )
 
 
-def _fit(group: Sequence[Piece], entries: Entries) -> bool:
+def _whole(groups: list[tuple[Piece, ...]], entries: Entries) -> list[tuple[Piece, ...]]:
+    """The pages, without a last one that would hold small print alone if there is room for it before."""
+    if len(groups) > 1 and all(piece.kind is Kind.NOTE for piece in groups[-1]):
+        last = (*groups[-2], *groups[-1])
+        if _fit(last, entries, limits.PAGE + limits.SPARE):
+            return [*groups[:-2], last]
+    return groups
+
+
+def _fit(group: Sequence[Piece], entries: Entries, most: int = limits.PAGE) -> bool:
     shown = [piece.text for piece in group]
     options = len(cited(group))
     told = "\n".join([*shown, *_sources(group, entries)])
+    marks = options * limits.OPTION_WEIGHT + len(group) * limits.BLOCK_WEIGHT
     return (
-        len("\n".join(shown)) <= limits.PAGE
+        sum(len(piece.plain) + 1 for piece in group) <= most
         and len(group) <= limits.BLOCKS
         and options <= limits.OPTIONS
-        and len(json.dumps(told, ensure_ascii=False)) + options * limits.OPTION_WEIGHT <= limits.WEIGHT
+        and len(json.dumps(told, ensure_ascii=False)) + marks <= limits.WEIGHT
     )
 
 
@@ -189,22 +199,42 @@ _BOLD = (Style.LABEL, Style.HIGHLIGHT)
 
 
 def _marked(parts: Sequence[Part]) -> str:
-    """The parts as one line of markup; bold where Slack would see the marks for what they are."""
-    whole = "".join(part.text for part in parts)
-    done, at = [], 0
-    for part in parts:
-        before, after = whole[:at][-1:], whole[at + len(part.text) :][:1]
-        style = part.style if part.style in _BOLD and _apart(part.text, before, after) else Style.PLAIN
-        done.append(styled(part.text, style))
-        at += len(part.text)
-    return " ".join("".join(done).split())
+    """The parts as one line of markup, labels and highlights in bold."""
+    texts = [visible(part.text) for part in parts]
+    whole, at = "".join(texts), 0
+    done, shown = list[str](), 0
+    for part, text in zip(parts, texts, strict=True):
+        span = _bold(whole, at, at + len(text)) if part.style in _BOLD and text.strip() else None
+        at += len(text)
+        if span and span[0] >= shown:
+            done += [escaped(whole[shown : span[0]]), styled(whole[slice(*span)], Style.LABEL)]
+            shown = span[1]
+    return " ".join("".join([*done, escaped(whole[shown:])]).split())
 
 
-def _apart(text: str, before: str, after: str) -> bool:
-    """Whether marks round the text would stand at a word's edge, without which Slack shows them."""
-    opens = text[:1].isspace() or not before or before in " \n([\"'-"
-    closes = text[-1:].isspace() or not after or after in " \n)]\"'-.,:;!?"
-    return opens and closes
+def _bold(whole: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where bold for these words may begin and end.
+
+    Slack shows the marks themselves where they don't stand at a blank: so bold takes in the quotation marks
+    and stops round the words, and is left out in the midst of one.
+    """
+    start += len(whole[start:end]) - len(whole[start:end].lstrip())
+    end -= len(whole[start:end]) - len(whole[start:end].rstrip())
+    while _mere_mark(whole[:start][-1:]):
+        start -= 1
+    while whole[end : end + 1] not in _AFTER and _mere_mark(whole[end : end + 1]):
+        end += 1
+    after = whole[end : end + 1]
+    fits = not whole[:start][-1:].strip() and (not after.strip() or after in _AFTER)
+    return (start, end) if fits else None
+
+
+_AFTER = tuple(".,:;!?)")
+"""Marks before which Slack ends bold."""
+
+
+def _mere_mark(letter: str) -> bool:
+    return bool(letter) and not letter.isspace() and not letter.isalnum()
 
 
 def _mark(citation: Citation, entries: Entries) -> str:

@@ -17,6 +17,9 @@ from bot.messages import Service
 ACTION = "readout"
 """What every action id of ours begins with."""
 
+REPORT = "readout-report"
+"""The action that opens the form for what is wrong with a quotation; its value is the command so far."""
+
 SPACE = "slack-lines"
 """Where commands are kept that are too long for a value."""
 

@@ -20,6 +20,11 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 @lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
+def visible(text: str) -> str:
+    """The text without what cannot be seen."""
+    return _HARMFUL.sub("", text)
+
+
 def clean(text: str) -> str:
     """The text on one line, without what cannot be seen."""
     return _SPACES.sub(" ", _HARMFUL.sub("", text)).strip()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.slack.states import SPACE, Deed, State
-from bot.messages import Command, Note, Reply
+from bot.messages import Command, Note, Reply, Suggestions
 from tests.adapters.discord.keeping import Desk
 from tests.adapters.slack.conftest import Delivery
 from tests.adapters.slack.reading import buttons, words
@@ -429,3 +429,24 @@ async def test_what_we_do_not_know_is_left_alone(
     assert (await deliver(unknown | {"team": {"id": TEAM}})).status == 404
     assert "their secret" not in caplog.text
     assert BRIEF.title not in str(slack.responses)
+
+
+# ---- reporting
+
+
+async def test_reporting_asks_what_is_wrong_before_anything_is_withheld(
+    deliver: Delivery, slack: Workspace, desk: Desk
+) -> None:
+    offer = Suggestions(commands=("/strait report 7hq2m4xz what is wrong",))
+    desk._answers = lambda command: BRIEF.model_copy(update={"blocks": (*BRIEF.blocks, offer)})
+    await deliver(slack.slash("source 7hq2m4xz"))
+    value = buttons(slack.responses[0]["blocks"])["Report …"]
+    await deliver(slack.press(value, action="readout-report"))
+    assert len(desk.asked) == 1
+    view = slack.named("views.open")[0]["view"]
+    assert view["title"]["text"] == "Report a quotation"
+    filled = submitted("readout-report", {"why": {"value": "wrong speaker"}})
+    filled["view"]["private_metadata"] = view["private_metadata"]
+    await deliver(filled)
+    assert desk.asked[1].text == "/strait report 7hq2m4xz wrong speaker"
+    assert slack.named("views.publish") == []

@@ -117,3 +117,21 @@ def test_a_number_in_a_table_is_told_with_the_name_of_its_column() -> None:
     table = Table(headers=("topic", "articles", "languages"), rows=(("/strait", "2", "en"),))
     (page,) = pages(Reply(title="T", blocks=(table,)))
     assert page.pieces[0].plain == "• /strait · 2 articles · en"
+
+
+def test_a_highlight_takes_in_the_quotation_marks_round_it() -> None:
+    parts = (
+        Part(text="She said, “"),
+        Part(text="We ask.", style=Style.HIGHLIGHT),
+        Part(text="” Then ("),
+        Part(text="left", style=Style.HIGHLIGHT),
+        Part(text=")."),
+    )
+    (page,) = pages(Reply(title="T", blocks=(Lines(lines=(line(*parts),)),)))
+    assert page.pieces[0].text == "• She said, *“We ask.”* Then *(left*). [1]"
+
+
+def test_small_print_does_not_stand_alone_on_a_last_page() -> None:
+    lines = tuple(line(Part(text="a" * 340)) for _ in range(10))
+    (page,) = pages(Reply(title="T", blocks=(Lines(lines=lines), Note(text="b" * 200))))
+    assert page.pieces[-1].plain == "b" * 200
