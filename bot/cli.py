@@ -225,6 +225,15 @@ def doctor(
     raise typer.Exit(1 if broken else 0)
 
 
+@cli.command(epilog="Example:  HEALTHCHECK CMD readout health")
+def health() -> None:
+    """Ask the Readout that runs on this machine whether it is well; leaves with 1 where it is not."""
+    from bot.health import alive
+    from bot.settings import load_settings
+
+    typer.echo(alive(load_settings()))
+
+
 @cli.command(epilog="Example:  readout manifest slack > manifest.json")
 def manifest(
     platform: Annotated[str, typer.Argument(metavar="PLATFORM", help="slack")] = "slack",

@@ -61,7 +61,9 @@ class Discord:
     def ready(self) -> bool:
         """Whether every shard is connected."""
         client = self._client
-        return client is not None and client.is_ready() and not client.is_closed()
+        if client is None or client.shards_lost:
+            return False
+        return client.is_ready() and not client.is_closed()
 
     def routes(self, service: Service) -> Sequence[Route]:
         """None: everything comes over the gateway."""

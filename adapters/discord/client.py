@@ -41,6 +41,7 @@ class Client(discord.AutoShardedClient):
         self.open_to_new = True
         self._guild = guild
         self._shards_seen: set[int] = set()
+        self.shards_lost: set[int] = set()
         self._channels: dict[int, None] = {}
         self._working: set[asyncio.Task[None]] = set()
 
@@ -138,12 +139,18 @@ class Client(discord.AutoShardedClient):
 
     async def on_shard_connect(self, shard: int) -> None:
         """Count every connection of a shard but its first."""
+        self.shards_lost.discard(shard)
         if shard in self._shards_seen:
             self.service.count("discord", "reconnect")
         self._shards_seen.add(shard)
 
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """Note it: discord.py calls itself ready until it signs in anew."""
+        self.shards_lost.add(shard)
+
     async def on_shard_resumed(self, shard: int) -> None:
         """Count a connection that came back."""
+        self.shards_lost.discard(shard)
         self.service.count("discord", "reconnect")
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
