@@ -74,7 +74,8 @@ class Bot:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.web_port}{path}", timeout=10) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+            with error:
+                return error.code, error.read().decode()
 
     def log(self) -> str:
         """All that was logged."""
@@ -90,7 +91,7 @@ StartBot = Callable[..., Bot]
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder into which the bundled articles were read."""
     data = tmp_path_factory.mktemp("seeded")
-    environment = _bare() | {"READOUT_DATA": str(data)}
+    environment = bare() | {"READOUT_DATA": str(data)}
     subprocess.run([READOUT, "ask", "status"], env=environment, check=True, capture_output=True, timeout=120)
     return data
 
@@ -128,7 +129,7 @@ def start_bot(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterato
             data = tmp_path_factory.mktemp("bot")
             shutil.copytree(seeded, data, dirs_exist_ok=True)
         web_port = int(environment.pop("READOUT_WEB_PORT", 0)) or free_port()
-        given = _bare() | {"READOUT_DATA": str(data), "READOUT_WEB_PORT": str(web_port), **environment}
+        given = bare() | {"READOUT_DATA": str(data), "READOUT_WEB_PORT": str(web_port), **environment}
         with (data / "stderr.txt").open("a") as told:
             process = subprocess.Popen(
                 [READOUT, "run"], env=given, text=True, stdin=subprocess.DEVNULL, stdout=told, stderr=told
@@ -146,7 +147,8 @@ def start_bot(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterato
             process.kill()
 
 
-def _bare() -> dict[str, str]:
+def bare() -> dict[str, str]:
+    """The environment without any setting of Readout's."""
     theirs = ("DISCORD_", "SLACK_", "READOUT_", "DATABASE_")
     return {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
 
