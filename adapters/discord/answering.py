@@ -51,7 +51,7 @@ async def answer(
     await _insist(
         lambda: interaction.response.send_message(
             embed=made.embed, view=made.view, ephemeral=private, allowed_mentions=NOBODY
-        )
+        ),
     )
 
 
@@ -67,7 +67,7 @@ async def turn(service: Service, interaction: discord.Interaction, command: Comm
         return
     made = task.result()
     await _insist(
-        lambda: interaction.response.edit_message(embed=made.embed, view=made.view, allowed_mentions=NOBODY)
+        lambda: interaction.response.edit_message(embed=made.embed, view=made.view, allowed_mentions=NOBODY),
     )
 
 
@@ -78,7 +78,7 @@ async def say(interaction: discord.Interaction, title: str, cure: str) -> None:
         await interaction.edit_original_response(embed=embed, view=None, allowed_mentions=NOBODY)
         return
     await _insist(
-        lambda: interaction.response.send_message(embed=embed, ephemeral=True, allowed_mentions=NOBODY)
+        lambda: interaction.response.send_message(embed=embed, ephemeral=True, allowed_mentions=NOBODY),
     )
 
 
@@ -88,8 +88,8 @@ async def _made(service: Service, command: Command, page: int, *, private: bool)
 
 
 async def _insist(send: Callable[[], Awaitable[object]]) -> None:
-    """Send a response; again where the connection broke. Discord refuses a second first response with a code
-    of its own, which is as good as its thanks: the first had arrived, or the interaction came twice.
+    """Send a first response; again where the connection broke. That Discord has one already is as good as
+    its thanks: the first had arrived, or the interaction was delivered twice.
     """
     for tried in range(_TRIES):
         try:
@@ -107,6 +107,13 @@ async def _insist(send: Callable[[], Awaitable[object]]) -> None:
 
 async def _edited(interaction: discord.Interaction, made: Card) -> None:
     """In place of "is thinking"; as often as need be, since doing it twice changes nothing."""
-    await _insist(
-        lambda: interaction.edit_original_response(embed=made.embed, view=made.view, allowed_mentions=NOBODY)
-    )
+    for tried in range(_TRIES):
+        try:
+            await interaction.edit_original_response(
+                embed=made.embed, view=made.view, allowed_mentions=NOBODY
+            )
+        except aiohttp.ClientError:
+            if tried == _TRIES - 1:
+                raise
+        else:
+            return
