@@ -34,7 +34,7 @@ async def _bot(settings: PlatformSettings, session: aiohttp.ClientSession) -> li
         answer = await client.auth_test()
     except SlackApiError as error:
         cure = "Copy the Bot User OAuth Token (xoxb-…) from api.slack.com/apps, OAuth & Permissions."
-        return [Finding(what="slack", wrong=f"Slack refuses SLACK_BOT_TOKEN ({reason(error)}).", cure=cure)]
+        return [_refused("slack", "SLACK_BOT_TOKEN", error, cure)]
     found = [Finding(what="slack", detail=f"{answer.get('user')} in {answer.get('team')}")]
     granted = {
         scope.strip()
@@ -61,6 +61,13 @@ async def _socket(settings: PlatformSettings, session: aiohttp.ClientSession) ->
         await client.apps_connections_open(app_token=token.get_secret_value())
     except SlackApiError as error:
         cure = "Make an app-level token (xapp-…) with connections:write, and switch Socket Mode on."
-        wrong = f"Slack refuses SLACK_APP_TOKEN ({reason(error)})."
-        return [Finding(what="slack socket", wrong=wrong, cure=cure)]
+        return [_refused("slack socket", "SLACK_APP_TOKEN", error, cure)]
     return [Finding(what="slack socket", detail="Socket Mode can be opened")]
+
+
+def _refused(what: str, token: str, error: SlackApiError, cure: str) -> Finding:
+    why = reason(error)
+    if why.startswith("status 5"):
+        wrong, cure = f"Slack is out of order ({why}).", "Try again later; slack-status.com tells more."
+        return Finding(what=what, wrong=wrong, cure=cure)
+    return Finding(what=what, wrong=f"Slack refuses {token} ({why}).", cure=cure)

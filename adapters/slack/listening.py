@@ -74,13 +74,13 @@ class Listener:
 
     async def written(self, event: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """A direct message: answered below it."""
-        if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
+        if event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share"):
             await self._heard(event, client, context, event.get("thread_ts"))
 
     async def _heard(
         self, event: Body, client: AsyncWebClient, context: AsyncBoltContext, thread: str | None
     ) -> None:
-        if not event.get("user"):
+        if not event.get("user") or event.get("bot_id"):  # two bots would answer each other for ever
             return
         us = rf"<@{re.escape(str(context.bot_user_id))}(?:\|[^>]*)?>"
         line = spoken(re.sub(us, " ", str(event.get("text") or "")))

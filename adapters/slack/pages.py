@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import singledispatch
+from functools import cached_property, singledispatch
 
 from adapters.paging import cited, described, grouped, once, sources_of
 from adapters.slack import limits
@@ -49,6 +49,11 @@ class Piece:
     lines: tuple[ReplyLine, ...] = ()
     heading: bool = False
 
+    @cached_property
+    def weight(self) -> int:
+        """Characters of its text as JSON."""
+        return _weight(self.text)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -70,13 +75,16 @@ class Page:
 def pages(reply: Reply) -> tuple[Page, ...]:
     """The reply on as many pages as it takes, at least one; all its text is on one of them."""
     entries = sources_of(reply.blocks)
+    told = {
+        number: limits.MENTIONED.cut(clean(f"[{number}] {described(entries[number])}")) for number in entries
+    }
     pieces = [*_long_title(reply), *(piece for block in reply.blocks for piece in laid_out(block, entries))]
-    groups = _whole(list(grouped(pieces, lambda group: _fit(group, entries))), entries) or [()]
+    groups = _whole(list(grouped(pieces, lambda group: _fit(group, told))), told) or [()]
     return tuple(
         Page(
             title=limits.HEADER.cut(clean(reply.title)),
             pieces=group,
-            sources=tuple(_sources(group, entries)),
+            sources=tuple(_sources(group, told)),
             number=number,
             count=len(groups),
             ok=reply.ok,
@@ -85,32 +93,41 @@ def pages(reply: Reply) -> tuple[Page, ...]:
     )
 
 
-def _whole(groups: list[tuple[Piece, ...]], entries: Entries) -> list[tuple[Piece, ...]]:
+Told = Mapping[int, str]
+"""The sources as a page names them, by their numbers."""
+
+
+def _whole(groups: list[tuple[Piece, ...]], told: Told) -> list[tuple[Piece, ...]]:
     """The pages, without a last one that would hold small print alone if there is room for it before."""
     if len(groups) > 1 and all(piece.kind is Kind.NOTE for piece in groups[-1]):
         last = (*groups[-2], *groups[-1])
-        if _fit(last, entries, limits.PAGE + limits.SPARE):
+        if _fit(last, told, limits.PAGE + limits.SPARE):
             return [*groups[:-2], last]
     return groups
 
 
-def _fit(group: Sequence[Piece], entries: Entries, most: int = limits.PAGE) -> bool:
-    shown = [piece.text for piece in group]
+def _fit(group: Sequence[Piece], told: Told, most: int = limits.PAGE) -> bool:
     options = len(cited(group))
-    told = "\n".join([*shown, *_sources(group, entries)])
+    if (
+        sum(len(piece.plain) + 1 for piece in group) > most
+        or len(group) > limits.BLOCKS
+        or options > limits.OPTIONS
+    ):
+        return False
     marks = options * limits.OPTION_WEIGHT + len(group) * limits.BLOCK_WEIGHT
-    return (
-        sum(len(piece.plain) + 1 for piece in group) <= most
-        and len(group) <= limits.BLOCKS
-        and options <= limits.OPTIONS
-        and len(json.dumps(told, ensure_ascii=False)) + marks <= limits.WEIGHT
-    )
+    words = sum(piece.weight for piece in group) + sum(_weight(text) for text in _sources(group, told))
+    return words + marks <= limits.WEIGHT
 
 
-def _sources(group: Sequence[Piece], entries: Entries) -> Iterator[str]:
+def _sources(group: Sequence[Piece], told: Told) -> Iterator[str]:
     for number in sorted({citation.number for citation in cited(group)}):
-        if number in entries:
-            yield limits.MENTIONED.cut(clean(f"[{number}] {described(entries[number])}"))
+        if number in told:
+            yield told[number]
+
+
+def _weight(text: str) -> int:
+    """Characters of the text as JSON."""
+    return len(json.dumps(text, ensure_ascii=False))
 
 
 # ---- pieces ------------------------------------------------------------------------------------------

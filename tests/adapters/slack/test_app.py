@@ -185,6 +185,19 @@ async def test_a_bare_mention_is_greeted(deliver: Delivery, slack: Workspace, de
     assert desk.asked == []
 
 
+async def test_another_bot_is_not_answered(deliver: Delivery, slack: Workspace, desk: Desk) -> None:
+    await deliver(slack.event("app_mention", text=f"<@{US}> latest", bot_id="B9"))
+    assert desk.asked == []
+    assert slack.posted == []
+
+
+async def test_words_that_come_with_a_file_are_answered(
+    deliver: Delivery, slack: Workspace, desk: Desk
+) -> None:
+    await deliver(slack.event("message", channel_type="im", subtype="file_share", text="latest"))
+    assert desk.asked[0].text == "latest"
+
+
 async def test_a_direct_message_needs_no_mention(deliver: Delivery, slack: Workspace, desk: Desk) -> None:
     await deliver(slack.event("message", channel="D1", channel_type="im", text="latest"))
     assert desk.asked[0].text == "latest"

@@ -43,6 +43,7 @@ class Workspace:
         self.tickets: set[str] = set()
         self.reused = 0
         self.deaf = False
+        self.scopes = ""
         self.hello = True
         self.url = ""
         self._number = itertools.count(1)
@@ -80,7 +81,8 @@ class Workspace:
         self.tokens.append(request.headers.get("Authorization", "").removeprefix("Bearer "))
         if self.next[method]:
             return await self._instead(self.next[method].popleft(), method, given, request)
-        return web.json_response({"ok": True} | self._done(method, given))
+        headers = {"x-oauth-scopes": self.scopes} if self.scopes else {}
+        return web.json_response({"ok": True} | self._done(method, given), headers=headers)
 
     async def _instead(
         self, wanted: Any, method: str, given: dict[str, Any], request: web.Request
