@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,10 @@ class App:
 
     def topics(self) -> Sequence[TopicDescription]:
         """The topics with their commands and options."""
+        return self._described
+
+    @cached_property
+    def _described(self) -> Sequence[TopicDescription]:
         return tuple(commands.describe(topic) for topic in self.context.topics.values())
 
     def choices(

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 import typer
 
 from bot.errors import BotError, SettingsError
-from bot.messages import Problem
 from summaries.errors import SummariesError
 
 if TYPE_CHECKING:
@@ -56,11 +55,12 @@ def main() -> NoReturn:
 
 
 def _says_its_cure(error: Exception) -> bool:
-    if isinstance(error, BotError | SummariesError | Problem):
+    if isinstance(error, BotError | SummariesError):
         return True
+    from bot.messages import Problem
     from bot.storage.errors import StorageError
 
-    return isinstance(error, StorageError)
+    return isinstance(error, StorageError | Problem)
 
 
 def _logged(error: Exception) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.app import EXPECTED
 from bot.errors import AdapterMissing, SettingsError
 from bot.loading import find_adapter, load_topics, opened_store
-from bot.messages import Adapter, Finding
+from bot.messages import Adapter, Finding, Problem
 from bot.settings import Settings, load_settings
 
 PATIENCE = 20.0
@@ -38,44 +38,40 @@ def examine(*, quick: bool = False) -> Iterator[Finding]:
         except EXPECTED as error:
             yield Finding(what=what, wrong=error.problem, cure=error.cure)
         except Exception as error:
-            yield Finding(
-                what=what, wrong=f"{type(error).__name__}: {error}".splitlines()[0], cure="Please report it."
-            )
+            yield _unforeseen(what, error)
     if not quick:
         yield from _platforms(settings)
 
 
 def _platforms(settings: Settings) -> Iterator[Finding]:
-    """What each platform with credentials finds, asked over the network."""
-    given = settings.of_platforms().model_copy(update={"topics": _topic_ids(settings)})
-    for name in settings.platforms:
-        try:
-            found = find_adapter(name)(given)
-            yield from asyncio.run(_examined(found, name))
-        except EXPECTED as error:
-            yield Finding(what=name, wrong=error.problem, cure=error.cure)
+    """What each platform with credentials finds, asked over the network, all at the same time."""
+
+    async def all_of_them() -> Sequence[Sequence[Finding]]:
+        return await asyncio.gather(*(_examined(name, settings) for name in settings.platforms))
+
+    for found in asyncio.run(all_of_them()):
+        yield from found
 
 
-def _topic_ids(settings: Settings) -> tuple[str, ...]:
-    """The topics' ids; none where a pack is wrong, which is a finding of its own."""
-    try:
-        return tuple(topic.id for topic in load_topics(settings).values())
-    except EXPECTED:
-        return ()
-
-
-async def _examined(found: Adapter, name: str) -> Sequence[Finding]:
+async def _examined(name: str, settings: Settings) -> Sequence[Finding]:
     try:
         async with asyncio.timeout(PATIENCE):
+            found: Adapter = find_adapter(name)(settings.of_platforms())
             return await found.examine()
     except TimeoutError:
-        return [
-            Finding(
-                what=name,
-                wrong=f"It did not answer within {PATIENCE:.0f} seconds.",
-                cure="Check the network and any proxy, and try again.",
-            )
-        ]
+        wrong = f"It did not answer within {PATIENCE:.0f} seconds."
+        return [Finding(what=name, wrong=wrong, cure="Check the network and any proxy, and try again.")]
+    except (*EXPECTED, Problem) as error:
+        return [Finding(what=name, wrong=error.problem, cure=error.cure)]
+    except Exception as error:
+        return [_unforeseen(name, error)]
+
+
+def _unforeseen(what: str, error: Exception) -> Finding:
+    """An error by its kind alone: its message might hold a token."""
+    return Finding(
+        what=what, wrong=f"An error that nobody foresaw ({type(error).__name__}).", cure="Please report it."
+    )
 
 
 def checks(settings: Settings, *, quick: bool) -> Mapping[str, Check]:
