@@ -78,6 +78,17 @@ def label_of(command: str) -> str:
 
 
 def offers(commands: Iterable[str], *, with_sources: bool, most: int) -> tuple[str, ...]:
-    """The suggested commands for buttons; those that a menu of sources offers already are left out."""
-    wanted = [c for c in dict.fromkeys(commands) if not (with_sources and c.split(" ")[1:2] == ["source"])]
+    """The suggested commands for buttons; those that a menu of sources offers already are left out, and a
+    report, whose reason its sender must write.
+    """
+    wanted = [
+        command
+        for command in dict.fromkeys(commands)
+        if not _is_report(command) and not (with_sources and command.split()[1:2] == ["source"])
+    ]
     return tuple(wanted[:most])
+
+
+def _is_report(command: str) -> bool:
+    words = command.split()
+    return words[1:2] == ["report"] and words[2:3] != ["undo"]

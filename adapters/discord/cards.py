@@ -99,7 +99,7 @@ def _options(lines: Sequence[ReplyLine]) -> Iterator[discord.SelectOption]:
             if citation.id not in seen and len(seen) < limits.OPTIONS:
                 seen.add(citation.id)
                 yield discord.SelectOption(
-                    label=limits.OPTION.cut(f"[{citation.number}] {plain(line.text)}"),
+                    label=limits.OPTION.cut(f"[{citation.number}] {plain(citation.text)}"),
                     value=citation.id,
-                    description=limits.OPTION.cut(citation.id),
+                    description=limits.OPTION.cut(f"{citation.id} · {plain(line.text)}"),
                 )

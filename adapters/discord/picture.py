@@ -18,13 +18,14 @@ from adapters.discord.cards import Card
 WIDTH = 640
 """Of the picture, in pixels."""
 
-_LEFT, _TEXT_LEFT, _TEXT_WIDTH = 16, 32, 520
+_LEFT, _TEXT_LEFT, _TEXT_WIDTH = 16, 32, 528
 _FACE, _PANEL, _TEXT, _FAINT, _LINK = "#313338", "#2b2d31", "#dbdee1", "#949ba4", "#00a8fc"
 _BUTTONS = {1: "#5865f2", 2: "#4e5058", 3: "#248046", 4: "#da373c"}
 _FONT = "'gg sans','Noto Sans','Helvetica Neue',Helvetica,Arial,sans-serif"
 
-_NARROW = {**dict.fromkeys("iljI.,:;'|!’‘ ", 0.28), **dict.fromkeys("frt()[]-“”·/", 0.38)}
-_WIDE = {**dict.fromkeys("mwMW—…", 0.86), **dict.fromkeys("ABCDEGHKNOPQRSUVXYZ", 0.68)}
+# How wide letters are, in widths of the type: of the widest of the fonts named above.
+_NARROW = {**dict.fromkeys("iljI.,:;'|!’‘ ", 0.33), **dict.fromkeys("frt()[]-“”·/", 0.42)}
+_WIDE = {**dict.fromkeys("mwMW—…", 0.98), **dict.fromkeys("ABCDEGHKNOPQRSUVXYZ", 0.72)}
 _MARKS = re.compile(
     r"\\(?P<kept>[^\sA-Za-z0-9])|\[(?P<label>[^\]]*)\]\((?P<url>\S+?)\)|(?P<mark>\*\*|__|\*)|(?P<text>[^\\\[*_]+|.)"
 )
@@ -132,13 +133,18 @@ def _wrapped(
     for word in _split(words):
         wide = _width(word)
         if line and width + wide > _TEXT_WIDTH and word.text.strip():
-            yield _Line(line, tall, indent)
+            yield _Line(_trimmed(line), tall, indent)
             line, width, tall = [], indent, height
         if line or word.text.strip():
             line.append(word)
             width += wide
     if line:
-        yield _Line(line, tall, indent)
+        yield _Line(_trimmed(line), tall, indent)
+
+
+def _trimmed(line: list[Word]) -> list[Word]:
+    """Without the blanks at its end, which would be underlined."""
+    return line[:-1] if not line[-1].text.strip() else line
 
 
 def _split(words: Iterator[Word] | Sequence[Word]) -> Iterator[Word]:
@@ -149,7 +155,7 @@ def _split(words: Iterator[Word] | Sequence[Word]) -> Iterator[Word]:
 
 
 def _width(word: Word) -> float:
-    letters = sum(_NARROW.get(letter, _WIDE.get(letter, 0.54)) for letter in word.text)
+    letters = sum(_NARROW.get(letter, _WIDE.get(letter, 0.61)) for letter in word.text)
     return letters * word.size * (1.07 if word.bold else 1.0)
 
 

@@ -58,6 +58,10 @@ def _menu(part: dict[str, Any]) -> bool:
     return (
         1 <= len(values) <= 25
         and len(set(values)) == len(values)
-        and all(1 <= units(option[name]) <= 100 for option in part["options"] for name in ("label", "value"))
+        and all(
+            1 <= units(option[name]) <= 100
+            for option in part["options"]
+            for name in ("label", "value", "description")
+        )
         and units(part.get("placeholder", "")) <= 150
     )

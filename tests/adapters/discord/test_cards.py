@@ -38,7 +38,8 @@ async def test_a_brief_is_an_embed_with_its_sources_below() -> None:
 async def test_the_menu_offers_each_citation_once_with_its_words() -> None:
     (menu,) = (part for part in await parts(BRIEF) if part["type"] == 3)
     assert [option["value"] for option in menu["options"]] == ["7hq2m4xz", "aaaaaaaa", "bbbbbbbb"]
-    assert menu["options"][0]["label"].startswith("[1] Ana Berg, Foreign Minister")
+    assert menu["options"][0]["label"] == "[1] words"
+    assert menu["options"][0]["description"].startswith("7hq2m4xz · Ana Berg, Foreign Minister")
 
 
 async def test_the_first_page_goes_on_the_last_goes_back_and_those_between_do_both() -> None:
@@ -81,6 +82,13 @@ async def test_suggestions_that_say_the_same_are_one_button_and_empty_ones_none(
 async def test_markup_in_a_title_is_shown_not_obeyed() -> None:
     made = await card(Desk(), Reply(title="Search: **@everyone** <@42>"), "strait search x")
     assert made.embed.title == r"Search: \*\*@everyone\*\* \<@42>"
+
+
+async def test_nothing_is_reported_by_a_button_for_a_reason_that_nobody_gave() -> None:
+    commands = ("/strait report 7hq2m4xz what is wrong", "/strait report undo 7hq2m4xz")
+    assert await labels(Reply(title="t", blocks=(Suggestions(commands=commands),))) == [
+        "Report undo 7hq2m4xz"
+    ]
 
 
 async def test_a_long_command_is_kept_for_its_buttons() -> None:
