@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+from pathlib import Path
+
 import pytest
 
-from tests.conformance.conftest import Bot, Driver, Start, StartBot
+from tests.conformance.conftest import READOUT, Bot, Driver, Start, StartBot
 
 US = "<@910000000000000001>"
 
@@ -84,3 +88,36 @@ def test_a_mention_is_answered(discord: Driver) -> None:
     assert got["ok"]
     answered = discord("wait_message", channel="general", timeout_s=10)
     assert "Russia: where it stands" in str(answered)
+
+
+def examined(discord: Driver, data: Path, token: str) -> str:
+    """What the doctor prints."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME")},
+        "DISCORD_API_BASE": f"http://127.0.0.1:{discord.port}/api/v10",
+        "DISCORD_TOKEN": token,
+        "READOUT_DATA": str(data),
+    }
+    told = subprocess.run(
+        [READOUT, "doctor"],
+        env=environment,
+        cwd=data,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return told.stdout + told.stderr
+
+
+def test_the_doctor_finds_all_in_order(discord: Driver, seeded: Path) -> None:
+    told = examined(discord, seeded, "standin.discord.token")
+    assert "standin-bot, in 1 server" in told
+    assert "commands and permissions are in order" in told
+
+
+def test_the_doctor_tells_a_wrong_token(discord: Driver, seeded: Path) -> None:
+    told = examined(discord, seeded, "wrong.discord.token")
+    assert "Discord refuses the token." in told
+    assert "wrong.discord.token" not in told
+    discord("violations", clear=True)  # a wrong token is what this test sends
