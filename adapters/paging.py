@@ -84,11 +84,12 @@ def offers(commands: Iterable[str], *, with_sources: bool, most: int) -> tuple[s
     wanted = [
         command
         for command in dict.fromkeys(commands)
-        if not _is_report(command) and not (with_sources and command.split()[1:2] == ["source"])
+        if not is_report(command) and not (with_sources and command.split()[1:2] == ["source"])
     ]
     return tuple(wanted[:most])
 
 
-def _is_report(command: str) -> bool:
+def is_report(command: str) -> bool:
+    """Whether it reports a quotation, which wants a reason."""
     words = command.split()
     return words[1:2] == ["report"] and words[2:3] != ["undo"]

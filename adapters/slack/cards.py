@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from adapters.length import Limit
-from adapters.paging import label_of, offers, suggestions_of
+from adapters.paging import is_report, label_of, offers, suggestions_of
 from adapters.slack import limits
 from adapters.slack.pages import Kind, Page, Piece, pages
 from adapters.slack.states import ACTION, REPORT, Deed, State
@@ -127,17 +127,16 @@ def _turns_and_menu(page: Page, line: str, kept: dict[str, str], *, private: boo
 
 
 def _offers(reply: Reply, page: Page, kept: dict[str, str]) -> list[BlockKit]:
-    commands = offers(suggestions_of(reply.blocks), with_sources=bool(page.lines), most=limits.OFFERS)
-    return _row(1, [_offer(command, kept) for command in commands])
+    suggested = suggestions_of(reply.blocks)
+    commands = offers(suggested, with_sources=bool(page.lines), most=limits.OFFERS)
+    asked = [_button(label_of(clean(c)) or "Ask", State(Deed.ANSWER, c), kept) for c in commands]
+    return _row(1, [*asked, *[_report(c) for c in suggested if is_report(c)][:1]])
 
 
-def _offer(command: str, kept: dict[str, str]) -> BlockKit:
-    """A button for a command; for a report a form, since pressing is no reason."""
-    words = command.split()
-    if words[1:2] == ["report"] and len(words) > 2:
-        value = limits.VALUE.cut(" ".join(words[:3]))
-        return {"type": "button", "text": plain("Report …"), "value": value, "action_id": REPORT}
-    return _button(label_of(clean(command)) or "Ask", State(Deed.ANSWER, command), kept)
+def _report(command: str) -> BlockKit:
+    """A button that opens a form: pressing alone is no reason to withhold a quotation."""
+    value = limits.VALUE.cut(" ".join(command.split()[:3]))
+    return {"type": "button", "text": plain("Report …"), "value": value, "action_id": REPORT}
 
 
 def _row(number: int, elements: Sequence[BlockKit]) -> list[BlockKit]:

@@ -463,3 +463,24 @@ async def test_reporting_asks_what_is_wrong_before_anything_is_withheld(
     await deliver(filled)
     assert desk.asked[1].text == "/strait report 7hq2m4xz wrong speaker"
     assert slack.named("views.publish") == []
+
+
+# ---- what is no delivery of Slack's, or comes at a bad time
+
+
+async def test_a_delivery_that_comes_while_we_cannot_sign_in_is_left_for_slack_to_repeat(
+    deliver: Delivery, slack: Workspace, desk: Desk
+) -> None:
+    slack.next["auth.test"].append("lost")
+    command = slack.slash("latest")
+    assert (await deliver(command)).status == 503
+    assert slack.responses == []
+    assert (await deliver(command)).status == 200
+    assert len(slack.responses) == 1
+
+
+async def test_a_payload_of_another_shape_harms_nothing(deliver: Delivery, slack: Workspace) -> None:
+    odd = submitted("readout-digest", DIGEST)
+    del odd["view"]["type"]
+    assert (await deliver(odd)).status == 400
+    assert (await deliver(slack.slash("latest"))).status == 200
