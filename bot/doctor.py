@@ -56,7 +56,8 @@ def _platforms(settings: Settings) -> Iterator[Finding]:
 async def _examined(name: str, settings: Settings) -> Sequence[Finding]:
     try:
         async with asyncio.timeout(PATIENCE):
-            found: Adapter = find_adapter(name)(settings.of_platforms())
+            given = settings.of_platforms().model_copy(update={"topics": _topic_ids(settings)})
+            found: Adapter = find_adapter(name)(given)
             return await found.examine()
     except TimeoutError:
         wrong = f"It did not answer within {PATIENCE:.0f} seconds."
@@ -65,6 +66,14 @@ async def _examined(name: str, settings: Settings) -> Sequence[Finding]:
         return [Finding(what=name, wrong=error.problem, cure=error.cure)]
     except Exception as error:
         return [_unforeseen(name, error)]
+
+
+def _topic_ids(settings: Settings) -> tuple[str, ...]:
+    """The topics' ids; none where a pack is wrong, which is a finding of its own."""
+    try:
+        return tuple(topic.id for topic in load_topics(settings).values())
+    except EXPECTED:
+        return ()
 
 
 def _unforeseen(what: str, error: Exception) -> Finding:

@@ -90,13 +90,14 @@ def test_a_mention_is_answered(discord: Driver) -> None:
     assert "Russia: where it stands" in str(answered)
 
 
-def examined(discord: Driver, data: Path, token: str) -> str:
+def examined(discord: Driver, data: Path, token: str, **more: str) -> str:
     """What the doctor prints."""
     environment = {
         **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME")},
         "DISCORD_API_BASE": f"http://127.0.0.1:{discord.port}/api/v10",
         "DISCORD_TOKEN": token,
         "READOUT_DATA": str(data),
+        **more,
     }
     told = subprocess.run(
         [READOUT, "doctor"],
@@ -121,3 +122,13 @@ def test_the_doctor_tells_a_wrong_token(discord: Driver, seeded: Path) -> None:
     assert "Discord refuses the token." in told
     assert "wrong.discord.token" not in told
     discord("violations", clear=True)  # a wrong token is what this test sends
+
+
+def test_the_doctor_tells_a_topic_that_can_have_no_command(
+    discord: Driver, seeded: Path, tmp_path: Path
+) -> None:
+    id = "a-strait-with-a-very-long-name"
+    (tmp_path / "topic.toml").write_text(f'id = "{id}"\ntitle = "T"\n[[actors]]\nid = "x"\nname = "X"\n')
+    told = examined(discord, seeded, "standin.discord.token", READOUT_TOPICS=str(tmp_path))
+    assert f"discord topic {id}" in told
+    assert "Shorten the id in its topic.toml." in told
