@@ -1,4 +1,5 @@
-# Readout in a container: everything it keeps lies in /data. `docker run -it -v readout:/data IMAGE` starts the chat.
+# Readout in a container: everything it keeps lies in /data. `docker run -it -v readout:/data IMAGE` starts the chat;
+# with tokens in the environment (`--env-file .env`) it serves the platforms, and its web port is 8000 (`-p 8000:8000`).
 
 FROM python:3.12-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -10,12 +11,13 @@ COPY . ./
 RUN /opt/readout/bin/pip install --no-deps --no-build-isolation .
 
 FROM python:3.12-slim-bookworm
-ENV PATH=/opt/readout/bin:$PATH PYTHONUNBUFFERED=1 READOUT_DATA=/data
+ENV PATH=/opt/readout/bin:$PATH PYTHONUNBUFFERED=1 READOUT_DATA=/data READOUT_WEB_HOST=0.0.0.0
 RUN useradd --uid 10001 --create-home readout && install --directory --owner=readout /data
 COPY --from=build /opt/readout /opt/readout
 USER 10001:10001
 WORKDIR /home/readout
 VOLUME /data
-HEALTHCHECK --interval=1m --timeout=20s --start-period=1m CMD ["readout", "doctor", "--quick"]
+EXPOSE 8000
+HEALTHCHECK --interval=1m --timeout=20s --start-period=2m CMD ["readout", "health"]
 ENTRYPOINT ["readout"]
 CMD ["run"]

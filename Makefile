@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format golden bench bench-quality train lock clean
+.PHONY: help setup run test lint format golden bench bench-platforms bench-quality train lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -16,7 +16,7 @@ LOCKED := --require-hashes --no-deps --only-binary :all:
 
 help: ## Show this list
 	@echo "Readout: who stands where, in their own words"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/ready ## Make .venv with the `readout` command in it
 	@echo "Ready: $(BIN)/readout --help, or make run"
@@ -39,11 +39,15 @@ format: .venv/ready-dev ## Put the code in its one format
 	@$(BIN)/ruff format .
 
 golden: .venv/ready-dev ## Write the approved briefs anew; read the difference before you commit it
-	@READOUT_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden_briefs.py
-	@git --no-pager diff --stat -- tests/briefs
+	@READOUT_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden_briefs.py tests/adapters/discord/test_shown.py
+	@git --no-pager diff --stat -- tests/briefs docs
 
 bench: .venv/ready-bench ## Print every figure of docs/benchmarks.md, measured here and now
 	@$(BIN)/python -m benchmarks
+
+# READOUT_STRICT_SERVERS names the folder of the servers that stand in for the platforms.
+bench-platforms: .venv/ready-dev ## Print how Slack and Discord are served under load (a few minutes)
+	@$(BIN)/python -m benchmarks.platforms
 
 # The gold set is in tests/gold; READOUT_EVAL names a folder with further labelled sets and their scorers, READOUT_HAND
 # one with pronouns resolved by hand (benchmarks/speaker_quality.py).

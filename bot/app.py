@@ -1,50 +1,77 @@
-"""The one place that wires everything: topics, store, commands, adapters. Importing it does nothing."""
+"""The one place that wires everything: topics, store, commands, limits. Importing it does nothing."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
-from importlib.metadata import entry_points
+from datetime import date, datetime, timedelta
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot import commands, logs
 from bot.commands.context import Context
-from bot.errors import AdapterMissing, BotError, SettingsError
-from bot.messages import Command, Completion, Note, Reply
-from bot.settings import Settings, topic_folder
-from bot.storage import open_store
+from bot.errors import BotError
+from bot.loading import load_topics, opened_store
+from bot.messages import Choice, Command, Completion, Note, Reply, TopicDescription
+from bot.settings import Settings
+from bot.storage.contract import Event
 from bot.storage.errors import StorageError
-from summaries.errors import InvalidTopic, SummariesError
-from summaries.topics import Topic, parse_topic
+from bot.threads import Busy, Threads
+from summaries.errors import SummariesError
+
+if TYPE_CHECKING:
+    from bot.limits import Limits
+    from bot.metrics import Metrics
 
 EXPECTED = (BotError, StorageError, SummariesError)
 """The errors that say themselves what is wrong and what to do."""
-
-ADAPTERS = "readout.adapters"
 
 
 @dataclass(frozen=True)
 class App:
     """Readout, ready to answer: what an adapter sees as ``bot.messages.Service``.
 
-    ``folders`` are the topic packs' folders, by topic id.
+    ``folders`` are the topic packs' folders, by topic id. ``limits``, ``metrics`` and the ``threads`` that
+    answer (the event loop's own where there are none) are for platforms with many users.
     """
 
     context: Context
     folders: dict[str, Path]
+    limits: Limits | None = None
+    metrics: Metrics | None = None
+    threads: Threads | None = None
+
+    # ---- answering
 
     async def answer(self, command: Command) -> Reply:
         """Answer a command, off the event loop; whatever goes wrong, the reply says it calmly."""
-        import asyncio
+        if self.limits and (wait := self.limits.wait(command)):
+            self.count(command.platform, "limited")
+            return _patience(wait)
+        begun = time.perf_counter()
+        reply = await self._elsewhere(command)
+        if self.metrics:
+            name = commands.name_of(self.context.topics, command)
+            self.metrics.answered(command.platform, name, reply.ok, time.perf_counter() - begun)
+        return reply
 
-        return await asyncio.to_thread(self.answer_now, command)
+    async def _elsewhere(self, command: Command) -> Reply:
+        """The answer, made in a thread; a friendly word where too many are waiting for one."""
+        if self.threads is None:
+            return await asyncio.to_thread(self.answer_now, command)
+        try:
+            return await self.threads.run(partial(self.answer_now, command))
+        except Busy:
+            self.count(command.platform, "busy")
+            return _BUSY
 
     def answer_now(self, command: Command) -> Reply:
         """``answer``, for who has no event loop."""
@@ -53,15 +80,7 @@ class App:
         except EXPECTED as error:
             return Reply(title=error.problem, blocks=_cure(error.cure), ok=False)
         except Exception:
-            return _sorry(command)
-
-    def complete(self, command: Command) -> Sequence[Completion]:
-        """Ways to go on; none when looking for them failed."""
-        try:
-            return commands.complete(self.context, command)
-        except Exception:
-            structlog.get_logger().exception("completion failed", command=command.text[:200])
-            return ()
+            return self._sorry(command)
 
     def greeting(self) -> Reply:
         """What a newcomer sees first."""
@@ -69,6 +88,95 @@ class App:
             return commands.greeting(self.context)
         except EXPECTED as error:
             return Reply(title=error.problem, blocks=_cure(error.cure), ok=False)
+
+    def _sorry(self, command: Command) -> Reply:
+        """Nothing that a user typed goes to the log: the cause and the command's name are enough."""
+        reference = secrets.token_hex(3)
+        name = commands.name_of(self.context.topics, command)
+        structlog.get_logger().exception("answer failed", reference=reference, command=name)
+        self.count(command.platform, "error")
+        return Reply(
+            title="Something went wrong while answering.",
+            blocks=(Note(text=f"It is in the log as {reference}. Try again, or ask in other words."),),
+            ok=False,
+        )
+
+    # ---- forms and completion
+
+    def complete(self, command: Command) -> Sequence[Completion]:
+        """Ways to go on; none when looking for them failed."""
+        try:
+            return commands.complete(self.context, command)
+        except Exception:
+            structlog.get_logger().exception("completion failed")
+            return ()
+
+    def topics(self) -> Sequence[TopicDescription]:
+        """The topics with their commands and options."""
+        return self._described
+
+    @cached_property
+    def _described(self) -> Sequence[TopicDescription]:
+        return tuple(commands.describe(topic) for topic in self.context.topics.values())
+
+    def choices(
+        self, topic: str, command: str, option: str, typed: str, filled: Mapping[str, str]
+    ) -> Sequence[Choice]:
+        """Ways to fill in an option; none when looking for them failed."""
+        try:
+            return commands.choices(self.context, topic, command, option, typed, filled)
+        except Exception:
+            structlog.get_logger().exception("choices failed")
+            return ()
+
+    def line(self, topic: str, command: str, options: Mapping[str, str]) -> str:
+        """The command line that says the same as a form."""
+        return commands.line(topic, command, options)
+
+    # ---- what platforms remember
+
+    async def keep(self, space: str, key: str, value: str, lasting: timedelta | None = None) -> None:
+        """Remember something, in place of what was there; for ever, or so long."""
+        at = self.context.now()
+        until = at + lasting if lasting else None
+        await asyncio.to_thread(self.context.store.keep, space, key, value, at=at, until=until)
+
+    async def kept(self, space: str, key: str) -> str | None:
+        """What was kept under that key, if anything was and it has not run out."""
+        found = await asyncio.to_thread(self.context.store.kept, space, at=self.context.now(), key=key)
+        return found.get(key)
+
+    async def keep_first(self, space: str, key: str, value: str, lasting: timedelta | None = None) -> bool:
+        """Remember something unless the key is taken; whether it was free."""
+        at = self.context.now()
+        until = at + lasting if lasting else None
+        return await asyncio.to_thread(self.context.store.keep_first, space, key, value, at=at, until=until)
+
+    async def forget(self, space: str, key: str) -> None:
+        """Forget what was kept under that key."""
+        await asyncio.to_thread(self.context.store.forget, space, key)
+
+    # ---- what platforms report
+
+    def count(self, platform: str, what: str) -> None:
+        """Count something for the metrics."""
+        if self.metrics:
+            self.metrics.count(platform, what)
+
+    def connected(self, platform: str, *, yes: bool) -> None:
+        """Note for the metrics whether a platform is connected."""
+        if self.metrics:
+            self.metrics.connected(platform, yes=yes)
+
+    async def trouble(self, platform: str, channel: str, why: str, cure: str) -> None:
+        """A channel cannot be posted to any more: ``status`` says so."""
+        event = Event(
+            at=self.context.now(),
+            source=f"{platform} channel {channel}",
+            outcome="failed",
+            detail=f"{why} {cure}".strip(),
+        )
+        await asyncio.to_thread(self.context.store.record, event)
 
 
 @contextmanager
@@ -78,93 +186,13 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
     ``today`` is the day that "yesterday" counts from: this machine's, in its own time zone, by default.
     """
     topics = load_topics(settings)
-    with logs.kept(settings.data / "readout.log", settings.secrets), opened_store(settings) as store:
+    log = logs.kept(settings.data / "readout.log", settings.secrets, settings.log)
+    with log, opened_store(settings) as store:
         context = Context(
             topics={topic.id: topic for topic in topics.values()}, store=store, today=today or _today
         )
         gc.freeze()  # or a collection walks the topic packs in the midst of an answer, for some 30 ms
         yield App(context, {topic.id: folder for folder, topic in topics.items()})
-
-
-@contextmanager
-def opened_store(settings: Settings) -> Iterator[Any]:
-    """The store that the settings name, its folder made where it is ours."""
-    if settings.database_url is None:
-        make_folder(settings.data)
-    store = open_store(settings.database)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def make_folder(folder: Path) -> None:
-    """Make the data folder; SettingsError where that can't be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(
-            f"READOUT_DATA: the folder {folder} cannot be made ({error.strerror or error}).",
-            "Name a folder that you may write to.",
-        ) from error
-
-
-def load_topics(settings: Settings) -> dict[Path, Topic]:
-    """The topic packs of the settings, by their folders; InvalidTopic where one breaks its rules."""
-    topics: dict[Path, Topic] = {}
-    for folder in settings.topic_folders():
-        topic = load_topic(folder)
-        if twin := next((f for f, t in topics.items() if t.id == topic.id), None):
-            raise SettingsError(
-                f"READOUT_TOPICS: {twin} and {folder} both hold the topic “{topic.id}”.",
-                "Leave one of them out.",
-            )
-        topics[folder] = topic
-    if not topics:
-        raise SettingsError("There is no topic pack to work with.", "Name a folder with READOUT_TOPICS.")
-    return topics
-
-
-def load_topic(folder: Path) -> Topic:
-    """The topic pack in ``folder``."""
-    file = folder / "topic.toml"
-    try:
-        return parse_topic(file.read_text("utf-8"), str(file))
-    except UnicodeDecodeError as error:
-        raise InvalidTopic(f"{file} is not UTF-8 text.", "Save it as UTF-8.") from error
-    except OSError as error:
-        raise InvalidTopic(
-            f"{file} cannot be read ({error.strerror or error}).", "Check its rights."
-        ) from error
-
-
-def choose_topic(settings: Settings, name: str | None) -> tuple[Topic, Path]:
-    """The topic that was asked for, by id, alias or folder; the only one where there is one."""
-    topics = load_topics(settings)
-    if name is None and len(topics) == 1:
-        return next((topic, folder) for folder, topic in topics.items())
-    known = ", ".join(topic.id for topic in topics.values())
-    if name is None:
-        raise SettingsError("There are several topics.", f"Choose one with --topic: {known}.")
-    for folder, topic in topics.items():
-        if name.casefold() in (topic.id, *(alias.casefold() for alias in topic.aliases)):
-            return topic, folder
-    try:
-        folder = topic_folder(name)
-    except SettingsError:
-        raise SettingsError(f"There is no topic “{name}”.", f"Known: {known}; or name a folder.") from None
-    return load_topic(folder), folder
-
-
-def find_adapter(name: str) -> Any:
-    """The adapter class registered as ``name`` in the entry-point group; AdapterMissing if none is."""
-    found = next(iter(entry_points(group=ADAPTERS, name=name)), None)
-    if found is None:
-        raise AdapterMissing(
-            f"Nothing installed offers the platform “{name}”.",
-            "Install Readout with `make setup` or pip; a newer version may bring it.",
-        )
-    return found.load()
 
 
 def _today() -> date:
@@ -175,11 +203,17 @@ def _cure(cure: str) -> tuple[Note, ...]:
     return (Note(text=cure),) if cure else ()
 
 
-def _sorry(command: Command) -> Reply:
-    reference = secrets.token_hex(3)
-    structlog.get_logger().exception("answer failed", reference=reference, command=command.text[:200])
+_BUSY = Reply(
+    title="Many people are asking at once.",
+    blocks=(Note(text="Ask again in a few seconds, please."),),
+    ok=False,
+)
+
+
+def _patience(wait: int) -> Reply:
+    unit = "second" if wait == 1 else "seconds"
     return Reply(
-        title="Something went wrong while answering.",
-        blocks=(Note(text=f"It is in the log as {reference}. Try again, or ask in other words."),),
+        title=f"A little slower, please: the next answer is free in {wait} {unit}.",
+        blocks=(Note(text="Each user and each channel has a fair share, so that everybody gets answers."),),
         ok=False,
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
 
-from bot.errors import AdapterMissing, BotError, SettingsError
+from bot.errors import BotError, SettingsError
 from summaries.errors import SummariesError
 
 if TYPE_CHECKING:
@@ -57,9 +57,10 @@ def main() -> NoReturn:
 def _says_its_cure(error: Exception) -> bool:
     if isinstance(error, BotError | SummariesError):
         return True
+    from bot.messages import Problem
     from bot.storage.errors import StorageError
 
-    return isinstance(error, StorageError)
+    return isinstance(error, StorageError | Problem)
 
 
 def _logged(error: Exception) -> str:
@@ -72,7 +73,7 @@ def _logged(error: Exception) -> str:
     settings = load_settings()
     file = settings.data / "readout.log"
     reference = token_hex(3)
-    with logs.kept(file, settings.secrets):
+    with logs.kept(file, settings.secrets, settings.log):
         structlog.get_logger().error("command failed", reference=reference, exc_info=error)
     return f"Something went wrong. What it was is in {file} as {reference}; `readout doctor` may know more."
 
@@ -104,13 +105,13 @@ def ask(
     database: Database = None,
 ) -> None:
     """Answer one command, once. Leaves with 0 when answered, 1 when it could not be answered as asked."""
-    from bot.app import find_adapter
+    from bot.loading import find_adapter
     from bot.messages import Command
     from bot.progress import take_in_bundled
 
     with _opened(database) as (app, _):
         take_in_bundled(app, only_if_empty=True)
-        reply = app.answer_now(Command(text=command))
+        reply = app.answer_now(Command(text=command, administrator=True))
     if json:
         typer.echo(reply.model_dump_json(indent=2))
     elif svg:
@@ -132,14 +133,19 @@ def run() -> None:
     """Start every platform that has credentials; with none, the chat in this terminal."""
     from bot.settings import load_settings
 
-    missing = [name for name in load_settings().platforms if not _offered(name)]
-    for name in missing:
-        typer.echo(
-            f"readout: there are credentials for {name}, but this version has no adapter for it; "
-            "going on without.",
-            err=True,
-        )
-    _serve("terminal", None)
+    if not (platforms := load_settings().platforms):
+        _serve("terminal", None)
+        return
+    import asyncio
+
+    from bot import running
+    from bot.loading import find_adapter
+    from bot.progress import take_in_bundled
+
+    with _opened(None) as (app, settings):
+        take_in_bundled(app)
+        adapters = {name: find_adapter(name)(settings.of_platforms()) for name in platforms}
+        asyncio.run(running.run(app, settings, adapters, lambda line: typer.echo(line, err=True)))
 
 
 @cli.command(epilog="Examples:  readout ingest articles/    readout ingest a.txt b.jsonl --topic venezuela")
@@ -152,8 +158,9 @@ def ingest(
     database: Database = None,
 ) -> None:
     """Read articles, analyse them and store what they hold. What is known already is passed over."""
-    from bot.app import choose_topic, open_app
+    from bot.app import open_app
     from bot.ingest import find_files
+    from bot.loading import choose_topic
     from bot.progress import Tally, say, take_in
     from bot.settings import load_settings
 
@@ -187,8 +194,8 @@ def extract(
     Reads one JSON object a line: "id" and "text", and where known "title", "url", "publisher", "published",
     "language". Writes one a line, in the same order, with offsets in code points into the text.
     """
-    from bot.app import choose_topic
     from bot.extract import extract as records
+    from bot.loading import choose_topic
     from bot.settings import load_settings
     from bot.workers import default_jobs
 
@@ -218,6 +225,31 @@ def doctor(
     raise typer.Exit(1 if broken else 0)
 
 
+@cli.command(epilog="Example:  HEALTHCHECK CMD readout health")
+def health() -> None:
+    """Ask the Readout that runs on this machine whether it is well; leaves with 1 where it is not."""
+    from bot.health import alive
+    from bot.settings import load_settings
+
+    typer.echo(alive(load_settings()))
+
+
+@cli.command(epilog="Example:  readout manifest slack > manifest.json")
+def manifest(
+    platform: Annotated[str, typer.Argument(metavar="PLATFORM", help="slack")] = "slack",
+) -> None:
+    """Print what a platform wants to know about the app, for the topics in use."""
+    _print_of(platform, "manifest")
+
+
+@cli.command(epilog="Example:  readout invite discord")
+def invite(
+    platform: Annotated[str, typer.Argument(metavar="PLATFORM", help="discord")] = "discord",
+) -> None:
+    """Print the address under which the bot is added to a server."""
+    _print_of(platform, "invite")
+
+
 # ---- what the subcommands share ----------------------------------------------------------------------
 
 
@@ -231,26 +263,31 @@ def _opened(database: str | None) -> Iterator[tuple[App, Settings]]:
         yield app, settings
 
 
+def _print_of(platform: str, what: str) -> None:
+    """Print what the class of an adapter makes of the topics and the settings."""
+    from bot import commands
+    from bot.loading import find_adapter, load_topics
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    made = getattr(find_adapter(platform), what, None)
+    if made is None:
+        raise SettingsError(f"{platform} has no {what}.", f"`readout {what} --help` shows which one has.")
+    topics = [commands.describe(topic) for topic in load_topics(settings).values()]
+    printed = made(topics, settings.of_platforms())
+    typer.echo(printed if isinstance(printed, str) else dumps(printed, indent=2, ensure_ascii=False))
+
+
 def _serve(platform: str, database: str | None) -> None:
     import asyncio
 
-    from bot.app import find_adapter
+    from bot.loading import find_adapter
     from bot.progress import take_in_bundled
 
     with _opened(database) as (app, settings):
         take_in_bundled(app)
-        adapter = find_adapter(platform)(history=settings.data / "history")
+        adapter = find_adapter(platform)(settings.of_platforms())
         asyncio.run(adapter.run(app))
-
-
-def _offered(platform: str) -> bool:
-    from bot.app import find_adapter
-
-    try:
-        find_adapter(platform)
-    except AdapterMissing:
-        return False
-    return True
 
 
 @contextmanager

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot.app import EXPECTED, find_adapter, load_topics, opened_store
+from bot.app import EXPECTED
 from bot.errors import AdapterMissing, SettingsError
+from bot.loading import find_adapter, load_topics, opened_store
+from bot.messages import Adapter, Finding, Problem
 from bot.settings import Settings, load_settings
 
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. ``wrong`` is what is the matter ("": nothing), ``cure`` what to do then."""
-
-    what: str
-    detail: str = ""
-    wrong: str = ""
-    cure: str = ""
-
+PATIENCE = 20.0
+"""Seconds that a platform has to answer all questions."""
 
 Check = Callable[[], str]
 """Looks at one thing: returns a detail worth showing, or raises an error that says what is wrong."""
@@ -35,18 +29,58 @@ def examine(*, quick: bool = False) -> Iterator[Finding]:
     try:
         settings = load_settings()
     except SettingsError as error:
-        yield Finding("settings", wrong=error.problem, cure=error.cure)
+        yield Finding(what="settings", wrong=error.problem, cure=error.cure)
         return
-    yield Finding("settings", ".env and environment" if Path(".env").is_file() else "environment")
+    yield Finding(what="settings", detail=".env and environment" if Path(".env").is_file() else "environment")
     for what, check in checks(settings, quick=quick).items():
         try:
-            yield Finding(what, check())
+            yield Finding(what=what, detail=check())
         except EXPECTED as error:
-            yield Finding(what, wrong=error.problem, cure=error.cure)
+            yield Finding(what=what, wrong=error.problem, cure=error.cure)
         except Exception as error:
-            yield Finding(
-                what, wrong=f"{type(error).__name__}: {error}".splitlines()[0], cure="Please report it."
-            )
+            yield _unforeseen(what, error)
+    if not quick:
+        yield from _platforms(settings)
+
+
+def _platforms(settings: Settings) -> Iterator[Finding]:
+    """What each platform with credentials finds, asked over the network, all at the same time."""
+
+    async def all_of_them() -> Sequence[Sequence[Finding]]:
+        return await asyncio.gather(*(_examined(name, settings) for name in settings.platforms))
+
+    for found in asyncio.run(all_of_them()):
+        yield from found
+
+
+async def _examined(name: str, settings: Settings) -> Sequence[Finding]:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            given = settings.of_platforms().model_copy(update={"topics": _topic_ids(settings)})
+            found: Adapter = find_adapter(name)(given)
+            return await found.examine()
+    except TimeoutError:
+        wrong = f"It did not answer within {PATIENCE:.0f} seconds."
+        return [Finding(what=name, wrong=wrong, cure="Check the network and any proxy, and try again.")]
+    except (*EXPECTED, Problem) as error:
+        return [Finding(what=name, wrong=error.problem, cure=error.cure)]
+    except Exception as error:
+        return [_unforeseen(name, error)]
+
+
+def _topic_ids(settings: Settings) -> tuple[str, ...]:
+    """The topics' ids; none where a pack is wrong, which is a finding of its own."""
+    try:
+        return tuple(topic.id for topic in load_topics(settings).values())
+    except EXPECTED:
+        return ()
+
+
+def _unforeseen(what: str, error: Exception) -> Finding:
+    """An error by its kind alone: its message might hold a token."""
+    return Finding(
+        what=what, wrong=f"An error that nobody foresaw ({type(error).__name__}).", cure="Please report it."
+    )
 
 
 def checks(settings: Settings, *, quick: bool) -> Mapping[str, Check]:
@@ -57,7 +91,6 @@ def checks(settings: Settings, *, quick: bool) -> Mapping[str, Check]:
         "database": partial(database, settings),
         "terminal": partial(adapter, "terminal"),
     }
-    found |= {name: partial(platform, name) for name in settings.platforms}
     return found if quick else found | {"language model": language_model}
 
 
@@ -100,16 +133,6 @@ def adapter(name: str) -> str:
             f"The adapter “{name}” cannot be loaded ({error}).", "Install it again."
         ) from error
     return f"{found.__module__}.{found.__qualname__}"
-
-
-def platform(name: str) -> str:
-    """A platform that has credentials, if there is an adapter for it."""
-    try:
-        return adapter(name)
-    except AdapterMissing as error:
-        raise AdapterMissing(
-            f"There are credentials for {name}, but {error.problem[0].lower()}{error.problem[1:]}", error.cure
-        ) from error
 
 
 def language_model() -> str:

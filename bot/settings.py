@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.messages import PlatformSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds the packages: the checkout, or the place where packages are installed."""
@@ -23,6 +24,15 @@ BUNDLED = ROOT / "seeds"
 _CURES = {
     "DATABASE_URL": "Write sqlite:////full/path/readout.db or postgresql://user@host/name, or leave it out.",
     "READOUT_DATA": "Name a folder that you may write to, or leave it out.",
+    "DISCORD_API_BASE": "Write an address such as https://discord.com/api/v10, or leave it out.",
+    "DISCORD_DEVELOPMENT_GUILD": "Write the server's id, a number of 17 to 20 digits, or leave it out.",
+    "DISCORD_GATEWAY_URL": "Write an address such as wss://gateway.discord.gg/, or leave it out.",
+    "SLACK_API_BASE": "Write an address such as https://slack.com/api/, or leave it out.",
+    "READOUT_PUBLIC_URL": "Write the address under which the web port is reached, or leave it out.",
+    "READOUT_WEB_PORT": "Write a port number from 1 to 65535, or 0 for none.",
+    "READOUT_USER_RATE": "Write how many answers a minute, or 0 for no limit.",
+    "READOUT_CHANNEL_RATE": "Write how many answers a minute, or 0 for no limit.",
+    "READOUT_LOG": "Write warning, info or debug, or leave it out.",
     "READOUT_TOPICS": "Write names or folders of topic packs with commas between, or leave it out.",
 }
 _SCHEMES = ("sqlite", "postgresql")
@@ -60,6 +70,20 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str = Field(default="", validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
+    discord_api_base: str = Field(default="", validation_alias="DISCORD_API_BASE")
+    discord_gateway_url: str = Field(default="", validation_alias="DISCORD_GATEWAY_URL")
+    discord_guild: str = Field(
+        default="", validation_alias="DISCORD_DEVELOPMENT_GUILD", pattern=r"^\d{0,20}$"
+    )
+    slack_api_base: str = Field(default="", validation_alias="SLACK_API_BASE")
+    web_port: int = Field(default=8000, ge=0, le=65535, validation_alias="READOUT_WEB_PORT")
+    web_host: str = Field(default="127.0.0.1", validation_alias="READOUT_WEB_HOST")
+    public_url: str = Field(default="", validation_alias="READOUT_PUBLIC_URL")
+    user_rate: int = Field(default=30, ge=0, validation_alias="READOUT_USER_RATE")
+    channel_rate: int = Field(default=120, ge=0, validation_alias="READOUT_CHANNEL_RATE")
+    log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
 
     @field_validator("data")
     @classmethod
@@ -69,11 +93,29 @@ class Settings(BaseSettings):
             raise ValueError("is a file, not a folder")
         return folder
 
+    @field_validator("log", mode="before")
+    @classmethod
+    def _a_level(cls, level: object) -> object:
+        return level.lower() if isinstance(level, str) else level
+
     @field_validator("database_url")
     @classmethod
     def _a_database(cls, url: SecretStr | None) -> SecretStr | None:
         if url and url.get_secret_value().partition(":")[0].partition("+")[0] not in _SCHEMES:
             raise ValueError("is not the address of an SQLite or PostgreSQL database")
+        return url
+
+    @field_validator("discord_api_base", "discord_gateway_url", "slack_api_base", "public_url")
+    @classmethod
+    def _an_address(cls, url: str, info: ValidationInfo) -> str:
+        schemes = ("ws", "wss") if info.field_name == "discord_gateway_url" else ("http", "https")
+        try:
+            parts = urlsplit(url)
+            whole = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            whole = False
+        if url and not whole:
+            raise ValueError(f"is no address that begins with {schemes[0]}:// or {schemes[1]}://")
         return url
 
     @field_validator("topics", mode="before")
@@ -93,13 +135,34 @@ class Settings(BaseSettings):
     @property
     def platforms(self) -> tuple[str, ...]:
         """The platforms that have credentials, by the names of their adapters."""
-        credentials = {"discord": self.discord_token, "slack": self.slack_bot_token}
-        return tuple(name for name, token in credentials.items() if token)
+        slack = self.slack_bot_token or (self.slack_client_id and self.slack_client_secret)
+        return tuple(name for name, given in {"discord": self.discord_token, "slack": slack}.items() if given)
+
+    def of_platforms(self) -> PlatformSettings:
+        """What adapters may know."""
+        named = {name: str(field.validation_alias) for name, field in Settings.model_fields.items()}
+        of_theirs = {
+            alias: value
+            for name, alias in named.items()
+            if alias.startswith(("DISCORD_", "SLACK_")) and (value := getattr(self, name))
+        }
+        return PlatformSettings(
+            data=self.data,
+            public_url=self.public_url.rstrip("/"),
+            secrets={name: value for name, value in of_theirs.items() if isinstance(value, SecretStr)},
+            values={name: value for name, value in of_theirs.items() if isinstance(value, str)},
+        )
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret value, so that logs can be kept clear of them."""
-        tokens = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        tokens = (
+            self.discord_token,
+            self.slack_bot_token,
+            self.slack_app_token,
+            self.slack_signing_secret,
+            self.slack_client_secret,
+        )
         password = urlsplit(self.database).password
         return (*(token.get_secret_value() for token in tokens if token), *((password,) if password else ()))
 

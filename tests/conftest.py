@@ -31,7 +31,7 @@ def ask(bundled: App) -> Ask:
     """Ask the bundled application one command."""
 
     def answer(text: str) -> Reply:
-        return bundled.answer_now(Command(text=text))
+        return bundled.answer_now(Command(text=text, administrator=True))
 
     return answer
 

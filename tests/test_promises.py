@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import load_topics
 from bot.commands import handle
 from bot.commands.context import Context
+from bot.loading import load_topics
 from bot.messages import Command
 from bot.settings import Settings
 from bot.storage import open_store

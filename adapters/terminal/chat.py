@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from adapters.terminal.render import picture, write
-from bot.messages import Command, Reply, Service
+from bot.messages import Command, Finding, PlatformSettings, Reply, Route, Service
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -22,21 +21,20 @@ _LEAVE = {"exit", "quit", "bye", ":q"}
 class Terminal:
     """The platform that needs no account.
 
-    ``history`` is the file in which typed commands are kept for the next time (None: not kept). ``out`` is
-    where answers go, standard output by default. ``keys`` and ``screen`` are for tests without a terminal.
+    What is typed is kept for the next time in the file ``history`` of the data folder, where ``settings``
+    name one. ``out`` is where answers go, standard output by default. ``keys`` and ``screen`` are for tests
+    without a terminal.
     """
-
-    name = "terminal"
 
     def __init__(
         self,
+        settings: PlatformSettings | None = None,
         *,
-        history: Path | None = None,
         out: TextIO | None = None,
         keys: Input | None = None,
         screen: Output | None = None,
     ) -> None:
-        self._history = history
+        self._history = settings.data / "history" if settings else None
         self._out = out or sys.stdout
         self._keys = keys
         self._screen = screen
@@ -47,7 +45,23 @@ class Terminal:
             await self._chat(service)
         else:
             async for line in _piped(sys.stdin.buffer):
-                self.show(await service.answer(Command(text=line)))
+                self.show(await service.answer(Command(text=line, administrator=True)))
+
+    async def stop(self) -> None:
+        """The person leaves, or the pipe ends: nobody else stops a terminal."""
+
+    @property
+    def ready(self) -> bool:
+        """Always."""
+        return True
+
+    def routes(self, service: Service) -> Sequence[Route]:
+        """None."""
+        return ()
+
+    async def examine(self) -> Sequence[Finding]:
+        """Nothing can be wrong with it."""
+        return ()
 
     def show(self, reply: Reply) -> None:
         """Print one reply."""
@@ -62,7 +76,7 @@ class Terminal:
         session = self._session(service)
         self.show(service.greeting())
         async for line in _typed(session):
-            self.show(await service.answer(Command(text=line)))
+            self.show(await service.answer(Command(text=line, administrator=True)))
 
     def _session(self, service: Service) -> PromptSession[str]:
         from adapters.terminal.prompt import open_session

@@ -42,6 +42,8 @@ def report(context: Context, request: Request, command: Command) -> Reply:
         raise unknown_citation(context, request)
     who = f"{command.platform}:{command.user}" if command.user else command.platform
     if request.action == "undo":
+        if not (command.administrator or _reported(context, request.id, who)):
+            return _not_yours(request)
         return _restored(context, request, who)
     count = context.store.quarantine(request.id, why=request.words, who=who, at=context.now())
     undo = spell(go(request, "report").filled(action="undo", id=request.id))
@@ -59,6 +61,17 @@ def report(context: Context, request: Request, command: Command) -> Reply:
         Note(text=f"To undo: {undo}"),
     )
     return Reply(title=f"Reported {request.id}: {request.words}", blocks=(*notes, offers))
+
+
+def _reported(context: Context, id: str, who: str) -> bool:
+    """Whether the latest report of a citation is that user's."""
+    latest = next(iter(context.store.reviews(id, 1)), None)
+    return latest is not None and latest.action == "quarantine" and latest.who == who
+
+
+def _not_yours(request: Request) -> Reply:
+    note = Note(text="An administrator can restore it with “review”.")
+    return Reply(title="Only who reported it may take it back.", blocks=(note,), ok=False)
 
 
 def _restored(context: Context, request: Request, who: str) -> Reply:

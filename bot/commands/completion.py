@@ -14,7 +14,7 @@ from bot.commands.naming import name_at
 from bot.commands.parsing import LONGEST, topic_named
 from bot.commands.slots import keyword_at
 from bot.commands.tokens import Token, clean, tokenise
-from bot.messages import Command, Completion
+from bot.messages import Choice, Command, Completion
 from summaries.folding import fold
 from summaries.topics import Topic
 
@@ -163,6 +163,15 @@ def _citations(context: Context, topic: Topic, text: str, words: Sequence[Token]
     return tuple(Completion(text=id, start=start, hint="citation") for id in ids)
 
 
+def offered(context: Context, topic: Topic, slot: Slot, typed: str, most: int) -> Sequence[Choice]:
+    """What may stand in one slot, best first: prefix, then alias, then near names; the newest citations."""
+    if slot.type is SlotType.CITATION:
+        prefix = re.sub(r"[^0-9a-z]", "", typed.casefold())
+        return tuple(Choice(name=id, value=id) for id in context.store.citation_ids(topic.id, prefix, most))
+    best = _best(_values(context, topic, slot), typed)
+    return tuple(Choice(name=candidate.names[-1], value=candidate.text.strip()) for candidate in best[:most])
+
+
 # ---- ranking -----------------------------------------------------------------------------------------
 
 
@@ -193,12 +202,16 @@ def _begun(candidates: tuple[Candidate, ...], words: Sequence[Token]) -> Sequenc
 def _ranked(
     candidates: Iterable[Candidate], text: str, start: int, *, near: bool = True
 ) -> Sequence[Completion]:
-    key = fold(text[start:])
+    best = _best(candidates, text[start:], near=near)
+    return tuple(Completion(text=found.text, start=start, hint=found.hint) for found in best[:MOST])
+
+
+def _best(candidates: Iterable[Candidate], typed: str, *, near: bool = True) -> list[Candidate]:
+    """The candidates that fit what was typed, best first; otherwise in their own order."""
+    key = fold(typed)
     scored = ((_score(candidate, key, near), n, candidate) for n, candidate in enumerate(candidates))
-    best = sorted(
-        (score, n, candidate.text, candidate) for score, n, candidate in scored if score is not None
-    )
-    return tuple(Completion(text=c.text, start=start, hint=c.hint) for _, _, _, c in best[:MOST])
+    fitting = [(score, n, candidate) for score, n, candidate in scored if score is not None]
+    return [candidate for _, _, candidate in sorted(fitting, key=lambda each: each[:2])]
 
 
 def _score(candidate: Candidate, key: str, near: bool) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -14,11 +14,28 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _none() -> Sequence[Standing]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a platform stands: connected ``since`` then, or not (None); its ``trouble``, where it is known."""
+
+    platform: str
+    since: datetime | None = None
+    trouble: str = ""
+
+
 @dataclass(frozen=True)
 class Context:
-    """``topics`` by id; ``today`` is the day that "yesterday" counts from; ``now`` stamps reports, in UTC."""
+    """``topics`` by id; ``today`` is the day that "yesterday" counts from; ``now`` stamps reports, in UTC.
+
+    ``platforms`` tells how the platforms stand that this process serves.
+    """
 
     topics: Mapping[str, Topic]
     store: Store
     today: Callable[[], date]
     now: Callable[[], datetime] = _now
+    platforms: Callable[[], Sequence[Standing]] = _none

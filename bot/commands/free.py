@@ -85,6 +85,8 @@ def _help(request: Request, tokens: Sequence[Token]) -> Request:
 
 def _citation(request: Request, tokens: Sequence[Token]) -> Request:
     """A citation's id, and for ``report`` what is wrong; ``report undo ID`` takes it back."""
+    if request.command == "review":
+        return _review(request, tokens)
     undo = request.command == "report" and bool(tokens) and tokens[0].fold == "undo"
     if undo:
         request, tokens = request.filled(action="undo"), tokens[1:]
@@ -115,6 +117,22 @@ def _citation(request: Request, tokens: Sequence[Token]) -> Request:
             (spell(request.filled(words="")),),
         )
     return request.filled(words="") if undo else request
+
+
+def _review(request: Request, tokens: Sequence[Token]) -> Request:
+    """Nothing for the list; or what to do, the citation's id, and why."""
+    if not tokens:
+        return request
+    slot = request.rule.takes(SlotType.CHOICE)
+    if slot is None or tokens[0].fold not in slot.choices or len(tokens) < 2:
+        raise NotUnderstood(
+            f"“review” takes {request.rule.usage.removeprefix('review ')}.",
+            "Alone it lists what waits.",
+            (f"/{request.topic.id} review",),
+        )
+    found = _citation(request.filled(command="source"), tokens[1:2])
+    words = " ".join(token.text for token in tokens[2:])
+    return request.filled(action=tokens[0].fold, id=found.id, words=words)
 
 
 def _action(request: Request, tokens: Sequence[Token]) -> Request:

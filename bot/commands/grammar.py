@@ -48,6 +48,13 @@ class Slot:
     shown: str = ""
 
     @property
+    def option(self) -> str:
+        """Its name in a form: ``actor``, ``on``, ``since``, ``as_of``, ``why``."""
+        if self.type is SlotType.COMMAND:
+            return "command"
+        return (str(self.keyword) or self.shown or self.name).lower().replace(" ", "_")
+
+    @property
     def usage(self) -> str:
         """As help shows it: ``ACTOR``, ``[on ISSUE]``, ``[since DATE]``."""
         value = self.shown or "|".join(self.choices) or _SHOWN.get(self.type, self.type.name)
@@ -61,7 +68,7 @@ class Rule:
 
     ``examples`` are what follows the topic, with places that the topic in use fills: {actor}, {other},
     {person}, {issue}, {word}, {date}, {id}. ``administrative`` commands belong to a channel and its
-    administrators.
+    administrators, who alone may do more with them than the actions in ``open``.
     """
 
     name: str
@@ -70,6 +77,7 @@ class Rule:
     synonyms: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     administrative: bool = False
+    open: tuple[str, ...] = ()
 
     @property
     def usage(self) -> str:
@@ -185,6 +193,7 @@ GRAMMAR: tuple[Rule, ...] = (
         ("digests",),
         ("digest list", "digest preview"),
         administrative=True,
+        open=("", "list", "preview", "history"),
     ),
     Rule(
         "feeds",
@@ -196,6 +205,7 @@ GRAMMAR: tuple[Rule, ...] = (
         ("feed",),
         ("feeds list",),
         administrative=True,
+        open=("", "list"),
     ),
     Rule(
         "report",
@@ -207,6 +217,25 @@ GRAMMAR: tuple[Rule, ...] = (
         ),
         ("flag",),
         ("report {id} wrong speaker", "report undo {id}"),
+    ),
+    Rule(
+        "review",
+        "What was reported and waits: keep it withheld, or show it again (administrators).",
+        (
+            Slot("action", SlotType.CHOICE, "what to do", choices=("confirm", "restore")),
+            Slot("id", SlotType.CITATION, "the eight letters and digits of a citation"),
+            Slot("words", SlotType.TEXT, "the reason, for the trace", shown="WHY"),
+        ),
+        ("reviews", "reports"),
+        ("review", "review restore {id}"),
+        administrative=True,
+    ),
+    Rule(
+        "check",
+        "Whether words are quoted verbatim, altered, or not to be found among the stored quotations.",
+        (Slot("words", SlotType.TEXT, "the words, with or without quotation marks", required=True),),
+        ("verify",),
+        ("check {word}",),
     ),
     Rule(
         "status",

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from bot.commands import (
     admin,
+    check,
     compare,
     latest,
     overview,
     quotes,
+    review,
     search,
     source,
     stance,
@@ -34,6 +36,7 @@ ANSWERS: Mapping[str, Callable[[Context, Request], Reply]] = {
     "quotes": quotes.answer,
     "source": source.answer,
     "search": search.answer,
+    "check": check.answer,
     "status": status.answer,
     "help": helping.answer,
 }
@@ -43,6 +46,7 @@ CHANNEL_ANSWERS: Mapping[str, Callable[[Context, Request, Command], Reply]] = {
     "digest": admin.digest,
     "feeds": admin.feeds,
     "report": admin.report,
+    "review": review.answer,
 }
 """Commands whose answer depends on who asks, and where."""
 
@@ -53,9 +57,25 @@ def handle(context: Context, command: Command) -> Reply:
         request = read(context.topics, command, context.today())
         if answer := ANSWERS.get(request.command):
             return answer(context, request)
+        if not _may(request, command):
+            return _for_administrators(request)
         return CHANNEL_ANSWERS[request.command](context, request, command)
     except NotUnderstood as error:
         return _not_understood(error)
+
+
+def _may(request: Request, command: Command) -> bool:
+    rule = request.rule
+    return command.administrator or not rule.administrative or request.action in rule.open
+
+
+def _for_administrators(request: Request) -> Reply:
+    what = f"“{request.command} {request.action}”".replace(" ”", "”")
+    return Reply(
+        title=f"{what} is for administrators.",
+        blocks=(Note(text="Ask somebody who may manage this channel, or the whole server or workspace."),),
+        ok=False,
+    )
 
 
 def _not_understood(error: NotUnderstood) -> Reply:

@@ -49,6 +49,16 @@ def read(topics: Mapping[str, Topic], command: Command, today: date) -> Request:
     raise refusal
 
 
+def name_of(topics: Mapping[str, Topic], command: Command) -> str:
+    """The name of the command that a line begins with, without understanding the rest; "" if it is none."""
+    words = iter(_tokens(command.text[:LONGEST]))
+    first = next(words, None)
+    if first and topic_named(topics, first.text):
+        first = next(words, None)
+    named = rule(first.fold) if first else rule("overview")
+    return named.name if named else ""
+
+
 def topic_named(topics: Mapping[str, Topic], word: str) -> Topic | None:
     """The topic that a word names, by id or alias."""
     key = fold(word)
@@ -138,6 +148,8 @@ def _read(topic: Topic, tokens: Sequence[Token], text: str, today: date) -> Requ
         return Request(topic, "overview")
     blank = Request(topic, "overview")
     if not tokens[0].quoted and (first := rule(tokens[0].fold)):
+        if first.name == "check":  # every mark counts: the line itself, not its words
+            return blank.filled(command="check", words=clean(text)[tokens[0].end :].strip())
         return _fill(blank.filled(command=first.name), ((), tokens[1:]), today)
     if is_question(tokens, text):
         return read_question(topic, tokens, today)

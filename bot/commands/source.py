@@ -31,7 +31,7 @@ def answer(context: Context, request: Request) -> Reply:
 def withheld(store: Store, id: str) -> str:
     """A sentence about a citation whose evidence is withheld now; "" for any other."""
     latest = next(iter(store.reviews(id, 1)), None)
-    if latest is None or latest.action != "quarantine":
+    if latest is None or latest.action == "restore":
         return ""
     return f"Withheld from answers since {When.day(latest.at.date())}, reported as: {latest.why}"
 

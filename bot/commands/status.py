@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.commands.context import Context
+from bot.commands.context import Context, Standing
 from bot.commands.request import Request
 from bot.messages import Block, Heading, Note, Reply, Suggestions, Table
 from bot.present import months
@@ -13,7 +13,7 @@ from summaries.model import Coverage
 
 _EVENTS = 10
 _REVIEWS = 5
-_ACTIONS = {"quarantine": "withheld", "restore": "shown again"}
+_ACTIONS = {"quarantine": "withheld", "restore": "shown again", "confirm": "withheld for good"}
 
 
 def answer(context: Context, request: Request) -> Reply:
@@ -28,6 +28,9 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
         headers=("topic", "articles", "publishers", "languages", "published"),
         rows=tuple(_row(id, coverage) for id, coverage in stored.items()),
     )
+    if platforms := context.platforms():
+        yield Heading(text="Platforms")
+        yield Table(headers=("platform", "connected since (UTC)"), rows=tuple(map(_platform, platforms)))
     events = context.store.events(_EVENTS)
     yield Heading(text="Last read")
     if events:
@@ -50,6 +53,11 @@ def _row(id: str, coverage: Coverage) -> tuple[str, ...]:
         ", ".join(coverage.languages),
         "".join(months(coverage)),
     )
+
+
+def _platform(standing: Standing) -> tuple[str, ...]:
+    since = f"{standing.since:%Y-%m-%d %H:%M}" if standing.since else "not connected"
+    return (standing.platform, f"{since}: {standing.trouble}" if standing.trouble else since)
 
 
 def _event(event: Event) -> tuple[str, ...]:

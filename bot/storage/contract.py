@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -72,14 +72,14 @@ class Event(Value):
 
 
 class Review(Value):
-    """Evidence withheld because somebody reported it, or given back: who did it, why and when.
+    """Evidence withheld because somebody reported it, given back, or withheld for good: who, why and when.
 
     ``pieces`` is how many pieces of evidence the citation concerns.
     """
 
     at: AwareDatetime
     citation: str
-    action: Literal["quarantine", "restore"]
+    action: Literal["quarantine", "restore", "confirm"]
     who: str
     why: str = ""
     pieces: int = 0
@@ -131,6 +131,27 @@ class Store(Protocol):
 
     def restore(self, id: str, *, who: str, at: datetime) -> int:
         """Undo ``quarantine``; the number of pieces it concerns (0: not withheld)."""
+        ...
+
+    def confirm(self, id: str, *, why: str, who: str, at: datetime) -> int:
+        """Note that a report was right: it stays withheld, and waits for nobody any more.
+
+        The number of pieces it concerns (0: not withheld).
+        """
+        ...
+
+    def keep(self, space: str, key: str, value: str, *, at: datetime, until: datetime | None = None) -> None:
+        """Keep a value in place of what was there, for ever or ``until`` then; forget what ran out."""
+        ...
+
+    def keep_first(
+        self, space: str, key: str, value: str, *, at: datetime, until: datetime | None = None
+    ) -> bool:
+        """Keep a value unless one is kept under that key; whether it was free. Sure between processes."""
+        ...
+
+    def forget(self, space: str, key: str) -> None:
+        """Forget the value under that key, if there is one."""
         ...
 
     # ---- reading
@@ -231,6 +252,14 @@ class Store(Protocol):
 
     def reviews(self, citation: str | None = None, limit: int = 50) -> tuple[Review, ...]:
         """What was withheld and restored, of that citation or any, newest first."""
+        ...
+
+    def waiting(self, topic: str, limit: int = 25) -> tuple[Review, ...]:
+        """The reports on that topic which nobody has reviewed, oldest first: withheld, not confirmed."""
+        ...
+
+    def kept(self, space: str, *, at: datetime, key: str | None = None) -> Mapping[str, str]:
+        """What is kept in a space and has not run out, by key; of one key where it is given."""
         ...
 
     def close(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from bot.storage import tables
 from bot.storage.contract import Event, Review
@@ -33,9 +34,12 @@ def latest(connection: Connection, limit: int) -> tuple[Event, ...]:
 
 
 def reviews(connection: Connection, citation: str | None, limit: int) -> tuple[Review, ...]:
-    """Who withheld or restored what, newest first."""
-    names = ("at", "citation", "action", "who", "why", "pieces")
-    query = select(*(_review[name] for name in names)).order_by(_review.key.desc()).limit(limit)
-    if citation is not None:
-        query = query.where(_review.citation == citation)
-    return tuple(Review(**row._mapping) for row in connection.execute(query))
+    """Who withheld, restored or confirmed what, newest first."""
+    query = select(tables.reviews).order_by(_review.key.desc()).limit(limit)
+    return reviewed(connection, query if citation is None else query.where(_review.citation == citation))
+
+
+def reviewed(connection: Connection, query: Select[Any]) -> tuple[Review, ...]:
+    """The reviews that a query on their table gives."""
+    rows = connection.execute(query).mappings()
+    return tuple(Review(**{name: row[name] for name in Review.model_fields}) for row in rows)

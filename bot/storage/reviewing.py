@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from bot.storage import order, tables
 from bot.storage.cabinet import Cabinet
 from bot.storage.contract import Review
 from bot.storage.database import Dialect
-from bot.storage.events import stamp
+from bot.storage.events import reviewed, stamp
 from bot.storage.filing import revived, touched
 from bot.storage.writing import count_change
 
 _citation, _evidence, _withheld = tables.citations.c, tables.evidence.c, tables.withheld.c
+_review = tables.reviews.c
 
 
 def review(connection: Connection, dialect: Dialect, asked: Review) -> int:
-    """Withhold or restore what ``asked.citation`` names, note it, and say how many pieces it concerns.
+    """Withhold, restore or confirm what ``asked.citation`` names, note it, and count the pieces.
 
     0, and nothing noted, for an id that no evidence cites or that is not withheld.
     """
@@ -26,6 +27,8 @@ def review(connection: Connection, dialect: Dialect, asked: Review) -> int:
     asked = asked.model_copy(update={"citation": order.spelled(number)})
     places = _places(connection, number)
     pieces = sum(_concerned(connection, topic, article, asked.citation) for topic, _, article in places)
+    if asked.action == "confirm":
+        return _confirmed(connection, number, asked.model_copy(update={"pieces": pieces}))
     gone = connection.execute(delete(tables.withheld).where(_withheld.number == number)).rowcount
     if asked.action == "quarantine" and pieces:
         connection.execute(insert(tables.withheld).values(number=number))
@@ -38,6 +41,29 @@ def review(connection: Connection, dialect: Dialect, asked: Review) -> int:
     _note(connection, asked.model_copy(update={"pieces": pieces}))
     count_change(connection)
     return pieces
+
+
+def _confirmed(connection: Connection, number: int, asked: Review) -> int:
+    query = select(_withheld.number).where(_withheld.number == number)
+    if not asked.pieces or connection.execute(query).first() is None:
+        return 0
+    _note(connection, asked)
+    return asked.pieces
+
+
+def waiting(connection: Connection, topic: str, limit: int) -> tuple[Review, ...]:
+    """The latest report of each citation of the topic that is withheld and not confirmed, oldest first."""
+    numbers = (
+        select(_withheld.number)
+        .join(tables.citations, tables.citations.c.number == _withheld.number)
+        .join(tables.topics, tables.topics.c.key == _citation.topic)
+        .where(tables.topics.c.id == topic)
+        .distinct()
+    )
+    ids = [order.spelled(number) for number in connection.scalars(numbers)]
+    newest = select(func.max(_review.key)).where(_review.citation.in_(ids)).group_by(_review.citation)
+    query = select(tables.reviews).where(_review.key.in_(newest), _review.action == "quarantine")
+    return reviewed(connection, query.order_by(_review.key).limit(limit))
 
 
 def _places(connection: Connection, number: int) -> list[tuple[int, str, int]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from bot.storage import events, reading, searching, writing
+from bot.storage import events, keeping, reading, searching, writing
 from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import EVERYTHING, Event, Order, Outcome, Place, Review, Store, Window
 from bot.storage.database import Database
 from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED, Facet
 from bot.storage.listing import Headings, listed
 from bot.storage.placing import decide
-from bot.storage.reviewing import review
+from bot.storage.reviewing import review, waiting
 from bot.storage.words import forms
 from summaries.model import (
     Article,
@@ -103,6 +103,32 @@ class SqlStore(Store):
     def restore(self, id: str, *, who: str, at: datetime) -> int:
         """See ``Store.restore``."""
         return self._review(Review(at=at, citation=id, action="restore", who=who))
+
+    def confirm(self, id: str, *, why: str, who: str, at: datetime) -> int:
+        """See ``Store.confirm``."""
+        return self._review(Review(at=at, citation=id, action="confirm", who=who, why=why))
+
+    def keep(self, space: str, key: str, value: str, *, at: datetime, until: datetime | None = None) -> None:
+        """See ``Store.keep``."""
+        with self._database.writing() as connection:
+            keeping.forget_old(connection, at)
+            keeping.keep(connection, space, key, value, until)
+
+    def keep_first(
+        self, space: str, key: str, value: str, *, at: datetime, until: datetime | None = None
+    ) -> bool:
+        """See ``Store.keep_first``."""
+        with self._database.writing() as connection:
+            keeping.forget_old(connection, at)
+            if keeping.kept(connection, space, at, key):
+                return False
+            keeping.keep(connection, space, key, value, until)
+            return True
+
+    def forget(self, space: str, key: str) -> None:
+        """See ``Store.forget``."""
+        with self._database.writing() as connection:
+            keeping.forget(connection, space, key)
 
     def _review(self, asked: Review) -> int:
         with self._database.writing() as connection:
@@ -258,6 +284,16 @@ class SqlStore(Store):
         """See ``Store.reviews``."""
         with self._database.reading() as connection:
             return events.reviews(connection, citation, limit)
+
+    def waiting(self, topic: str, limit: int = 25) -> tuple[Review, ...]:
+        """See ``Store.waiting``."""
+        with self._database.reading() as connection:
+            return waiting(connection, topic, limit)
+
+    def kept(self, space: str, *, at: datetime, key: str | None = None) -> Mapping[str, str]:
+        """See ``Store.kept``."""
+        with self._database.reading() as connection:
+            return keeping.kept(connection, space, at, key)
 
     def close(self) -> None:
         """See ``Store.close``."""

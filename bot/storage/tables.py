@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeEngine
 
 # The newest migration. Kept here so that opening an up-to-date database needs no Alembic, which takes a
 # third of a second to import; a test holds it to the migrations.
-HEAD = "0001"
+HEAD = "0002"
 
 metadata = MetaData()
 
@@ -209,4 +209,16 @@ revision = Table(
     metadata,
     Column("key", Integer, primary_key=True, autoincrement=False),
     Column("number", BigInteger, nullable=False),
+)
+
+# What platforms remember between two starts, by space and key; ``until`` is when it has run out.
+keepsakes = Table(
+    "keepsakes",
+    metadata,
+    Column("space", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("until", Words),
+    PrimaryKeyConstraint("space", "key"),
+    Index("keepsakes_until", "until"),
 )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, load_topic, open_app
+from bot.app import App, open_app
+from bot.loading import load_topic
 from bot.settings import Settings
 from summaries.topics import Topic
 

@@ -14,7 +14,7 @@ from prompt_toolkit.output import DummyOutput
 
 from adapters.terminal import Terminal
 from adapters.terminal.prompt import ServiceCompleter
-from bot.messages import Command, Completion, Reply
+from bot.messages import Command, Completion, PlatformSettings, Reply
 
 
 class Echo:
@@ -36,11 +36,12 @@ class Echo:
         return Reply(title="Welcome")
 
 
-async def chat(keys: str, history: Path | None = None) -> tuple[Echo, str]:
+async def chat(keys: str, data: Path | None = None) -> tuple[Echo, str]:
     service, out = Echo(), io.StringIO()
     with create_pipe_input() as keyboard:
         keyboard.send_text(keys)
-        terminal = Terminal(history=history, out=out, keys=keyboard, screen=DummyOutput())
+        settings = PlatformSettings(data=data) if data else None
+        terminal = Terminal(settings, out=out, keys=keyboard, screen=DummyOutput())
         await asyncio.wait_for(terminal.run(service), 10)
     return service, out.getvalue()
 
@@ -69,14 +70,14 @@ async def test_an_empty_line_asks_nothing() -> None:
 
 async def test_what_was_typed_is_remembered_for_its_owner_alone(tmp_path: Path) -> None:
     history = tmp_path / "new folder" / "history"
-    await chat("latest russia\r\x04", history)
+    await chat("latest russia\r\x04", history.parent)
     assert "latest russia" in history.read_text()
     assert history.stat().st_mode & 0o077 == 0
 
 
 async def test_a_history_that_cannot_be_kept_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    service, _ = await chat("latest\r\x04", tmp_path / "file" / "history")
+    service, _ = await chat("latest\r\x04", tmp_path / "file")
     assert service.asked == ["latest"]
 
 

@@ -298,7 +298,7 @@ def context(delta, cable, tmp_path_factory):
 @pytest.fixture(scope="session")
 def ask(context):
     """Answer a line on the first topic as the terminal would."""
-    return lambda text: handle(context, Command(text=text, topic="delta"))
+    return lambda text: handle(context, Command(text=text, topic="delta", administrator=True))
 
 
 @pytest.fixture
@@ -312,4 +312,4 @@ def own_context(delta, cable, tmp_path):
 @pytest.fixture
 def tell(own_context):
     """``ask``, on a store of the test's own."""
-    return lambda text: handle(own_context, Command(text=text, topic="delta"))
+    return lambda text: handle(own_context, Command(text=text, topic="delta", administrator=True))

@@ -11,7 +11,7 @@ from summaries.folding import fold
 
 DESIGNED = {
     "overview", "stance", "compare", "tensions", "latest", "timeline", "quotes", "source", "search",
-    "digest", "feeds", "report", "status", "help",
+    "digest", "feeds", "report", "review", "check", "status", "help",
 }  # fmt: skip
 
 

@@ -596,3 +596,69 @@ def test_what_is_stored_comes_back_as_it_was(store: Store) -> None:
     assert store.articles(["a"]) == {"a": one}
     assert store.sources(["a"]) == {"a": one.source}
     assert store.quotations(TOPIC) == (quoted,)
+
+
+def test_a_report_waits_until_somebody_confirms_or_restores_it(store: Store) -> None:
+    first = article("a", TEXT)
+    one, other = quotation(first, "sanctions hurt the poor"), quotation(first, "hurt")
+    put(store, first, one, other)
+    store.quarantine(one.id, why="wrong speaker", who="anna", at=AT)
+    store.quarantine(other.id, why="cut short", who="ben", at=AT + timedelta(hours=1))
+    assert [(r.citation, r.why) for r in store.waiting(TOPIC)] == [
+        (one.id, "wrong speaker"),
+        (other.id, "cut short"),
+    ]
+    assert store.waiting("elsewhere") == ()
+
+    assert store.confirm(one.id, why="it was the premier's aide", who="cleo", at=AT) == 1
+    store.restore(other.id, who="cleo", at=AT)
+    assert store.waiting(TOPIC) == ()
+    assert store.quotations(TOPIC) == (other,)
+    assert [r.action for r in store.reviews(one.id)] == ["confirm", "quarantine"]
+
+    store.quarantine(one.id, why="again", who="ben", at=AT)
+    assert [r.why for r in store.waiting(TOPIC)] == ["again"]
+
+
+def test_what_is_not_withheld_cannot_be_confirmed(store: Store) -> None:
+    first = article("a", TEXT)
+    quoted = quotation(first, "sanctions")
+    put(store, first, quoted)
+    assert store.confirm(quoted.id, why="", who="cleo", at=AT) == 0
+    assert store.confirm("zzzzzzzz", why="", who="cleo", at=AT) == 0
+    assert store.reviews() == ()
+
+
+# ---- keepsakes
+
+
+def test_a_keepsake_is_there_until_it_is_replaced_or_forgotten(store: Store) -> None:
+    store.keep("discord", "commands", "1", at=AT)
+    store.keep("discord", "commands", "2", at=AT)
+    store.keep("slack", "commands", "3", at=AT)
+    assert store.kept("discord", at=AT) == {"commands": "2"}
+    assert store.kept("slack", at=AT, key="commands") == {"commands": "3"}
+    store.forget("discord", "commands")
+    assert store.kept("discord", at=AT) == {}
+    assert store.kept("slack", at=AT, key="other") == {}
+
+
+def test_a_keepsake_runs_out(store: Store) -> None:
+    soon = AT + timedelta(minutes=5)
+    store.keep("slack", "a", "1", at=AT, until=soon)
+    assert store.kept("slack", at=soon - timedelta(seconds=1)) == {"a": "1"}
+    assert store.kept("slack", at=soon) == {}
+    assert store.keep_first("slack", "a", "2", at=soon)
+
+
+def test_of_many_at_once_one_keeps_first(store: Store) -> None:
+    won: list[bool] = []
+    threads = [
+        Thread(target=lambda n=n: won.append(store.keep_first("slack", "event", str(n), at=AT)))
+        for n in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(won) == [False] * 7 + [True]

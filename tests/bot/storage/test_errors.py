@@ -145,7 +145,7 @@ def test_a_database_of_a_newer_readout_is_left_alone(url: str) -> None:
         assert has_a_cure(caught.value)
     finally:
         with store._database.writing() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
         store.close()
 
 

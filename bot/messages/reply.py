@@ -1,10 +1,9 @@
-"""What goes in and out of a platform: all of Readout that an adapter may import."""
+"""A command and its reply: what goes in and out of a platform."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
@@ -19,15 +18,19 @@ class Command(Message):
     """What somebody asked, as they typed it.
 
     ``text`` is the whole line, with or without the leading ``/topic``. ``topic`` is set where the platform
-    already knows it. ``platform``, ``user`` and ``channel`` are the platform's own ids, for rate limits and
-    ownership; they are never printed.
+    already knows it. ``platform``, ``workspace`` (a Discord server, a Slack workspace; "" in direct messages
+    and where there is none), ``channel`` and ``user`` are the platform's own ids, for rate limits and
+    ownership; they are never printed. ``administrator`` is whether the platform says that this user may
+    manage the channel.
     """
 
     text: str
     topic: str = ""
     platform: str = "terminal"
-    user: str = ""
+    workspace: str = ""
     channel: str = ""
+    user: str = ""
+    administrator: bool = False
 
 
 class Style(StrEnum):
@@ -139,35 +142,3 @@ class Reply(Message):
     title: str
     blocks: tuple[Block, ...] = ()
     ok: bool = True
-
-
-class Completion(Message):
-    """One way to go on typing: ``text`` replaces what stands from ``start`` (code points) to the cursor."""
-
-    text: str
-    start: int
-    hint: str = ""
-
-
-class Service(Protocol):
-    """What an adapter is given: the one handler, and completion for platforms that offer it."""
-
-    async def answer(self, command: Command) -> Reply:
-        """Answer a command; never raises for what a user typed."""
-        ...
-
-    def complete(self, command: Command) -> Sequence[Completion]:
-        """Ways to go on from the end of ``command.text``, best first."""
-        ...
-
-    def greeting(self) -> Reply:
-        """What a newcomer sees first."""
-        ...
-
-
-class Adapter(Protocol):
-    """A platform. Registered in the entry-point group ``readout.adapters`` under its name."""
-
-    async def run(self, service: Service) -> None:
-        """Serve until the platform's user or a signal ends it."""
-        ...

@@ -1,0 +1,236 @@
+"""A Reply laid out as pages: pieces of markdown with the citations on them, each page within the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, singledispatch
+from itertools import chain, repeat
+
+from adapters.discord import limits
+from adapters.discord.markup import escaped, footnote, joined, linked, plain
+from adapters.length import Limit
+from adapters.paging import cited, described, grouped, once, sources_of
+from bot.messages import (
+    Block,
+    Citation,
+    Heading,
+    Lines,
+    Note,
+    Part,
+    Reply,
+    ReplyLine,
+    SourceEntry,
+    Sources,
+    Suggestions,
+    Table,
+)
+
+_PIECE = Limit(1400)
+"""What stays together, as it is sent: with the citations' marks, of the same length, it fits on any page."""
+
+_RAW = Limit(690)
+"""What surely fits into a piece when it is escaped, which at most doubles it."""
+
+_SOURCE = Limit(400)
+_LINK = Limit(700)
+_FOOTER = Limit(limits.FOOTER.most - len("\nPage 1000 of 1000"))
+_SHORT_TITLE = Limit(limits.TITLE.most // 2)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph of markdown that stays together, with the lines that it cites from."""
+
+    text: str
+    lines: tuple[ReplyLine, ...] = ()
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one message shows: title and text as markup. ``number`` counts from 1 to ``count``."""
+
+    title: str
+    text: str
+    lines: tuple[ReplyLine, ...]
+    footer: str
+    number: int
+    count: int
+    ok: bool
+
+
+def pages(reply: Reply) -> tuple[Page, ...]:
+    """The reply on as many pages as it takes, at least one; all its text is on one of them."""
+    entries = sources_of(reply.blocks)
+    pieces = [*_long_title(reply), *(piece for block in reply.blocks for piece in laid_out(block, entries))]
+    groups = list(grouped(pieces, lambda group: _fit(group, entries))) or [()]
+    return tuple(
+        Page(
+            title=_title(reply),
+            text=_text(group),
+            lines=tuple(line for piece in group for line in piece.lines),
+            footer=_sources(cited(group), entries),
+            number=number,
+            count=len(groups),
+            ok=reply.ok,
+        )
+        for number, group in enumerate(groups, 1)
+    )
+
+
+# ---- pieces ------------------------------------------------------------------------------------------
+
+
+@singledispatch
+def laid_out(block: Block, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+    """A block as pieces."""
+    raise TypeError(f"no way to lay out {type(block).__name__}")
+
+
+@laid_out.register
+def _(block: Heading, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+    text = f"### {escaped(plain(block.text))}"
+    if limits.TITLE.holds(text):
+        yield Piece(text, heading=True)
+    else:
+        yield from _bold(block.text)
+
+
+@laid_out.register
+def _(block: Lines, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+    for line in block.lines:
+        yield from _cited(line, entries)
+
+
+@laid_out.register
+def _(block: Note, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+    for text in _short(block.text):
+        yield Piece(f"-# {escaped(text)}")
+
+
+@laid_out.register
+def _(block: Table, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+    for row in block.rows:
+        told = "- " + _told(block.headers, row)
+        if _PIECE.holds(told):
+            yield Piece(told)
+        else:
+            yield from (Piece(f"- {escaped(text)}") for text in _short(" · ".join(row)))
+
+
+@laid_out.register
+def _(block: Sources, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+    yield from ()  # each page names its own, see ``_sources``
+
+
+@laid_out.register
+def _(block: Suggestions, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+    yield from ()  # buttons
+
+
+def _title(reply: Reply) -> str:
+    """The title, cut where it is too long for its place."""
+    title = escaped(plain(reply.title))
+    return title if limits.TITLE.holds(title) else escaped(_SHORT_TITLE.cut(plain(reply.title)))
+
+
+def _long_title(reply: Reply) -> Iterator[Piece]:
+    """A title that is too long for its place, whole."""
+    if not limits.TITLE.holds(escaped(plain(reply.title))):
+        yield from _bold(reply.title)
+
+
+def _bold(text: str) -> Iterator[Piece]:
+    yield from (Piece(f"**{escaped(part)}**") for part in _short(text))
+
+
+def _short(text: str) -> Iterator[str]:
+    """Each line of the text, without needless blanks, in parts that fit on a page."""
+    for line in text.splitlines():
+        yield from (part.strip() for part in _RAW.pieces(plain(line)) if part.strip())
+
+
+def _cited(line: ReplyLine, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+    """A line with raised numbers at its end; a very long one in several pieces, numbers after the last."""
+    *first, last = _runs(line.parts)
+    shares = list(_shares(line.citations, entries))
+    indents = chain(("- ",), repeat("  "))
+    for run in first:
+        yield Piece(next(indents) + run)
+    for number, share in enumerate(shares):
+        told = f"{'' if number else last} {_marks(share, entries)}".strip()
+        yield Piece(next(indents) + told, (line.model_copy(update={"citations": share}),))
+
+
+def _runs(parts: Sequence[Part]) -> Iterator[str]:
+    """Parts as markup, in runs of no more than what surely fits on a page."""
+    run: list[Part] = []
+    for part in parts:
+        for text in _RAW.pieces(part.text):
+            piece = part.model_copy(update={"text": text})
+            if run and not _PIECE.holds(joined([*run, piece])):
+                yield joined(run).strip()
+                run = []
+            run.append(piece)
+    yield joined(run).strip()
+
+
+def _shares(citations: Sequence[Citation], entries: dict[int, SourceEntry]) -> Iterator[tuple[Citation, ...]]:
+    """The citations, in as many shares as pages need: a menu has 25 options, a footer 2048 letters."""
+    share: tuple[Citation, ...] = ()
+    for citation in {citation.id: citation for citation in citations}.values():
+        wider = (*share, citation)
+        if share and not (
+            len(wider) <= limits.OPTIONS
+            and _PIECE.holds(_marks(wider, entries))
+            and _FOOTER.holds(_sources(wider, entries))
+        ):
+            yield share
+            wider = (citation,)
+        share = wider
+    yield share
+
+
+def _marks(citations: Sequence[Citation], entries: dict[int, SourceEntry]) -> str:
+    return " ".join(_mark(citation, entries) for citation in once(citations))
+
+
+def _mark(citation: Citation, entries: dict[int, SourceEntry]) -> str:
+    number, entry = footnote(citation.number), entries.get(citation.number)
+    mark = linked(number, entry.url if entry else "")
+    return mark if _LINK.holds(mark) else number
+
+
+def _told(headers: Sequence[str], row: Sequence[str]) -> str:
+    """A row as a sentence: its first cell, then the others with the names of their columns."""
+    first, *others = (escaped(plain(cell)) for cell in row)
+    names = headers[1:] if len(headers) > 2 else [""] * len(others)
+    told = [f"{escaped(name)} {cell}".strip() for name, cell in zip(names, others, strict=False) if cell]
+    return " · ".join(([f"**{first}**"] if first else []) + told)
+
+
+# ---- pages -------------------------------------------------------------------------------------------
+
+
+def _fit(group: Sequence[Piece], entries: dict[int, SourceEntry]) -> bool:
+    return (
+        limits.PAGE.holds(_text(group))
+        and len(cited(group)) <= limits.OPTIONS
+        and _FOOTER.holds(_sources(cited(group), entries))
+    )
+
+
+def _text(group: Sequence[Piece]) -> str:
+    return "\n".join(piece.text for piece in group)
+
+
+def _sources(citations: Sequence[Citation], entries: dict[int, SourceEntry]) -> str:
+    """The sources of a page, a line each; footers know no markup."""
+    numbers = {citation.number for citation in citations}
+    return "\n".join(_described(entries[number]) for number in sorted(numbers) if number in entries)
+
+
+@lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
+def _described(entry: SourceEntry) -> str:
+    return _SOURCE.cut(plain(f"{footnote(entry.number)} {described(entry)}"))

@@ -1,0 +1,58 @@
+"""Slash commands, and the choices while one is being filled in."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+import discord
+from discord.app_commands import Choice
+
+from adapters.discord.answering import answer, command_of, say
+from adapters.discord.commands import SETTINGS, asked
+from bot.messages import Service
+
+PREFERENCES = "discord-private"
+
+
+async def slash(service: Service, interaction: discord.Interaction) -> None:
+    """Answer a slash command."""
+    wanted = asked(cast("dict[str, Any]", interaction.data or {}))
+    known = {topic.id for topic in service.topics()}
+    if wanted is None or wanted.topic not in known:
+        await say(interaction, "This command is no longer offered.", "Type / to see those that are.")
+        return
+    if wanted.administration and wanted.command == SETTINGS and interaction.guild_id is not None:
+        await _set(service, interaction, private=bool(wanted.private))
+        return
+    line = service.line(wanted.topic, wanted.command, wanted.options)
+    command = command_of(interaction, line, trusted=wanted.administration)
+    private = wanted.private if wanted.private is not None else await _by_default(service, interaction)
+    await answer(service, interaction, command, private=private)
+
+
+async def _set(service: Service, interaction: discord.Interaction, *, private: bool) -> None:
+    """Keep what this server wants of answers."""
+    await service.keep(PREFERENCES, str(interaction.guild_id), "yes" if private else "no")
+    said = "Answers are shown to whoever asks alone." if private else "Answers are shown to everybody."
+    await say(interaction, said, "The option “private” of a command says otherwise for one answer.")
+
+
+async def choices(service: Service, interaction: discord.Interaction) -> None:
+    """Offer ways to fill in the option that is being typed."""
+    wanted = asked(cast("dict[str, Any]", interaction.data or {}))
+    if wanted is None:
+        await interaction.response.autocomplete([])
+        return
+    typed = wanted.options.get(wanted.focused, "")
+    found = await asyncio.to_thread(
+        service.choices, wanted.topic, wanted.command, wanted.focused, typed, wanted.options
+    )
+    await interaction.response.autocomplete([Choice(name=c.name, value=c.value) for c in found])
+
+
+async def _by_default(service: Service, interaction: discord.Interaction) -> bool:
+    """Whether this server wants answers to be private."""
+    if interaction.guild_id is None:
+        return False
+    return await service.kept(PREFERENCES, str(interaction.guild_id)) == "yes"

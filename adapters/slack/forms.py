@@ -1,0 +1,181 @@
+"""Modals: adding a digest, adding a feed, reporting a quotation, checking one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.length import Limit
+from adapters.slack import limits
+from adapters.slack.cards import BlockKit, body, plain
+from adapters.slack.home import ADD_DIGEST, ADD_FEED, Home
+from adapters.slack.listening import Body, Listener, team_of
+from adapters.slack.states import REPORT
+from adapters.slack.text import clean, spoken
+from bot.messages import Note, Reply, Service
+
+DIGEST, FEED, CHECK = "readout-digest", "readout-feed", "readout-check"
+
+_IN_TIME = 2.0
+"""Seconds after which a form is acknowledged without its answer; Slack waits three."""
+
+_ERROR = Limit(300)
+_WORKING = Reply(title="One moment …")
+_CHECKING = Reply(title="Looking the words up …")
+_NOTHING = Reply(
+    title="There are no words in this message to check.",
+    blocks=(Note(text="Pictures and files are not read."),),
+    ok=False,
+)
+
+
+class Forms:
+    """Opens forms, and answers what was filled in."""
+
+    def __init__(self, service: Service, listener: Listener, home: Home) -> None:
+        self._service = service
+        self._listener = listener
+        self._home = home
+
+    async def open(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """A button that needs more than a press: its form."""
+        await ack()
+        action = body["actions"][0]
+        made = {ADD_DIGEST: _digest, ADD_FEED: _feed, REPORT: _report}[str(action["action_id"])](
+            str(action["value"])
+        )
+        await client.views_open(trigger_id=body["trigger_id"], view=made)
+
+    async def digest(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """The form of a digest, filled in: the command that says the same, for the chosen channel."""
+        given = _given(body)
+        words = " on ".join(part for part in (given.get("when", ""), given.get("about", "")) if part)
+        await self._submitted(ack, body, client, f"digest add {words}", given.get("channel", ""))
+
+    async def feed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """The form of a feed, filled in."""
+        await self._submitted(ack, body, client, f"feeds add {_given(body).get('address', '')}", "")
+
+    async def report(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """The form of a report, filled in: what is wrong with a quotation."""
+        await self._submitted(ack, body, client, _given(body).get("why", ""), "")
+
+    async def _submitted(
+        self, ack: AsyncAck, body: Body, client: AsyncWebClient, words: str, channel: str
+    ) -> None:
+        """Answer; what was not done as asked stands in the form, with all that was typed still there."""
+        view, user, team = body["view"], str(body["user"]["id"]), team_of(body)
+        line = f"/{str(view['private_metadata']).removeprefix('/')} {words}".strip()
+        answer = asyncio.ensure_future(self._listener.answer(client, line, user, channel or user, team))
+        done, _ = await asyncio.wait((answer,), timeout=_IN_TIME)
+        if not done:
+            await ack(response_action="update", view=_told(_WORKING))
+            await client.views_update(view_id=str(view["id"]), view=_told(await answer))
+        elif answer.result().ok:
+            await ack(response_action="update", view=_told(answer.result()))
+        else:
+            await ack(response_action="errors", errors=_refused(view, answer.result()))
+            return
+        if view.get("callback_id") in (DIGEST, FEED):
+            await self._home.publish(client, user, team)
+
+    async def check(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """The shortcut "Check this quote" on a message: verbatim, altered or not found, for each topic."""
+        await ack()
+        opened = await client.views_open(trigger_id=body["trigger_id"], view=_told(_CHECKING))
+        words = spoken(str((body.get("message") or {}).get("text") or ""))
+        lines = [self._service.line(t.id, "check", {"words": words}) for t in self._service.topics() if words]
+        user, team = str(body["user"]["id"]), team_of(body)
+        replies = [await self._listener.answer(client, line, user, user, team) for line in lines]
+        view = opened.get("view") or {}
+        await client.views_update(view_id=str(view.get("id")), view=_told(*(replies or [_NOTHING])))
+
+
+def _given(body: Body) -> dict[str, str]:
+    """What was typed and chosen, by the names of the blocks."""
+    values: Mapping[str, Mapping[str, Body]] = (body["view"].get("state") or {}).get("values") or {}
+    return {
+        name: spoken(str(element.get("value") or element.get("selected_conversation") or ""))
+        for name, elements in values.items()
+        for element in elements.values()
+    }
+
+
+def _refused(view: Body, reply: Reply) -> dict[str, str]:
+    """Why not, beside the first thing that can be filled in."""
+    first = next(str(block["block_id"]) for block in view["blocks"] if block.get("type") == "input")
+    notes = (block.text for block in reply.blocks if isinstance(block, Note))
+    return {first: _ERROR.cut(clean(" ".join((reply.title, *notes))))}
+
+
+# ---- what they look like
+
+
+def _digest(topic: str) -> BlockKit:
+    conversations = {
+        "type": "conversations_select",
+        "placeholder": plain("Choose a channel"),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return _form(
+        DIGEST,
+        "Add a digest",
+        topic,
+        _text("when", "When", "weekdays at 08:00 Europe/Oslo"),
+        _text("about", "About", "russia, usa", hint="Nothing here means everything.", optional=True),
+        _input("channel", "Where to", conversations),
+    )
+
+
+def _feed(topic: str) -> BlockKit:
+    hint = "A feed (RSS or Atom), or a page with articles."
+    return _form(
+        FEED, "Add a feed", topic, _text("address", "Address", "https://example.org/news.xml", hint=hint)
+    )
+
+
+def _report(command: str) -> BlockKit:
+    hint = "It is withheld at once, until an administrator has looked at it."
+    return _form(
+        REPORT, "Report a quotation", command, _text("why", "What is wrong?", "wrong speaker", hint=hint)
+    )
+
+
+def _form(name: str, title: str, topic: str, *inputs: BlockKit) -> BlockKit:
+    return {
+        "type": "modal",
+        "callback_id": name,
+        "private_metadata": topic,
+        "title": plain(title),
+        "submit": plain("Report" if name == REPORT else "Add"),
+        "close": plain("Cancel"),
+        "blocks": list(inputs),
+    }
+
+
+def _text(name: str, label: str, example: str, *, hint: str = "", optional: bool = False) -> BlockKit:
+    element = {"type": "plain_text_input", "placeholder": plain(example), "max_length": 1000}
+    return _input(name, label, element, optional=optional) | ({"hint": plain(hint)} if hint else {})
+
+
+def _input(name: str, label: str, element: BlockKit, *, optional: bool = False) -> BlockKit:
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "optional": optional,
+        "element": element | {"action_id": name},
+    }
+
+
+def _told(*replies: Reply) -> BlockKit:
+    return {
+        "type": "modal",
+        "callback_id": CHECK,
+        "title": plain(limits.MODAL_TITLE.cut("Readout")),
+        "close": plain("Close"),
+        "blocks": [block for reply in replies for block in body(reply)][: limits.VIEW],
+    }

@@ -1,0 +1,95 @@
+"""App Home: what Readout is, this workspace's digests, what is read, and buttons to add to both."""
+
+from __future__ import annotations
+
+import asyncio
+
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.length import Limit
+from adapters.slack import limits
+from adapters.slack.cards import BlockKit, body, plain
+from adapters.slack.listening import Body, Listener
+from bot.messages import Reply, Service, TopicDescription
+
+ADD_DIGEST, ADD_FEED = "readout-add-digest", "readout-add-feed"
+_PART = 25
+"""Blocks of a section; whoever wants more asks for it."""
+
+_PROMISE = (
+    "Who stands where, in their own words. Readout reads the news on this topic, and every line that it "
+    "writes leads to the sentence it came from."
+)
+
+
+class Home:
+    """Draws App Home for whoever opens it."""
+
+    def __init__(self, service: Service, listener: Listener) -> None:
+        self._service = service
+        self._listener = listener
+
+    async def opened(self, event: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        """Somebody looks at the app's own page."""
+        if event.get("tab", "home") == "home":
+            await self.publish(client, str(event["user"]), str(context.team_id or ""))
+
+    async def publish(self, client: AsyncWebClient, user: str, team: str) -> None:
+        """Draw the page anew."""
+        drawn = [await self._topic(client, topic, user, team) for topic in self._service.topics()]
+        blocks = [block for part in drawn for block in (*part, _DIVIDER)][:-1]
+        await client.views_publish(user_id=user, view={"type": "home", "blocks": blocks[: limits.VIEW]})
+
+    async def _topic(
+        self, client: AsyncWebClient, topic: TopicDescription, user: str, team: str
+    ) -> list[BlockKit]:
+        digests, feeds, status = await asyncio.gather(
+            *(
+                self._listener.answer(client, f"/{topic.id} {line}", user, user, team)
+                for line in ("digest list", "feeds list", "status")
+            )
+        )
+        return [
+            {"type": "header", "text": plain(limits.HEADER.cut(topic.title))},
+            _section(_PROMISE),
+            _small(f"Type /{topic.id} in any conversation, mention Readout, or write to it under Messages."),
+            *_section_of("Digests", digests),
+            _button(ADD_DIGEST, "Add a digest", topic.id),
+            *_section_of("What is read", feeds),
+            *_listed(status),
+            _button(ADD_FEED, "Add a feed", topic.id),
+        ]
+
+
+_DIVIDER: BlockKit = {"type": "divider"}
+_SENTENCE = Limit(limits.SECTION.most)
+
+
+def _section_of(title: str, reply: Reply) -> list[BlockKit]:
+    """A reply under a title of our own; calmly in small print where it tells what cannot be had."""
+    heading: BlockKit = {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": f"*{title}*", "verbatim": True},
+    }
+    if reply.ok:
+        return [heading, *_listed(reply)]
+    return [heading, _small(reply.title)]
+
+
+def _listed(reply: Reply) -> list[BlockKit]:
+    """A reply without its title."""
+    return body(reply)[1 : _PART + 1]
+
+
+def _section(text: str) -> BlockKit:
+    return {"type": "section", "text": plain(_SENTENCE.cut(text))}
+
+
+def _small(text: str) -> BlockKit:
+    return {"type": "context", "elements": [plain(limits.CONTEXT.cut(text))]}
+
+
+def _button(action: str, label: str, topic: str) -> BlockKit:
+    button = {"type": "button", "action_id": action, "text": plain(label), "value": topic}
+    return {"type": "actions", "elements": [button]}

@@ -1,0 +1,69 @@
+"""Counters and times for Prometheus: answers, how long they took, errors, reconnects, rate limits."""
+
+from __future__ import annotations
+
+import asyncio
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)
+
+
+class Metrics:
+    """What `/metrics` shows."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self._registry)
+        self._answers = Counter(
+            "readout_answers", "Commands answered.", ("platform", "command", "ok"), registry=self._registry
+        )
+        self._seconds = Histogram(
+            "readout_answer_seconds",
+            "From a command to its reply, without the way to the platform.",
+            ("platform",),
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._events = Counter(
+            "readout_platform_events",
+            "What happened on a platform: reconnect, rate_limited, limited, too_late, refused, error.",
+            ("platform", "what"),
+            registry=self._registry,
+        )
+
+        self._connected = Gauge(
+            "readout_platform_connected",
+            "Whether a platform is connected.",
+            ("platform",),
+            registry=self._registry,
+        )
+        self._tasks = Gauge("readout_tasks", "Tasks of the event loop.", registry=self._registry)
+
+    def answered(self, platform: str, command: str, ok: bool, seconds: float) -> None:
+        """A command was answered, as asked or not, after so many seconds."""
+        self._answers.labels(platform, command, str(ok).lower()).inc()
+        self._seconds.labels(platform).observe(seconds)
+
+    def count(self, platform: str, what: str) -> None:
+        """Something happened on a platform."""
+        self._events.labels(platform, what).inc()
+
+    def connected(self, platform: str, *, yes: bool) -> None:
+        """Whether a platform is connected now."""
+        self._connected.labels(platform).set(int(yes))
+
+    def page(self) -> bytes:
+        """All of it, in Prometheus' text format. To be asked for on the event loop, whose tasks it counts."""
+        self._tasks.set(len(asyncio.all_tasks()))
+        return generate_latest(self._registry)

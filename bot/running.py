@@ -1,0 +1,126 @@
+"""Every platform at once, each on its own, with the web port beside them; all stopped in time."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import replace
+
+import structlog
+
+from bot.app import App
+from bot.errors import BotError
+from bot.limits import Limits
+from bot.messages import Adapter
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.storage.errors import StorageError
+from bot.supervision import Say, Supervision
+from bot.threads import Threads
+from bot.web import Ready, serving
+
+PATIENCE = 8.0
+"""Seconds that answers under way may take once Readout is told to stop; ten, with all that follows."""
+
+_LEAVING = 0.8
+"""Seconds that a platform may take to sign out once nothing is left to answer."""
+
+
+class NothingLeft(BotError):
+    """No platform could be served."""
+
+
+async def run(app: App, settings: Settings, adapters: Mapping[str, Adapter], say: Say) -> None:
+    """Serve every adapter until a signal to stop. NothingLeft where all of them gave up."""
+    async with AsyncExitStack() as stack:
+        stopping = await stack.enter_async_context(_signals())
+        threads = stack.enter_context(closing(Threads()))
+        metrics = Metrics()
+        served = replace(
+            app,
+            limits=Limits(user=settings.user_rate, channel=settings.channel_rate),
+            metrics=metrics,
+            threads=threads,
+            context=replace(app.context, platforms=lambda: [one.standing for one in platforms]),
+        )
+        platforms = [Supervision(name, one, served, say, stopping) for name, one in adapters.items()]
+        if settings.web_port:
+            routes = [route for adapter in adapters.values() for route in adapter.routes(served)]
+            web = serving(settings.web_host, settings.web_port, routes, metrics, _readiness(served, adapters))
+            say(f"web port: {settings.web_host}:{await stack.enter_async_context(web)}")
+        await _together(platforms, adapters.values(), stopping, say)
+
+
+async def _together(
+    platforms: Iterable[Supervision], adapters: Iterable[Adapter], stopping: asyncio.Event, say: Say
+) -> None:
+    tasks = [asyncio.create_task(each.serve()) for each in platforms]
+    running, stop = asyncio.gather(*tasks), asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait((stop, running), return_when=asyncio.FIRST_COMPLETED)
+        if stop.done() and not running.done():
+            say("stopping: finishing what is being answered")
+            await _stopped(adapters, tasks)
+        elif not any(running.result()):
+            raise NothingLeft(
+                "No platform could be served.", "`readout doctor` tells what each of them needs."
+            )
+    finally:
+        stop.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(stop, *tasks, return_exceptions=True)
+
+
+async def _stopped(adapters: Iterable[Adapter], tasks: Iterable[asyncio.Task[bool]]) -> None:
+    """Have every platform finish; who takes too long is ended by the caller."""
+    log = structlog.get_logger()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            ends = await asyncio.gather(*(adapter.stop() for adapter in adapters), return_exceptions=True)
+    except TimeoutError:
+        log.warning("stopped before every answer was finished")
+        return
+    for error in ends:
+        if isinstance(error, BaseException):
+            log.error("platform did not stop in order", exc_info=error)
+    _, left = await asyncio.wait(tasks, timeout=_LEAVING)
+    if left:
+        log.warning("platforms did not sign out in time", count=len(left))
+
+
+def _readiness(app: App, adapters: Mapping[str, Adapter]) -> Ready:
+    def database() -> bool:
+        try:
+            app.context.store.events(1)
+        except StorageError:
+            return False
+        return True
+
+    async def ready() -> dict[str, bool]:
+        parts = {name: adapter.ready for name, adapter in adapters.items()}
+        return {"database": await asyncio.to_thread(database), **parts}
+
+    return ready
+
+
+@asynccontextmanager
+async def _signals() -> AsyncIterator[asyncio.Event]:
+    """Set when somebody wants an end: SIGTERM, or Ctrl-C. A second one ends everything there and then."""
+    stopping, loop = asyncio.Event(), asyncio.get_running_loop()
+    wanted = (signal.SIGTERM, signal.SIGINT)
+
+    def stop() -> None:
+        stopping.set()
+        for one in wanted:
+            loop.remove_signal_handler(one)
+
+    for one in wanted:
+        loop.add_signal_handler(one, stop)
+    try:
+        yield stopping
+    finally:
+        for one in wanted:
+            loop.remove_signal_handler(one)

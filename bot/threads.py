@@ -1,0 +1,53 @@
+"""The threads that answer: few, so that what has to be quick stays quick, and with a queue that ends."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+AT_ONCE = 2
+"""Answers in work at once. Python works on one of them at a time anyway: a second thread is for answers that
+wait for the database, and each one more takes time from the event loop, which has to acknowledge others."""
+
+MOST_WAITING = 60
+"""Answers that may wait for a thread, some second's work. Whoever comes later would be answered too late."""
+
+_SWITCH = 0.001
+"""Seconds after which a thread that answers lets the event loop go on; Python's own five make it wait ten."""
+
+
+class Busy(Exception):
+    """So much is waiting already that one more would come too late."""
+
+
+class Threads:
+    """Runs what takes time, away from the event loop. To be used from the event loop."""
+
+    def __init__(self, at_once: int = AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
+        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="answer")
+        self._most = at_once + most_waiting
+        self._given = 0
+        self._switch_before = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What ``work`` returns, as soon as a thread is free; Busy where the queue is full."""
+        if self._given >= self._most:
+            raise Busy
+        self._given += 1
+        future = asyncio.get_running_loop().run_in_executor(self._pool, work)
+        future.add_done_callback(self._done)
+        return await future
+
+    def _done(self, _: object) -> None:
+        self._given -= 1
+
+    def close(self) -> None:
+        """Begin nothing more; what still runs is not waited for."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        sys.setswitchinterval(self._switch_before)

@@ -1,0 +1,171 @@
+"""Readout as users run it, signed in to strict servers that stand in for Discord and Slack.
+
+The servers are looked for in the folder that READOUT_STRICT_SERVERS names, else in ``shared/platform`` beside
+the project. Where there are none, these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SERVERS = Path(os.environ.get("READOUT_STRICT_SERVERS", ROOT.parent / "shared" / "platform"))
+READOUT = Path(sys.executable).parent / "readout"
+
+Answer = dict[str, Any]
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Driver:
+    """Does to a server what a person or the platform would do."""
+
+    port: int
+
+    def __call__(self, deed: str, **what: Any) -> Answer:
+        """One deed; the answer is what a person would see, and how long it took."""
+        address = f"http://127.0.0.1:{self.port}/_control/{deed}"
+        request = urllib.request.Request(
+            address, json.dumps(what).encode(), {"Content-Type": "application/json"}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return dict(json.load(answer))
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{deed} {what}: {error.read().decode()}") from error
+
+    def faultless(self) -> None:
+        """Nothing that Readout sent broke a rule, or was ugly."""
+        found = self("violations")
+        assert found["violations"] == []
+        assert found["lints"] == []
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A running ``readout run``."""
+
+    process: subprocess.Popen[str]
+    web_port: int
+    data: Path
+
+    def page(self, path: str) -> tuple[int, str]:
+        """A page of the web port."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.web_port}{path}", timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    def log(self) -> str:
+        """All that was logged."""
+        file = self.data / "readout.log"
+        return file.read_text() if file.exists() else ""
+
+
+Start = Callable[..., tuple[Driver, subprocess.Popen[bytes]]]
+StartBot = Callable[..., Bot]
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder into which the bundled articles were read."""
+    data = tmp_path_factory.mktemp("seeded")
+    environment = bare() | {"READOUT_DATA": str(data)}
+    subprocess.run([READOUT, "ask", "status"], env=environment, check=True, capture_output=True, timeout=120)
+    return data
+
+
+@pytest.fixture(scope="module")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Starts one of the strict servers, and ends it."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(platform: str, *options: str, port: int = 0) -> tuple[Driver, subprocess.Popen[bytes]]:
+        program = SERVERS / f"{platform}_standin.py"
+        if not program.is_file():
+            pytest.skip(f"there is no strict server for {platform} in {SERVERS}")
+        port = port or free_port()
+        log = tmp_path_factory.mktemp(platform) / "log.jsonl"
+        words = [sys.executable, str(program), "serve", "--port", str(port), "--log", str(log), *options]
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        running.append(process)
+        _wait(lambda: _listens(port), 20)
+        return Driver(port), process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def start_bot(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[StartBot]:
+    """Starts ``readout run`` with an environment of its own, and ends it."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(data: Path | None = None, **environment: str) -> Bot:
+        if data is None:
+            data = tmp_path_factory.mktemp("bot")
+            shutil.copytree(seeded, data, dirs_exist_ok=True)
+        web_port = int(environment.pop("READOUT_WEB_PORT", 0)) or free_port()
+        given = bare() | {"READOUT_DATA": str(data), "READOUT_WEB_PORT": str(web_port), **environment}
+        with (data / "stderr.txt").open("a") as told:
+            process = subprocess.Popen(
+                [READOUT, "run"], env=given, text=True, stdin=subprocess.DEVNULL, stdout=told, stderr=told
+            )
+        running.append(process)
+        return Bot(process, web_port, data)
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def bare() -> dict[str, str]:
+    """The environment without any setting of Readout's."""
+    theirs = ("DISCORD_", "SLACK_", "READOUT_", "DATABASE_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _wait(what: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "it did not come about in time"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def wait() -> Callable[[Callable[[], bool], float], None]:
+    """Waits until something is so, at most so many seconds."""
+    return _wait

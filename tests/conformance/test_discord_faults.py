@@ -1,0 +1,404 @@
+"""Discord on its bad days, over real sockets: lost lines, limits, late and doubled deliveries, refusals."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conformance.conftest import Bot, Driver, Start, StartBot
+
+US = "<@910000000000000001>"
+TOKEN = "standin.discord.token"
+SECRET_WORDS = "xylophone quartz"
+STANCE: dict[str, Any] = {"path": ["venezuela", "stance"], "options": {"actor": "russia"}}
+
+Wait = Callable[[Callable[[], bool], float], None]
+
+
+def signed_in(driver: Driver, **more: str) -> dict[str, str]:
+    return {
+        "DISCORD_API_BASE": f"http://127.0.0.1:{driver.port}/api/v10",
+        "DISCORD_GATEWAY_URL": f"ws://127.0.0.1:{driver.port}/gateway",
+        "DISCORD_TOKEN": TOKEN,
+        "READOUT_USER_RATE": "0",
+        "READOUT_CHANNEL_RATE": "0",
+    } | more
+
+
+@pytest.fixture(scope="module")
+def discord(start_server: Start) -> Driver:
+    driver, _ = start_server("discord", "--heartbeat-ms", "2000")
+    return driver
+
+
+@pytest.fixture(scope="module")
+def bot(discord: Driver, start_bot: StartBot) -> Bot:
+    made = start_bot(**signed_in(discord))
+    assert discord("wait_ready", command="venezuela")["ok"]
+    return made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def half_open(start_server: Start, start_bot: StartBot) -> Driver:
+    """A Discord that says nothing from the beginning on. discord.py waits for a minute, in which the other
+    tests run.
+    """
+    driver, _ = start_server("discord", "--heartbeat-ms", "5000")
+    start_bot(**signed_in(driver))
+    assert driver("wait_ready", command="venezuela")["ok"]
+    driver("gateway", action="zombie")
+    return driver
+
+
+@pytest.fixture(autouse=True)
+def faultless(discord: Driver) -> Iterator[None]:
+    yield
+    discord("fault", clear=True)
+    discord.faultless()
+
+
+def stance(driver: Driver, **more: Any) -> dict[str, Any]:
+    return driver("slash", **STANCE, user="bob", channel="general", **more)
+
+
+def answered(got: dict[str, Any]) -> bool:
+    return bool(got["ok"]) and "Russia: where it stands" in got["user_sees"]
+
+
+def counters(driver: Driver) -> dict[str, int]:
+    return dict(driver("state")["counters"])
+
+
+def posted(driver: Driver, after: str) -> list[str]:
+    """What Readout posted to the channel since then."""
+    time.sleep(0.5)
+    found = driver("messages", channel="general", after=after)["messages"]
+    return [m["_text"] for m in found if m["author"]["id"] == "910000000000000001"]
+
+
+# ---- the line ----------------------------------------------------------------------------------------
+
+
+def test_a_dropped_line_is_resumed_and_what_came_meanwhile_is_answered(discord: Driver, bot: Bot) -> None:
+    before = counters(discord)
+    discord("gateway", action="drop")
+    got = stance(discord)
+    assert answered(got)
+    assert counters(discord).get("resume", 0) == before.get("resume", 0) + 1
+    assert counters(discord)["identify"] == before["identify"]
+    assert 'what="reconnect"' in bot.page("/metrics")[1]
+
+
+def test_discord_asks_for_a_reconnect_and_gets_one(discord: Driver, bot: Bot, wait: Wait) -> None:
+    before = counters(discord).get("resume", 0)
+    discord("gateway", action="reconnect")
+    wait(lambda: counters(discord).get("resume", 0) > before, 10)
+    assert answered(stance(discord))
+
+
+def test_an_invalid_session_begins_a_new_one(discord: Driver, bot: Bot, wait: Wait) -> None:
+    before = counters(discord)["identify"]
+    discord("gateway", action="invalid_session", resumable=False)
+    wait(lambda: counters(discord)["identify"] > before and ready(discord), 20)
+    assert answered(stance(discord))
+
+
+def test_a_server_that_refuses_for_a_while_is_tried_again(discord: Driver, bot: Bot, wait: Wait) -> None:
+    discord("gateway", action="drop", refuse_s=2)
+    wait(lambda: not ready(discord), 5)
+    wait(lambda: ready(discord), 30)
+    assert answered(stance(discord))
+    assert bot.process.poll() is None
+
+
+def ready(driver: Driver) -> bool:
+    return any(session["connected"] and session["valid"] for session in driver("state")["sessions"])
+
+
+# ---- requests ----------------------------------------------------------------------------------------
+
+CALLBACK = "POST /interactions/"
+
+
+@pytest.mark.parametrize("kind", ["drop", "reply_lost", "500", "502"])
+def test_a_first_response_that_fails_once_is_sent_again_and_seen_once(
+    discord: Driver, bot: Bot, kind: str
+) -> None:
+    discord("fault", kind=kind, match=CALLBACK)
+    got = stance(discord)
+    assert answered(got)
+    assert got["first_response_ms"] < 3000
+    assert len(got["messages"]) == 1
+    forgive_second(discord)
+
+
+def forgive_second(driver: Driver) -> None:
+    """Where the thanks for a response were lost, a second one is the only way to learn that it arrived."""
+    found = driver("violations", clear=True)["violations"]
+    assert [violation["what"] for violation in found] in ([], ["double-ack"])
+
+
+@pytest.mark.parametrize("kind", ["drop", "reply_lost"])
+def test_a_page_turns_although_the_connection_breaks(discord: Driver, bot: Bot, kind: str) -> None:
+    stance(discord)
+    discord("fault", kind=kind, match=CALLBACK)
+    turned = discord("click", label="More", user="bob", channel="general")
+    assert "Page 2 of" in turned["user_sees"]
+    forgive_second(discord)
+
+
+@pytest.mark.parametrize("kind", ["drop", "reply_lost", "500", "502", "429"])
+def test_a_mention_is_answered_once_whatever_breaks(discord: Driver, bot: Bot, kind: str) -> None:
+    after = discord("mark")["after"]
+    discord("fault", kind=kind, match="POST /channels/", retry_after=0.5)
+    discord("message", content=f"{US} stance russia", channel="general", user="alice")
+    assert discord("wait_message", channel="general", after=after, timeout_s=10)["ok"]
+    assert len(posted(discord, after)) == 1
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_a_limit_is_waited_for(discord: Driver, bot: Bot, everywhere: bool) -> None:
+    discord("fault", kind="429", match=CALLBACK, retry_after=1, **({"global": True} if everywhere else {}))
+    got = stance(discord)
+    assert answered(got)
+    assert got["first_response_ms"] >= 1000
+
+
+def test_a_limit_by_the_network_before_discord_is_counted_and_no_storm(discord: Driver, bot: Bot) -> None:
+    discord("fault", kind="429", match="POST /channels/", cloudflare=True, count=3)
+    after = discord("mark")["after"]
+    discord("message", content=f"{US} stance russia", channel="general", user="alice")
+    assert posted(discord, after) == []
+    (left,) = discord("fault", kind="slow", match="never")["faults"][:1]
+    assert left["count"] == 2
+    assert 'what="rate_limited"' in bot.page("/metrics")[1]
+
+
+def test_a_slow_server_still_gets_its_answer(discord: Driver, bot: Bot) -> None:
+    discord("fault", kind="slow", match=CALLBACK, delay_s=1.5)
+    assert answered(stance(discord))
+
+
+def test_a_lost_permission_is_told_once_and_nothing_is_tried_again(discord: Driver, bot: Bot) -> None:
+    discord("fault", kind="403", code=50013, match="POST /channels/", count=5)
+    discord("message", content=f"{US} stance russia", channel="general", user="alice")
+    time.sleep(1)
+    (left,) = discord("fault", kind="slow", match="never")["faults"][:1]
+    assert left["count"] == 4
+    discord("fault", clear=True)
+    assert "Readout may not answer there." in status(discord)
+
+
+def status(driver: Driver) -> str:
+    return str(driver("slash", path=["venezuela", "status"], user="bob", channel="general")["user_sees"])
+
+
+def test_a_channel_without_embeds_gets_a_sentence(discord: Driver, bot: Bot) -> None:
+    after = discord("mark")["after"]
+    discord("message", content=f"{US} stance russia", channel="noembeds", user="alice")
+    told = discord("wait_message", channel="noembeds", after=after, timeout_s=10)["messages"]
+    assert "may not embed links" in str(told)
+
+
+def test_nothing_is_answered_twice_after_a_resume(discord: Driver, bot: Bot) -> None:
+    after = discord("mark")["after"]
+    discord("message", content=f"{US} stance russia", channel="general", user="alice")
+    assert discord("wait_message", channel="general", after=after, timeout_s=10)["ok"]
+    discord("gateway", action="drop")
+    assert answered(stance(discord))
+    assert len([text for text in posted(discord, after) if "Russia" in text]) == 2
+
+
+def test_words_of_four_thousand_letters_and_unseen_signs_are_answered(discord: Driver, bot: Bot) -> None:
+    for words in ("sanctions " * 390, "\u202e\u200bsanctions", "[x](https://example.org) @everyone <@&1>"):
+        got = discord(
+            "slash", path=["venezuela", "search"], options={"words": words}, user="bob", channel="general"
+        )
+        assert got["ok"]
+        assert "\u202e" not in got["user_sees"]
+
+
+def test_a_button_of_a_server_that_readout_left_is_answered_calmly(discord: Driver, bot: Bot) -> None:
+    added = discord("guild", add="Second", channel="second")
+    discord("slash", **STANCE, user="bob", channel="second")
+    discord("guild", guild=added["guild"], joined=False)
+    got = discord("click", label="More", user="bob", channel="second")
+    assert got["ok"]
+    assert "removed from the server" in status(discord)
+
+
+def test_what_people_typed_and_the_token_are_in_no_log(discord: Driver, bot: Bot) -> None:
+    discord("fault", kind="400", match=CALLBACK)
+    discord(
+        "slash", path=["venezuela", "search"], options={"words": SECRET_WORDS}, user="bob", channel="general"
+    )
+    discord("violations", clear=True)  # the refusal was the server's, and nobody was answered
+    told = bot.log() + (bot.data / "stderr.txt").read_text()
+    assert '"reference"' in told
+    tokens = [record["token"] for record in interactions(discord)]
+    assert not [word for word in (TOKEN, *SECRET_WORDS.split(), *tokens) if word and word in told]
+
+
+def interactions(driver: Driver) -> list[dict[str, Any]]:
+    records = driver("log", n=5000)["records"]
+    return [r["d"] for r in records if r.get("t") == "INTERACTION_CREATE" and r.get("d")]
+
+
+# ---- slow answers ------------------------------------------------------------------------------------
+
+
+@contextmanager
+def slow_report(driver: Driver, bot: Bot) -> Iterator[Future[dict[str, Any]]]:
+    """A command that cannot be answered before this ends: it waits for the right to write."""
+    report = {"id": "yz7x8ra0", "why": "slow", "private": True}
+    (file,) = bot.data.glob("*.db")
+    with ThreadPoolExecutor() as people, closing(sqlite3.connect(file, isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        path = ["venezuela", "report"]
+        asked = people.submit(
+            driver, "slash", path=path, options=report, user="bob", channel="general", wait_s=6
+        )
+        time.sleep(1.6)
+        yield asked
+        busy.execute("ROLLBACK")
+
+
+def test_an_answer_that_takes_more_than_a_second_is_announced(discord: Driver, bot: Bot) -> None:
+    with slow_report(discord, bot) as asked:
+        pass
+    got = asked.result()
+    assert got["ack_type"] == 5
+    assert 900 < got["first_response_ms"] < 1600
+    assert "Reported yz7x8ra0" in got["user_sees"]
+    lints = discord("violations", clear=True)["lints"]
+    assert [lint["fields"] for lint in lints] == [["tts"]]  # which discord.py adds to every edit
+
+
+def test_an_answer_that_comes_after_a_quarter_of_an_hour_is_counted(discord: Driver, bot: Bot) -> None:
+    with slow_report(discord, bot) as asked:
+        discord("age", id=interactions(discord)[-1]["id"], seconds=901)
+    assert not asked.result()["ok"]
+    assert 'what="too_late"' in bot.page("/metrics")[1]
+    discord("violations", clear=True)  # the server counts it as ours, and so do we
+
+
+# ---- starting and stopping ---------------------------------------------------------------------------
+
+
+def puts(driver: Driver) -> list[str]:
+    records = driver("log", n=20000)["records"]
+    return [
+        r["path"]
+        for r in records
+        if r["kind"] == "rest" and r["method"] == "PUT" and r["path"].endswith("/commands")
+    ]
+
+
+def stopped(bot: Bot) -> float:
+    begun = time.monotonic()
+    bot.process.send_signal(signal.SIGTERM)
+    assert bot.process.wait(15) == 0
+    return time.monotonic() - begun
+
+
+@pytest.fixture
+def other(start_server: Start) -> Driver:
+    """A Discord of this test's own."""
+    driver, _ = start_server("discord")
+    return driver
+
+
+def test_commands_are_sent_when_they_changed_or_were_lost_and_only_then(
+    other: Driver, start_server: Start, start_bot: StartBot, tmp_path: Path, seeded: Path, wait: Wait
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(seeded, data)
+    for sent in (1, 1):
+        bot = start_bot(data, **signed_in(other))
+        assert other("wait_ready", command="venezuela")["ok"]
+        wait(lambda bot=bot: is_ready(bot), 10)
+        assert len(puts(other)) == sent
+        stopped(bot)
+        time.sleep(3)  # Discord takes one sign-in in five seconds
+    forgetful, _ = start_server("discord")
+    bot = start_bot(data, **signed_in(forgetful))
+    assert forgetful("wait_ready", command="venezuela")["ok"]
+    assert len(puts(forgetful)) == 1
+    stopped(bot)
+    other.faultless()
+
+
+def is_ready(bot: Bot) -> bool:
+    try:
+        return bot.page("/readyz")[0] == 200
+    except OSError:
+        return False
+
+
+def test_a_development_server_has_the_commands_to_itself(other: Driver, start_bot: StartBot) -> None:
+    bot = start_bot(**signed_in(other, DISCORD_DEVELOPMENT_GUILD="920000000000000000"))
+    assert other("wait_ready", command="venezuela")["ok"]
+    assert [path.rpartition("/applications/")[2] for path in puts(other)] == [
+        "910000000000000001/guilds/920000000000000000/commands"
+    ]
+    assert answered(stance(other))
+    stopped(bot)
+    other.faultless()
+
+
+def test_the_end_waits_for_an_answer_under_way(other: Driver, start_bot: StartBot) -> None:
+    bot = start_bot(**signed_in(other))
+    assert other("wait_ready", command="venezuela")["ok"]
+    other("fault", kind="slow", match=CALLBACK, delay_s=1.5)
+    with ThreadPoolExecutor() as people:
+        asking = people.submit(stance, other)
+        time.sleep(0.7)
+        assert stopped(bot) < 10
+        assert answered(asking.result())
+
+
+def test_a_wrong_token_is_told_with_its_cure(other: Driver, start_bot: StartBot) -> None:
+    bot = start_bot(**signed_in(other, DISCORD_TOKEN="wrong.discord.token"))
+    assert bot.process.wait(20) != 0
+    told = (bot.data / "stderr.txt").read_text()
+    assert "Discord refuses the token." in told
+    assert "discord.com/developers" in told
+    assert "wrong.discord.token" not in told + bot.log()
+    other("violations", clear=True)  # a wrong token is what this test sends
+
+
+def test_a_wrong_token_leaves_the_other_platform_alone(
+    other: Driver, start_server: Start, start_bot: StartBot, wait: Wait
+) -> None:
+    slack, _ = start_server("slack")
+    bot = start_bot(
+        **signed_in(other, DISCORD_TOKEN="wrong.discord.token"),
+        SLACK_API_BASE=f"http://127.0.0.1:{slack.port}/api/",
+        SLACK_BOT_TOKEN="xoxb-standin-bot",
+        SLACK_APP_TOKEN="xapp-1-standin-app",
+        SLACK_SIGNING_SECRET="standin-signing-secret",
+    )
+    slack("wait_ready")
+    wait(lambda: "refuses the token" in (bot.data / "stderr.txt").read_text(), 20)
+    assert "Russia" in slack("slash", command="/venezuela", text="stance russia", user="alice")["user_sees"]
+    assert re.search(
+        r'readout_platform_events_total\{platform="discord",what="refused"\} 1', bot.page("/metrics")[1]
+    )
+    other("violations", clear=True)
+
+
+def test_a_half_open_line_is_noticed_and_replaced(half_open: Driver, wait: Wait) -> None:
+    wait(lambda: counters(half_open).get("resume", 0) > 0, 75)
+    half_open("gateway", action="unzombie")
+    assert answered(stance(half_open))
+    half_open.faultless()

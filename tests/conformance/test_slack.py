@@ -1,0 +1,104 @@
+"""Slack, over real sockets: Socket Mode, and signed requests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conformance.conftest import Bot, Driver, Start, StartBot, free_port
+
+LIMITLESS = {"READOUT_USER_RATE": "0", "READOUT_CHANNEL_RATE": "0"}
+
+
+@pytest.fixture(scope="module", params=["socket", "requests"])
+def slack(request: pytest.FixtureRequest, start_server: Start, start_bot: StartBot) -> Driver:
+    """Slack with Readout signed in, in each of the two ways."""
+    web_port = free_port()
+    events = f"http://127.0.0.1:{web_port}/slack/events"
+    options = () if request.param == "socket" else ("--mode", "http", "--events-url", events)
+    driver, _ = start_server("slack", *options)
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-standin-bot", "SLACK_SIGNING_SECRET": "standin-signing-secret"}
+    if request.param == "socket":
+        tokens["SLACK_APP_TOKEN"] = "xapp-1-standin-app"
+    bot: Bot = start_bot(
+        SLACK_API_BASE=f"http://127.0.0.1:{driver.port}/api/",
+        READOUT_WEB_PORT=str(web_port),
+        **tokens,
+        **LIMITLESS,
+    )
+    wait = request.getfixturevalue("wait")
+    wait(lambda: _ready(bot), 30)
+    driver("wait_ready")
+    return driver
+
+
+def _ready(bot: Bot) -> bool:
+    try:
+        return bot.page("/readyz")[0] == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def faultless(slack: Driver):
+    yield
+    slack.faultless()
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("", "Venezuela: the situation"),
+        ("overview", "Venezuela: the situation"),
+        ("stance russia", "Russia: where it stands"),
+        ("compare russia usa", "side by side"),
+        ("tensions", "Tensions"),
+        ("latest", "newest first"),
+        ("timeline", "Timeline"),
+        ("quotes lavrov", "nothing to do with democracy"),
+        ("search military", "Search: military"),
+        ("source yz7x8ra0", "nothing to do with democracy"),
+        ("check have nothing to do with democracy", "Verbatim"),
+        ("status", "Stored"),
+        ("help stance", "Where an actor stands"),
+        ("what does Russia say about intervention?", "Russia"),
+        ("stance atlantis", "atlantis"),
+        ("stance &lt;!channel&gt; <@U0ALICE001|alice>", "alice"),
+    ],
+)
+def test_every_command_is_answered_to_who_asks_alone(slack: Driver, text: str, seen: str) -> None:
+    got = slack("slash", command="/venezuela", text=text, user="alice")
+    assert got["ok"]
+    assert got["ack_ms"] < 3000
+    assert got["user_sees"].startswith("[only you can see this]")
+    assert seen in got["user_sees"]
+
+
+def test_an_answer_is_posted_to_the_channel_on_demand(slack: Driver) -> None:
+    slack("slash", command="/venezuela", text="stance russia", user="alice")
+    got = slack("action", text="Post to channel", user="alice")
+    assert "Russia: where it stands" in got["user_sees"]
+    assert "only you" not in got["user_sees"]
+
+
+def test_pages_turn_in_place(slack: Driver) -> None:
+    slack("slash", command="/venezuela", text="stance russia", user="alice")
+    assert "Page 2 of" in slack("action", text="More", user="alice")["user_sees"]
+    assert "Page 1 of" in slack("action", text="Back", user="alice")["user_sees"]
+
+
+def test_a_repeated_event_is_answered_once(slack: Driver) -> None:
+    got = slack(
+        "event",
+        type="app_mention",
+        text="<@U0STANDBOT> stance russia",
+        channel="general",
+        user="alice",
+        duplicate=2,
+        retry_delays_s=[0, 1],
+    )
+    assert [output["kind"] for output in got["outputs"]] == ["message"]
+
+
+def test_the_apps_own_page_is_drawn(slack: Driver) -> None:
+    assert slack("event", type="app_home_opened", user="alice", tab="home")["ok"]
+    assert "Add a digest" in str(slack("home", user="alice"))
