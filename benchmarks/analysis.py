@@ -6,8 +6,9 @@ import multiprocessing
 import resource
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
 
 from benchmarks import tagger
@@ -17,7 +18,7 @@ from benchmarks.texts import bundled, reports, words
 from summaries.analysis.pipeline import Analyser
 from summaries.model import Article
 
-ROUNDS = 5
+ROUNDS = 4
 PROCESSES = 2
 
 _analyser: Analyser | None = None
@@ -54,23 +55,41 @@ def _rivals() -> dict[str, Callable[[Sequence[Article]], object]]:
     }
 
 
-def _together(pool: ProcessPoolExecutor, articles: Sequence[Article]) -> list[tuple[float, float]]:
-    return list(pool.map(_analyse, [articles[number::PROCESSES] for number in range(PROCESSES)]))
+class _Others(tuple[tuple[float, float], ...]):
+    """What each of several processes took, as ``_analyse`` gives it."""
+
+    __slots__ = ()
 
 
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def _together(pool: ProcessPoolExecutor, articles: Sequence[Article]) -> _Others:
+    return _Others(pool.map(_analyse, [articles[number::PROCESSES] for number in range(PROCESSES)]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Seconds of wall time and of all processors, and the peak memory of other processes in MB, if any."""
+
+    wall: float
+    processor: float
+    memory: float = 0.0
+
+
+def _timed(work: Callable[[], object]) -> _Taken:
+    """Run a way of analysing once."""
+    wall, processor = time.perf_counter(), time.process_time()
+    others = work()
+    taken = _Taken(time.perf_counter() - wall, time.process_time() - processor)
+    if not isinstance(others, _Others):
+        return taken
+    return replace(taken, processor=sum(spent for spent, _ in others), memory=max(mb for _, mb in others))
 
 
 def main() -> None:
     """Print words a second of wall time, of the processor's time, peak memory and the share of each step.
 
-    The ways take turns, so that what else the machine does weighs on all alike.
+    The ways take turns, so that what else the machine does weighs on all alike. It takes some two minutes.
     """
     chosen = reports()
-    count = words(chosen)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_start) as pool:
         list(pool.map(_analyse, [bundled()] * PROCESSES))
@@ -81,28 +100,31 @@ def main() -> None:
             "Readout, the bundled paragraphs, 1 process": partial(_analyse, bundled()),
             **{name: partial(work, chosen) for name, work in _rivals().items()},
         }
-        times: dict[str, list[float]] = {name: [] for name in ways}
+        taken: dict[str, list[_Taken]] = {name: [] for name in ways}
         for _ in range(ROUNDS):
             for name, work in ways.items():
-                times[name].append(_timed(work))
-        memory = max(peak for _, peak in _together(pool, chosen))
-        seconds = min(sum(spent for spent, _ in _together(pool, chosen)) for _ in range(ROUNDS))
-    _report(count, len(chosen), times, memory, seconds)
+                taken[name].append(_timed(work))
+    _report(chosen, taken)
     for threads in (1, 2):
-        print(f"  the tagger alone, {threads} thread(s): {tagger.words_a_second(threads):,.0f} words/s")
+        print(
+            f"  the tagger alone, {threads} thread(s): {tagger.words_a_second(threads):,.0f} words/s",
+            flush=True,
+        )
     parts = shares(invented().topic, chosen)
     print("  share of time: " + ", ".join(f"{step} {share:.0%}" for step, share in parts.items()))
 
 
-def _report(count: int, articles: int, times: dict[str, list[float]], memory: float, seconds: float) -> None:
-    print(f"Analysis of {articles} articles, {count:,} words; {ROUNDS} rounds by turns, models loaded")
-    own = words(bundled())
-    for name, taken in times.items():
+def _report(articles: Sequence[Article], taken: Mapping[str, Sequence[_Taken]]) -> None:
+    count, own = words(articles), words(bundled())
+    print(f"Analysis of {len(articles)} articles, {count:,} words; {ROUNDS} rounds by turns, models loaded")
+    print(f"  {'words for each second':<48} {'clock':>9} {'best':>9} {'processor':>9}")
+    for name, rounds in taken.items():
         read = own if "bundled" in name else count
-        middle, best = read / statistics.median(taken), read / min(taken)
-        print(f"  {name:<48} {middle:>9,.0f} words/s   best round {best:>9,.0f}")
-    print(f"  words for each second of a processor, {PROCESSES} processes: {count / seconds:,.0f}")
-    print(f"  peak memory of an analysing process: {memory:.0f} MB")
+        clock = [read / one.wall for one in rounds]
+        busy = statistics.median(read / one.processor for one in rounds)
+        print(f"  {name:<48} {statistics.median(clock):>9,.0f} {max(clock):>9,.0f} {busy:>9,.0f}")
+    memory = max(one.memory for rounds in taken.values() for one in rounds)
+    print(f"  peak memory of an analysing process: {memory:.0f} MB", flush=True)
 
 
 if __name__ == "__main__":

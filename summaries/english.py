@@ -47,6 +47,18 @@ ANY = _set(
 FORMER = _set("former ex onetime erstwhile ousted deposed late")
 """Words that put the holder of an office into the past."""
 
+EVERYWHERE = frozenset(
+    (
+        "president",
+        "prime minister",
+        "foreign minister",
+        "vice president",
+        "defence minister",
+        "defense minister",
+    )
+)
+"""Titles, folded, that every country has, so that they tell nobody's where no country is named."""
+
 PRONOUNS = frozenset({"us", "me", "it", "we", "he"})
 """Pronouns that a side's abbreviation may look like in capitals."""
 

@@ -46,6 +46,7 @@ _FAR, _DEEPEST = 200, 6
 """How many marks ahead a partner is looked for, and how many open ones a closing mark may skip."""
 _PUNCTUATION = frozenset(".,;:!?…)—")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|St)\Z")
 _OPENS_PARAGRAPH = re.compile(
     rf"[\s{_UNSEEN}]*(?:``|''|[“\"«„‟「『‘']|&(?:ldquo|quot|laquo|bdquo|#8220|#34);)"
 )
@@ -89,10 +90,21 @@ def _ended(text: str, pair: Marks, end: int) -> Marks | None:
     """A pair left open at its paragraph's end, cut to its first sentence; None where a cue tells that one."""
     if pair.closed or text[pair.end : end].strip():
         return pair
-    stop = _SENTENCE_END.search(text, pair.inner_start, pair.end)
+    stop = next(
+        (s for s in _SENTENCE_END.finditer(text, pair.inner_start, pair.end) if not _abbreviates(text, s)),
+        None,
+    )
     cut = stop.end() if stop is not None else pair.end
     told = has_cue(text[pair.inner_start : cut])
     return None if told else replace(pair, end=cut, inner_end=cut)
+
+
+def _abbreviates(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop belongs to its word and the sentence goes on: "U.S. ships", "Mr. Cole"."""
+    follows = text[stop.end() :].lstrip()[:1]
+    return stop[0] == "." and (
+        follows.islower() or _SHORT.search(text, max(0, stop.start() - 6), stop.start()) is not None
+    )
 
 
 def _has_words(text: str, pair: Marks) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from pydantic import BaseModel
-
 from summaries.articles.layout import Block, BlockKind, layout
 from summaries.articles.sentences import sentences
-from summaries.model import Article, Evidence, Span
+from summaries.model import Article, Evidence, Span, Value
 
 LONGEST = 60_000
 """Code points of a part, at most. Nearly every article is shorter and thus one part; a longer one is a
@@ -73,26 +71,25 @@ def _part(article: Article, group: Sequence[Block], *, is_last: bool) -> Part:
     return Part(article.model_copy(update={"text": article.text[start:end]}), moved, start, is_last)
 
 
-def join(found: Sequence[tuple[Part, Evidence]]) -> Evidence:
-    """The evidence of a whole article from that of its parts, in order."""
+def join(found: Sequence[Evidence]) -> Evidence:
+    """The evidence of a whole article from that of its parts, in order, each ``moved`` to its place."""
     if len(found) == 1:
-        return found[0][1]
-    whole = [_moved(evidence, part.offset) for part, evidence in found]
+        return found[0]
     return Evidence(
-        article=whole[0].article,
-        quotations=tuple(one for evidence in whole for one in evidence.quotations),
-        stances=tuple(one for evidence in whole for one in evidence.stances),
-        developments=tuple(one for evidence in whole for one in evidence.developments),
-        remarks=tuple(one for evidence in whole for one in evidence.remarks),
+        article=found[0].article,
+        quotations=tuple(one for evidence in found for one in evidence.quotations),
+        stances=tuple(one for evidence in found for one in evidence.stances),
+        developments=tuple(one for evidence in found for one in evidence.developments),
+        remarks=tuple(one for evidence in found for one in evidence.remarks),
     )
 
 
-def _moved(value: _Some, offset: int) -> _Some:
-    """The same value with each span in it so many code points later."""
+def moved(value: _Some, offset: int) -> _Some:
+    """The same value with each span in it so many code points later; what holds none is not copied."""
     if isinstance(value, Span):
         return value.model_copy(update={"start": value.start + offset, "end": value.end + offset})
     if isinstance(value, tuple):
-        return tuple(_moved(one, offset) for one in value)  # type: ignore[return-value]
-    if isinstance(value, BaseModel):
-        return value.model_copy(update={name: _moved(one, offset) for name, one in value})
+        return tuple(moved(one, offset) for one in value)  # type: ignore[return-value]
+    if isinstance(value, Value):
+        return value.model_copy(update={name: moved(one, offset) for name, one in value})
     return value

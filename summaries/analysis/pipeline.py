@@ -9,7 +9,7 @@ from summaries.analysis.attribution import Attribution
 from summaries.analysis.dates import find_dates
 from summaries.analysis.document import Document, prepare
 from summaries.analysis.parsing import get_used_to, load_language, parse
-from summaries.analysis.parts import LONGEST, Part, cut, join
+from summaries.analysis.parts import LONGEST, Part, cut, join, moved
 from summaries.analysis.relevance import can_matter
 from summaries.model import Article, Evidence
 from summaries.names import NameFinder
@@ -31,10 +31,10 @@ class Analyser:
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[Evidence]:
         """The evidence of each article, in order. The same article always gives the same evidence."""
-        found: list[tuple[Part, Evidence]] = []
+        found: list[Evidence] = []
         for batch in _batches(part for article in articles for part in cut(article, self._longest)):
             for part, evidence in zip(batch, self._read(batch), strict=True):
-                found.append((part, evidence))
+                found.append(moved(evidence, part.offset) if part.offset else evidence)
                 if part.is_last:
                     yield join(found)
                     found = []

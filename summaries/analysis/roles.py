@@ -27,7 +27,8 @@ OFFICIALS = words(
     federation body summit communique resolution investigation"""
 )
 PRIVATE = words(
-    """resident worker voter protester demonstrator activist campaigner supporter opponent survey poll"""
+    """witness resident worker voter protester demonstrator activist campaigner supporter opponent survey
+    poll"""
 )
 """Nouns for those who speak for themselves, whatever country stands before them."""
 HOLDERS = words(
@@ -40,7 +41,7 @@ HOLDERS = words(
     actress singer journalist host anchor moderator reporter economist activist aide adviser advisor
     coach player priest pastor soldier strategist analyst spokesman spokeswoman spokesperson wife
     husband son daughter father mother brother sister man woman boy girl friend colleague deputy official
-    cleric physician surgeon engineer farmer legislator parliamentarian
+    superintendent inspector cleric physician surgeon engineer farmer legislator parliamentarian
     teacher student resident owner editor writer historian scientist researcher expert"""
 )
 """Nouns for one person, in the singular."""

@@ -97,6 +97,8 @@ class Offices:
         if (named == () and not office.owned) or (named is None and not self._meant(office)):
             return None
         ids = scene.roster.holders(office.title, actors, scene.on) if named is None else named
+        if named is None and not office.owned and len(ids) == 1 and not self._is_at_hand(office, ids[0]):
+            return None
         sides = (scene.roster.side(office.title, ids[0]),) if len(ids) == 1 else actors
         return scene.mention(office.first, office.last, "office", ids, Form.OFFICE, sides)
 
@@ -138,3 +140,12 @@ class Offices:
             follows = office.taken is not None and scene.hits[office.taken].first > office.first
             return not loose and (before == "the" if follows else before not in english.ANY)
         return office.title in roster.firm and before == "the" and scene.words.key(office.last + 1) != "of"
+
+    def _is_at_hand(self, office: _Office, holder: str) -> bool:
+        """Whether the text names the holder's side, where every country has such an office."""
+        if office.title not in english.EVERYWHERE:
+            return True
+        people = self._scene.roster.people
+        sides = {s.id for hit in self._scene.hits for s in hit.senses if s.kind in ("actor", "place")}
+        sides |= {people[s.id].actor for hit in self._scene.hits for s in hit.senses if s.kind == "person"}
+        return self._scene.roster.side(office.title, holder) in sides

@@ -100,8 +100,8 @@ class Sides:
         return Form.ADJECTIVE if after[:1].isupper() or after.lower() in english.NOUNS else Form.FULL
 
     def _against(self, hit: Hit) -> bool:
-        """Whether it is the other side that is meant: "anti-X"."""
-        return self._words.gap(hit.first) == "-" and self._scene.before(hit.first) == "anti"
+        """Whether it is the other side that is meant, or several together: "anti-X", "Inter-X"."""
+        return self._words.gap(hit.first) == "-" and self._scene.before(hit.first) in ("anti", "inter", "pan")
 
     def _pronoun(self, hit: Hit) -> bool:
         """Whether "US" is the pronoun in a line of capitals: "FOLLOW US"."""

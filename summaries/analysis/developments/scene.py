@@ -10,6 +10,7 @@ from summaries.analysis.clauses import Tree
 from summaries.analysis.dates import DateMention
 from summaries.analysis.developments import words
 from summaries.analysis.document import Document, Sentence
+from summaries.english import FORMER
 from summaries.model import Span
 from summaries.names import Form, Mention
 
@@ -75,7 +76,11 @@ class Scene:
         for mention in self.mentions:
             if mention.kind not in _NAMES or not any(mention.start <= at < mention.end for at in starts):
                 continue
-            if self._is_place(mention, hosts=hosts) or self._is_in_a_compound(mention):
+            if (
+                self._is_former(mention)
+                or self._is_place(mention, hosts=hosts)
+                or self._is_in_a_compound(mention)
+            ):
                 continue
             if (actor := self._actor(mention)) is not None:
                 actors[actor] = None
@@ -97,6 +102,13 @@ class Scene:
         if mention.form is Form.METONYM:
             return word in _PLACES
         return word in _VENUES and not hosts
+
+    def _is_former(self, mention: Mention) -> bool:
+        """Whether it is somebody's side no longer: "former French president"."""
+        before = (
+            self.document.text[max(self.sentence.start, mention.start - 12) : mention.start].lower().split()
+        )
+        return bool(before) and before[-1].strip("-") in FORMER and mention.form is not Form.SURNAME
 
     def _preposition(self, mention: Mention) -> str:
         """The word before a name without its article; before the first of several names: "in A, B and C"."""

@@ -15,6 +15,7 @@ Aside = tuple[tuple[Token, Token], str, Token, list[Place]]
 """The first and last word of the cue, its lemma, the head of the source, the places of what is said."""
 
 _VERBS = ("VERB", "AUX")
+_VIEWS = words("view opinion judgment judgement estimation reckoning")
 _LIKING = words("like love prefer tend")
 _TAIL = words("it to say put out on in to once recently later himself herself today yesterday")
 _TAIL_DEPS = ("prep", "advmod", "npadvmod", "pobj", "det", "amod", "compound", "punct")
@@ -25,7 +26,7 @@ def aside(passage: Passage, token: Token) -> Aside | None:
     word = token.lower_
     if word == "according":
         return _according(passage, token)
-    if word == "words":
+    if word == "words" or word in _VIEWS:
         return _in_words(passage, token)
     if word == "as":
         return _as_said(passage, token)
@@ -42,11 +43,22 @@ def _according(passage: Passage, word: Token) -> Aside | None:
 
 
 def _in_words(passage: Passage, word: Token) -> Aside | None:
-    who = possessor(word)
+    who = possessor(word) or _owner_after(word)
     if who is None or word.dep_ != "pobj" or word.head.lower_ != "in":
         return None
-    content = _around(passage, word.head, word.right_edge)
-    return ((word, word), "say", who, content) if content else None
+    last = word.right_edge
+    if word.lower_ in _VIEWS and (last.i + 1 == len(word.doc) or last.nbor(1).text != ","):
+        return None
+    content = _around(passage, word.head, last)
+    return ((word, word), "opinion" if word.lower_ in _VIEWS else "say", who, content) if content else None
+
+
+def _owner_after(word: Token) -> Token | None:
+    """Whose view it is in "in the view of X"."""
+    if word.lower_ not in _VIEWS:
+        return None
+    of = next((c for c in word.rights if c.lower_ == "of"), None)
+    return next((c for c in of.rights if c.dep_ == "pobj"), None) if of is not None else None
 
 
 def _as_said(passage: Passage, word: Token) -> Aside | None:

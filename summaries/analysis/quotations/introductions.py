@@ -18,6 +18,7 @@ _INTRODUCING = QUOTING | words(
     lay make issue give deliver release send publish hit lash reaffirm express voice set take strike
     turn disagree react congratulate thank welcome plead sound"""
 )
+_MINE = frozenset(("i", "we"))
 _UNDONE = frozenset(("should", "must", "may", "might", "could", "would", "can", "ought"))
 _MAIN = ("ROOT", "conj", "advcl", "xcomp", "parataxis")
 
@@ -58,7 +59,7 @@ def _by_verb(document: Document, before: Sentence) -> Cue | None:
     for verb in reversed(list(before.parse or ())):
         if verb.pos_ != "VERB" or verb.dep_ not in _MAIN or verb.lemma_.lower() not in _INTRODUCING:
             continue
-        if not _is_done(verb):
+        if not _is_told(verb):
             continue
         who = _speaks(verb) if document.inside_marks(*place(before, verb, verb)) is None else None
         if who is not None and _can_speak(who):
@@ -66,13 +67,19 @@ def _by_verb(document: Document, before: Sentence) -> Cue | None:
     return None
 
 
-def _is_done(verb: Token) -> bool:
-    """Whether it is told as done: not what somebody should or may not do, nor what a deed would be for."""
+def _is_told(verb: Token) -> bool:
+    """Whether the sentence itself tells it as done, not what somebody should do, or thinks that others do.
+
+    Nor in the first person: that is somebody's speech already.
+    """
     chain = [verb]
     while chain[-1].dep_ in ("conj", "advcl", "xcomp") and chain[-1].head.pos_ in ("VERB", "AUX"):
         chain.append(chain[-1].head)
-    undone = any(c.dep_ == "neg" or c.lower_ in _UNDONE for v in chain for c in v.lefts)
-    return not undone
+    if chain[-1].dep_ in ("advcl", "xcomp", "ccomp", "conj"):
+        return False
+    return not any(
+        c.dep_ == "neg" or c.lower_ in _UNDONE or c.lower_ in _MINE for v in chain for c in v.lefts
+    )
 
 
 def _speaks(verb: Token) -> Token | None:

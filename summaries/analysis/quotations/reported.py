@@ -7,12 +7,33 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from summaries.analysis.attribution import Attribution, Place
-from summaries.analysis.cues import ACTING, CLAUSE, NOUNS, OBJECT, PREPOSITION, VERBS, type_of, words
+from summaries.analysis.cues import (
+    ACTING,
+    CLAUSE,
+    NOUNS,
+    OBJECT,
+    PHRASES,
+    PREPOSITION,
+    QUOTING,
+    VERBS,
+    type_of,
+    words,
+)
 from summaries.analysis.document import Document
-from summaries.analysis.grammar import agent, is_passive, is_time, own_subject, possessor, quoting_as, subject
+from summaries.analysis.grammar import (
+    agent,
+    is_passive,
+    is_relative,
+    is_time,
+    own_subject,
+    possessor,
+    quoting_as,
+    subject,
+)
 from summaries.analysis.passage import Passage
 from summaries.analysis.quotations.asides import aside
 from summaries.analysis.quotations.complements import complement
+from summaries.analysis.quotations.enumerations import enumeration
 from summaries.analysis.quotations.parentheses import parenthesis
 from summaries.analysis.quotations.refusals import can_mean, is_empty
 from summaries.analysis.quotations.sayable import is_sayable
@@ -50,11 +71,19 @@ def _by(passage: Passage, token: Token) -> Iterator[Attribution]:
     if put is not None:
         yield from _made(passage, *put)
         return
+    listed = enumeration(passage, token) if token.pos_ in ("VERB", "AUX") else None
+    if listed is not None:
+        yield from _made(passage, (token, token), "say", *listed)
+        return
     lemma = _HOPES.get(token.lower_, token.lemma_.lower())
     if token.pos_ in ("VERB", "AUX") and lemma in VERBS:
         yield from _by_verb(passage, token, lemma)
     elif token.pos_ == "NOUN" and lemma in NOUNS:
         yield from _by_noun(passage, token, lemma)
+    elif token.pos_ == "VERB" and (last := _closing(token)) is not None:
+        inserted = parenthesis(passage, token, subject(token))
+        if inserted is not None:
+            yield from _made(passage, (token, last), "say", *inserted)
 
 
 def _by_verb(passage: Passage, verb: Token, lemma: str) -> Iterator[Attribution]:
@@ -76,6 +105,13 @@ def _by_verb(passage: Passage, verb: Token, lemma: str) -> Iterator[Attribution]
         yield from _made(passage, (verb, found[1]), lemma, who, found[0])
     elif lemma in CLAUSE and (inserted := parenthesis(passage, verb, who)) is not None:
         yield from _made(passage, (verb, verb), lemma, *inserted)
+
+
+def _closing(verb: Token) -> Token | None:
+    """The word that makes a verb one of saying, set off by a comma: "the port, she made clear, is shut"."""
+    after = verb.nbor(1) if verb.i + 2 < len(verb.doc) else verb
+    phrase = after.lower_ in PHRASES.get(verb.lemma_.lower(), ()) and after.nbor(1).text in (",", ".")
+    return after if phrase and verb.lemma_ == "make" else None
 
 
 def _quoted_as(passage: Passage, verb: Token, saying: Token) -> Iterator[Attribution]:
@@ -199,11 +235,12 @@ def _said_of(passage: Passage, verb: Token, who: Token) -> Iterator[Place]:
 
 def _by_noun(passage: Passage, noun: Token, lemma: str) -> Iterator[Attribution]:
     """A noun of saying with its clause: "her claim that it rained", "a promise by the minister to help"."""
-    clauses = [c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl", "appos")]
+    clauses = [c for c in noun.rights if c.dep_ in ("acl", "ccomp", "appos") or _is_clause_of(c)]
     clause = next((c for c in clauses if any(m.lower_ in ("that", "to") for m in c.lefts)), None)
+    who = possessor(noun) or _maker(noun) or _holder(noun)
+    clause = clause or (_predicate(noun) if who is not None else None)
     if clause is None:
         return
-    who = possessor(noun) or _maker(noun) or _holder(noun)
     told = noun.head.head
     if who is None and noun.dep_ == "pobj" and noun.head.lower_ == "in" and told.lemma_.lower() in CLAUSE:
         content = passage.place(clause.left_edge, clause.right_edge)  # "confirmed in a statement that"
@@ -211,6 +248,21 @@ def _by_noun(passage: Passage, noun: Token, lemma: str) -> Iterator[Attribution]
     elif who is not None or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
         content = passage.place(clause.left_edge, clause.right_edge)
         yield from _made(passage, (noun, noun), lemma, who, [content])
+
+
+def _predicate(noun: Token) -> Token | None:
+    """The clause that a noun of saying is said to be: "Delmora's view is that it was wrong"."""
+    be = noun.head
+    if noun.dep_ != "nsubj" or be.lemma_ != "be" or any(c.dep_ in ("neg", "aux") for c in be.children):
+        return None
+    return next((c for c in be.rights if c.dep_ == "ccomp" and _has_that(c)), None)
+
+
+def _is_clause_of(clause: Token) -> bool:
+    """Whether a seeming relative clause may be what a noun says; not "a note that read “...”"."""
+    own = own_subject(clause)
+    describes = own is not None and is_relative(own) and clause.lemma_.lower() in QUOTING
+    return clause.dep_ == "relcl" and not describes
 
 
 def _maker(noun: Token) -> Token | None:

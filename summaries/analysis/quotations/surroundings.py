@@ -14,6 +14,7 @@ from summaries.analysis.document import Document, Sentence
 from summaries.analysis.grammar import (
     after_verb,
     end_of,
+    is_relative,
     own_subject,
     phrase,
     place,
@@ -32,6 +33,7 @@ _SAYERS = ("PROPN", "PRON", "NOUN")
 _MOST_WORDS = 40
 """How far behind the closing mark a cue may stand, in words."""
 _NEAR = 6
+_SENDING = ("send", "write", "post", "publish", "issue", "release", "leave", "record", "share", "deliver")
 _BARE = ("punct", "advmod", "npadvmod", "aux", "neg")
 _TELLING = ("tell", "assure", "inform", "remind", "warn", "advise", "ask")
 _HEARERS = ("dobj", "dative")
@@ -39,7 +41,7 @@ _BEARING = ("with", "under", "alongside")
 _SIGNED = re.compile(
     r"\s*(―|—|–|--?)\s*((?:[^\W\d_a-z][\w.'’-]*)"
     r"(?:[ \xa0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|bin|al)){0,4})"
-    r"(?=[ \xa0]*(?:\n|$|,|\(|[“\"]))"
+    r"(?=[ \xa0]*(?:\n|$|,|\(|[“\"])|[ \xa0](?P<on>on|about|in|at|to)\b)"
 )
 
 
@@ -79,7 +81,7 @@ def cue_before(document: Document, head: Sequence[Word], tail: Sequence[Word], m
     pause = document.text[: mark.start].rstrip()[-1:]
     announced = pause in (":", ",", "–", "—")
     for sentence, verb in reversed(words):
-        if verb.pos_ == "VERB" and verb.lemma_.lower() in QUOTING:
+        if verb.pos_ == "VERB" and (verb.lemma_.lower() in QUOTING or _is_phrasal(verb)):
             between = [t for s, t in words if s is sentence and t.i > verb.i]
             if _reaches(document.text, verb, between, announced, tail, mark):
                 return _verbal(document, sentence, verb)
@@ -122,7 +124,7 @@ def _sets_off(tail: Sequence[Word]) -> bool:
 
 
 def _verbal(document: Document, sentence: Sentence, verb: Token) -> Cue:
-    who, sure = subject(verb), 0.95
+    who, sure = _sender(verb) or subject(verb), 0.95
     if who is not None and document.inside_marks(*place(sentence, who, who)):
         return Cue(place(sentence, verb, verb), None, verb.lemma_.lower(), sure)
     if who is None and verb.dep_ in ("ROOT", "ccomp", "conj"):
@@ -132,12 +134,21 @@ def _verbal(document: Document, sentence: Sentence, verb: Token) -> Cue:
     return Cue(place(sentence, verb, verb), source, verb.lemma_.lower(), sure)
 
 
+def _sender(verb: Token) -> Token | None:
+    """Who wrote what a noun's relative clause gives the words of: "sent a message that read “...”"."""
+    noun, own = verb.head, own_subject(verb)
+    if verb.dep_ != "relcl" or own is None or not is_relative(own) or noun.lemma_.lower() not in SPEECH_NOUNS:
+        return None
+    told = noun.head if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _SENDING else None
+    return possessor(noun) or (subject(told) if told is not None else None)
+
+
 def _before_colon(text: str, words: Sequence[Word]) -> Cue | None:
     """What stands before a colon: a verb of the clause, a noun for words, or just a name."""
     sentence = words[-1][0]
     tokens = [t for s, t in words if s is sentence]
     nouns = [t for t in tokens if t.pos_ == "NOUN" and t.lemma_.lower() in SPEECH_NOUNS]
-    root = next((t for t in tokens if t.dep_ == "ROOT"), None)
+    root = next((t for t in tokens if t.dep_ == "ROOT"), None) or _swallowed(tokens)
     who = own_subject(root) if root is not None and root.pos_ in _VERBS else None
     if root is not None and who is not None:
         owner = possessor(who) if who in nouns else None
@@ -153,13 +164,19 @@ def _before_colon(text: str, words: Sequence[Word]) -> Cue | None:
     return Cue((colon, colon + 1), source_of(sentence, root), "say", 0.9)
 
 
+def _swallowed(tokens: Sequence[Token]) -> Token | None:
+    """A name, or a verb beside the colon, that the parser gave to the words quoted: "He added: “...”"."""
+    top = next((t for t in tokens if t.head not in tokens), None)
+    return top if top is not None and (top.pos_ == "PROPN" or top is tokens[-1]) else None
+
+
 # ---- after -----------------------------------------------------------------------------------------
 
 
 def cue_after(document: Document, tail: Sequence[Word], mark: Marks, end: int) -> Cue | None:
     """The cue in ``tail``, the words from the closing mark on; ``end`` is where the paragraph ends."""
     signed = _SIGNED.match(document.text, mark.end, end)
-    if signed is not None:
+    if signed is not None and (not signed["on"] or _opens_paragraph(document, mark)):
         return Cue(signed.span(1), signed.span(2), "say", 0.9)
     words = [w for w in tail if w[1].pos_ not in ("PUNCT", "SPACE")]
     if not words:
@@ -172,6 +189,11 @@ def cue_after(document: Document, tail: Sequence[Word], mark: Marks, end: int) -
                 return None
             return _another_says(sentence, verb) or _verbal_after(document, words[:number], sentence, verb)
     return None
+
+
+def _opens_paragraph(document: Document, mark: Marks) -> bool:
+    paragraph = document.paragraph_at(mark.start)
+    return paragraph is not None and not document.text[paragraph.start : mark.start].strip()
 
 
 def _is_phrasal(verb: Token) -> bool:

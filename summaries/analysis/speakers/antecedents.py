@@ -183,7 +183,10 @@ class Speakers:
         if head.lemma_.lower() not in _DOCUMENTS or [c.lower_ for c in head.lefts] != ["the"]:
             return None
         for before in reversed(self.document.sentences[max(0, sentence.index - _ISSUED) : sentence.index]):
-            if any(token.lemma_.lower() == head.lemma_.lower() for token in before.parse or ()):
+            told = [t for t in before.parse or () if t.lemma_.lower() == head.lemma_.lower()]
+            if any(t.dep_ == "pobj" and t.head.head.lower_ == "according" for t in told):
+                return None  # "according to a release": by whom, the sentence's subject does not tell
+            if any(t.dep_ != "nsubj" for t in told):
                 issuers = [m.speaker for m in self.mentions.of(before.index) if m.is_main]
                 one = len({(speaker.name, speaker.actor) for speaker in issuers}) == 1
                 return (

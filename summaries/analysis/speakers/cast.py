@@ -162,7 +162,7 @@ def without_titles(parts: Iterable[str]) -> list[str]:
     rest = list(parts)
     titles = [n for n, word in enumerate(rest[:-1]) if is_title(word)]
     rest = rest[titles[-1] + 1 :] if titles else rest
-    while rest and (key(rest[0]) in NOT_FIRST_NAMES or _is_initials(rest)):
+    while rest and not is_state(" ".join(rest)) and (key(rest[0]) in NOT_FIRST_NAMES or _is_initials(rest)):
         rest.pop(0)
     for state in (1, 2):  # "the Prime Minister of *Chile* Ann Cole"
         behind = rest[state:]

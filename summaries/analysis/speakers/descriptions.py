@@ -37,6 +37,8 @@ _KINDS = {
     "lawyer": words("attorney"),
 }
 """Wider nouns for those whom an article has called by narrower ones."""
+_SHORTLY = 600
+"""Code points before a description in which another may have been brought in by the same noun."""
 _SURE, _LESS_SURE = 0.8, 0.6
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _DEFINITE = frozenset(("the", "this", "that"))
@@ -68,7 +70,7 @@ class Descriptions:
         aged = _AGED.search(self._document.text, *source)
         if aged is None and noun not in HOLDERS:
             return []
-        nouns = {noun} | _KINDS.get(noun, frozenset())
+        nouns = {noun} if self._is_unnamed(noun, source) else {noun} | _KINDS.get(noun, frozenset())
         others = {t.lower_ for t in head.lefts if t.dep_ in ("amod", "compound")}
         found: dict[str, tuple[Speaker, bool]] = {}
         for speaker, subject in self._recent(source[0]):
@@ -79,6 +81,13 @@ class Descriptions:
             if self._is_aged(speaker, aged[1]) if aged else self._is_called(speaker, nouns, others):
                 found[speaker.name] = speaker, subject
         return list(found.values())
+
+    def _is_unnamed(self, noun: str, source: Place) -> bool:
+        """Whether somebody without a name was just called so: "an unidentified official ... the official"."""
+        shortly = self._document.text[max(0, source[0] - _SHORTLY) : source[0]]
+        return (
+            re.search(rf"\b(?:an?|another|one) (?:[\w’'-]+ ){{0,4}}{re.escape(noun)}\b", shortly) is not None
+        )
 
     def _is_called(self, speaker: Speaker, nouns: set[str], others: set[str]) -> bool:
         name = speaker.name or ""

@@ -176,6 +176,8 @@ class Identities:
         if mention is not None or is_national(head):
             return self._national(mention, source)
         named = self.cast.stranger(name_of(head), at[0])
+        if head.doc.text.isupper() and self.cast.known_stranger(name_of(head), at[0]) is None:
+            return Speaker(confidence=0.4)  # among capitals only, no capital makes a name
         if is_acronym(name_of(head)) and (named is None or not named.likely):
             return Speaker(self._bodies.spelled_out(head.text) or head.text, role=Role.INSTITUTION)
         if named is None:
@@ -290,8 +292,9 @@ class Identities:
 def _is_title(head: Token) -> bool:
     """Whether a word with a capital is an office, not a name: "the Governor", "X's Trade Minister"."""
     alone = [c.lower_ for c in head.lefts] == ["the"] or any(c.lower_ == "for" for c in head.rights)
-    of_state = any(c.lower_ == "of" for c in head.rights) or any(c.dep_ == "poss" for c in head.lefts)
-    return (alone and head.lower_ in HOLDERS) or (of_state and head.lower_ in OF_STATE)
+    apart = any(c.lower_ == "of" or c.dep_ == "appos" for c in head.rights)
+    owned = head.lower_ in OF_STATE and any(c.dep_ == "poss" or c.lower_ == "the" for c in head.lefts)
+    return owned or ((alone or apart) and head.lower_ in HOLDERS)
 
 
 def _joint_role(mention: Mention | None) -> Role:

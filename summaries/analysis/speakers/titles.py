@@ -25,11 +25,15 @@ _ABBREVIATED = (
     words("sens reps govs lt capt maj adm sgt mr mrs ms miss rev hon mx sir dame lord lady")
     | ABBREVIATIONS.keys()
 )
+_SEVERAL = words("senators representatives ministers presidents ambassadors governors generals judges")
 _TITLE_WORDS = 6
 _BEFORE = 80
 _LONGEST_TITLE = 20
 _WORD_BEFORE = re.compile(r"(?<![\w-])([\w-]+)\.?[ \xa0]\Z")
 _CUT = re.compile(r"[.!?]\s|\n|[,;:“”\"]")
+_BROKEN = re.compile(
+    r"\b(?:as|that|with|by|to|from|in|on|at|said|says|saying|told|met|after|before|but|while)\b"
+)
 _AFTER_NAME = re.compile(
     r"[’']?,\s+(?:(?:a|an|the|its|his|her|their|who\s+is)\s+)?((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)"
     r"(?=[,.;]|\s+(?:of|for|from|who|in|at|and|to)\b)"
@@ -47,7 +51,9 @@ def key(word: str) -> str:
 def is_title(word: str) -> bool:
     """Whether a word before a name is a title or the noun of an office."""
     bare = key(word).rsplit("-", maxsplit=1)[-1]
-    return bare in _ABBREVIATED or bare in HOLDERS or bare in SPOKESPEOPLE or bare in _SINGLE
+    return (
+        bare in _ABBREVIATED or bare in HOLDERS or bare in _SEVERAL or bare in SPOKESPEOPLE or bare in _SINGLE
+    )
 
 
 def called(text: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -70,7 +76,7 @@ def pronoun_by_title(text: str, name: str) -> str:
 def _words_at(text: str, name: str) -> Iterable[str]:
     for match in re.finditer(rf"\b{re.escape(name)}\b", text):
         before = _DOTTED.sub(r"\1 ", text[max(0, match.start() - _BEFORE) : match.start()])
-        for word in _CUT.split(before)[-1].split()[-_TITLE_WORDS:]:
+        for word in _BROKEN.split(_CUT.split(before)[-1])[-1].split()[-_TITLE_WORDS:]:
             yield ABBREVIATIONS.get(key(word), key(word))
         after = _AFTER_NAME.match(text, match.end())
         if after:

@@ -90,7 +90,9 @@ def readings(tree: Tree, target: int, *, matter: bool = False) -> Iterator[Readi
 
 
 def _is_what_for(tree: Tree, verb: int) -> bool:
-    """Whether the verb tells what a noun is for: "calls to lift it"."""
+    """Whether the verb tells what a noun is for: "calls to lift it", "calls to ease or lift it"."""
+    while tree.deps[verb] == "conj" and tree.kinds[tree.heads[verb]] in _VERBAL:
+        verb = tree.heads[verb]
     to = any(tree.words[c] == "to" and tree.deps[c] == "aux" for c in tree.children[verb])
     return to and tree.deps[verb] in ("acl", "relcl") and tree.child(verb, "nsubj") is None
 

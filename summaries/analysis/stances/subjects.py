@@ -28,6 +28,9 @@ _REMAINING = frozenset({"be", "remain", "stay"})
 
 def said_of_it(tree: Tree, climb: Climb, place: int) -> Iterator[Climb]:
     """Past the verb of which the target is the subject; empty where nothing is said for or against it."""
+    who = tree.child(place, "nsubj")
+    if who is not None and tree.words[who] in ("we", "i"):
+        return  # "we, the two of us, must": not said of one of them
     if (phrase := _by_phrase(tree, climb, place)) is not None:
         yield phrase
     elif fire := tuple(_under_fire(tree, climb, place)):

@@ -55,7 +55,8 @@ VERBS = lexicon(
     STATES + matter clause: look hope wish aim prepare
     CALLS_FOR + matter obj: need encourage facilitate
     CALLS_FOR - party of/from: demand
-    PROMISES + matter obj/clause/to: promise pledge vow commit
+    PROMISES + matter obj/clause/to: promise pledge vow
+    PROMISES + matter clause/to: commit
     OFFERS + matter obj/clause: offer
     CONSIDERS 0 matter obj: consider weigh mull contemplate ponder float explore envisage debate
         mull_over

@@ -521,6 +521,7 @@ def test_who_is_named_in_another_clause_takes_no_part(text, actors):
             ["france"],
         ),
         ("French police stormed the consulate on 3 May to press demands on Algeria.", "COERCE", ["france"]),
+        ("Former French minister Luc Roux met Moussa Kone on 3 May.", "CONSULT", ["mali"]),
         ("French officers were kidnapped in the Malian province of Gao on 3 May.", "COERCE", ["france"]),
     ],
 )

@@ -382,3 +382,20 @@ def test_a_pronoun_in_the_next_paragraph_is_no_second_speaker() -> None:
 def test_marks_of_the_direction_of_writing_are_no_part_of_a_quotation() -> None:
     [quotation] = read("Otto Brandt said: “\u200e We stay.\u200f ”")
     assert [span.text for span in quotation.content] == ["We stay."]
+
+
+def test_words_after_a_sentence_in_the_first_person_are_nobodys_whom_it_is_about() -> None:
+    text = (
+        "I am pleased that Otto Brandt now appears to be taking this seriously.\n\n"
+        "“Two weeks ago, I joined others to call on the port. It must open.”"
+    )
+    assert read(text)[-1].name is None
+
+
+def test_what_is_left_open_is_not_cut_at_an_abbreviation() -> None:
+    text = (
+        "Mira Sollen said: “We stay.\n\n“I want Mr. Carvao to tell the U.S. ships to leave the lane.\n\n"
+        "As one of the pilots I want to know more.\n\n“It is late.”"
+    )
+    words = " ".join(span.text for q in read(text) for span in q.content)
+    assert "Mr. Carvao to tell the U.S. ships to leave the lane." in words

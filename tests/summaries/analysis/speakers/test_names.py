@@ -165,3 +165,55 @@ def test_a_body_is_named_with_what_it_is_for(text: str, name: str) -> None:
 )
 def test_a_paper_does_not_speak_for_its_country(text: str, actor: str | None) -> None:
     assert read(text)[-1].actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("SEN. MOEN SAYS SHIPS MUST STAY IN THE LANE", None, None),
+        ("NEW HARBOUR SENATORS OFFER CHANGES TO LAW", None, None),
+        ("“We stay,” said Senators Harald Moen and Ines Prado’s aide. “No,” Moen said.", "Harald Moen", None),
+        ("The Foreign Secretary, Harald Moen, said ships would stay.", "Harald Moen", None),
+        ("Chief Superintendent of Police of Northport said ships would stay.", None, None),
+        ("Sailors in the Arlandic state of Ostmark said ships would stay.", None, None),
+        ("Police in the Arlandic province of Ostmark said ships would stay.", None, None),
+    ],
+)
+def test_capitals_plurals_and_places_make_no_name_and_no_side(
+    text: str, name: str | None, actor: str | None
+) -> None:
+    found = read(text)
+    assert {(q.name, q.actor) for q in found[-1:]} <= {(name, actor)}
+
+
+def test_an_official_without_a_name_is_not_the_minister_named_before() -> None:
+    text = (
+        "Minister Harald Moen said ships would stay. A Belmoran paper quoted an unnamed harbour official as "
+        "saying Mr. Moen had lied. The official added that the lane was shut."
+    )
+    assert read(text)[-1].name is None
+
+
+def test_an_office_that_every_country_has_names_its_holder_only_where_his_country_is_named() -> None:
+    assert read("The Prime Minister said ships would stay.")[-1].name is None
+    assert read("Belmora was silent. The Prime Minister said ships would stay.")[-1].name == "Rui Carvao"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("New Zealand said ships would stay.", "New Zealand", None),
+        ("Arlandic witnesses said ships would stay.", None, None),
+        (
+            "Mira Sollen met pilots, according to a ministry release. The release said ships would stay.",
+            None,
+            None,
+        ),
+        ("Mira Sollen issued a release. The release said ships would stay.", "Mira Sollen", "arland"),
+    ],
+)
+def test_states_witnesses_and_releases_speak_for_themselves(
+    text: str, name: str | None, actor: str | None
+) -> None:
+    quotation = read(text)[-1]
+    assert (quotation.name, quotation.actor) == (name, actor)

@@ -395,6 +395,8 @@ class TestHoldersFarAway:
         "Ivo Brand urged Tessaly to pull its forces from Norland.",
         "There is a chance for Sudria to end its blockade of Norland, Ada Holm said.",
         "Tessaly began withholding support for Sudria.",
+        "A group accused Sudria of committing war crimes in Norland.",
+        "Ivo Brand said: “We, Sudria and Norland together, must fight fraud.”",
         "A law lets Tessaly withhold half of Tessalian contributions to Sudria.",
     ],
 )
