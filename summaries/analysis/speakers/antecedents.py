@@ -206,10 +206,9 @@ class Speakers:
 
     def _he_or_she(self, pronoun: str, at: int) -> Speaker:
         """Whoever is most in mind of those whom the pronoun can mean."""
-        sentence = self.document.sentence_at(at)
-        not_them = other_than(sentence, at) if sentence is not None else None
         before = list(self.mentions.before(at, _REACH))
-        others = {m.speaker.name for m in before if m.start == not_them}
+        other = other_than(self.document, at)
+        others = {m.speaker.name for m in before if m.start == other}
         possible = [m for m in before if self._can_mean(m, pronoun) and m.speaker.name not in others]
         weights: dict[str | None, tuple[float, Speaker]] = {}
         for mention in possible:

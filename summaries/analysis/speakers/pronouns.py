@@ -49,12 +49,15 @@ def says(token: Token) -> bool:
     return token.dep_ in SUBJECTS and token.head.lemma_.lower() in QUOTING
 
 
-def other_than(sentence: Sentence, at: int) -> int | None:
+def other_than(document: Document, at: int) -> int | None:
     """Where the name stands that a repeated subject cannot mean: X told her to stay, and she agreed.
 
     Were it X, no "she" would be needed; it is the one who is "her" in the clause before.
     """
-    pronoun = next((t for t in sentence.parse or () if start_of(sentence, t) == at), None)
+    sentence = document.sentence_at(at)
+    if sentence is None or sentence.parse is None:
+        return None
+    pronoun = next((t for t in sentence.parse if start_of(sentence, t) == at), None)
     if pronoun is None or pronoun.dep_ not in SUBJECTS or pronoun.head.dep_ != "conj":
         return None
     for above in pronoun.head.ancestors:
