@@ -28,7 +28,7 @@ TIMES = words(
     eid passover nowruz"""
 )
 """Nouns that tell when."""
-_RELATIVES = frozenset(("who", "which", "that", "whom"))
+RELATIVES = frozenset(("who", "which", "that", "whom"))
 
 
 def place(sentence: Sentence, first: Token, last: Token) -> Place:
@@ -195,7 +195,7 @@ def _plain(conjunct: Token) -> bool:
 
 def is_relative(token: Token) -> bool:
     """Whether the word is a relative pronoun, which stands for the noun before it."""
-    return token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT")
+    return token.lower_ in RELATIVES and token.tag_ in ("WP", "WDT")
 
 
 def after_verb(verb: Token) -> Token | None:

@@ -27,9 +27,13 @@ from summaries.model import Kind
 _SURE = 0.7
 """What the tagger alone says counts from this confidence on; what rules say too counts at any."""
 
-_CERTAIN = 0.85
+_WEAK = 0.5
+"""Below this confidence the tagger speaks against what the rules find too, where no clause is said."""
+
+_CERTAIN, _CERTAIN_IN_MARKS = 0.9, 0.8
 """From this confidence on the tagger knows better than the rules where a content ends; below, the rules do.
-On news articles with attributions marked by people, each is nearer to them on its side of it."""
+Marks help it: with words in them less is enough. On news articles with attributions marked by people, each is
+nearer to them on its side of it."""
 
 _STRANGE = 0.8
 """What hangs on no word that the rules know, is no clause and has no words in marks, counts from here on."""
@@ -103,7 +107,12 @@ def _is_told(one: Attribution, direct: Attribution) -> bool:
 
 
 def _is_likely(cue: TaggedCue, one: Attribution) -> bool:
-    """Whether what only the tagger finds is to be believed."""
+    """Whether what only the tagger finds is to be believed.
+
+    Words in marks beside others, of no source and with no cue that is known, are names and irony, not said.
+    """
+    if one.kind is Kind.MIXED and one.source is None and not cue.is_known:
+        return False
     usual = one.kind is not Kind.INDIRECT or cue.is_known or cue.takes_clause(one)
     enough = _SURE if usual else _STRANGE
     return one.confidence >= enough and not cue.refuses(one)
@@ -152,7 +161,7 @@ def _united(document: Document, one: Attribution, rule: Attribution, rules: Cont
 def _confirmed(document: Document, one: Attribution, rule: Attribution, words: Attribution) -> Attribution:
     """What tagger and rules find alike, with the ``words`` of one of them.
 
-    Not sure where the cue is denied or supposed, or where the tagger is not and no clause is said.
+    Not sure where the cue is denied or supposed, or where the tagger hardly is and no clause is said.
     """
     sure = max(one.confidence, rule.confidence)
     named = rule if rule.source is not None else one
@@ -160,7 +169,7 @@ def _confirmed(document: Document, one: Attribution, rule: Attribution, words: A
     if None not in (one.source, rule.source) and not agree(one, rule):
         named = one
         sure = one.confidence * _ALONE if cue is not None and cue.allows(one) else _UNSURE
-    elif one.confidence < _SURE and one.kind is Kind.INDIRECT and not (cue and cue.takes_clause(words)):
+    elif one.confidence < _WEAK and one.kind is Kind.INDIRECT and not (cue and cue.takes_clause(words)):
         sure = _UNSURE
     said = cue.sureness if cue is not None else 1.0
     sure = min(sure, said, 1.0 if rule.confidence >= _DENIED else rule.confidence)
@@ -171,7 +180,8 @@ def _ends_better(document: Document, rule: Attribution, one: Attribution) -> boo
     """Whether the rule's words are to be preferred to the tagger's for the same cue."""
     if not share_cue(one, rule):
         return False
-    if one.confidence < _CERTAIN or is_source_named(document, rule):
+    certain = _CERTAIN if rule.kind is Kind.INDIRECT else _CERTAIN_IN_MARKS
+    if one.confidence < certain or is_source_named(document, rule):
         return True
     sentence = document.sentence_at(rule.content[0][0])
     if sentence is None or sentence.parse is None:
@@ -181,11 +191,25 @@ def _ends_better(document: Document, rule: Attribution, one: Attribution) -> boo
 
 
 def _takes_anothers(one: Attribution, rule: Attribution, rules: Contents) -> bool:
-    """Whether a part of the tagger's content that the rule for the same cue leaves out is another cue's."""
+    """Whether the tagger's content takes in what the rule for the same cue leaves out and another cue gives.
+
+    That may be a whole part of it, or its end with the other cue: "warned of fog and urged crews to wait".
+    """
     if not share_cue(one, rule):
         return False
     rest = [place for place in one.content if not any(overlap(place, mine) for mine in rule.content)]
-    return any(not share_cue(one, other) for place in rest for other in rules.touching(place))
+    if any(not share_cue(one, other) for place in rest for other in rules.touching(place)):
+        return True
+    others = [other for other in touching(one, rules) if other.cue is not None and not share_cue(rule, other)]
+    return any(_follows(other, one, rule) for other in others)
+
+
+def _follows(other: Attribution, one: Attribution, rule: Attribution) -> bool:
+    """Whether another cue and its content stand behind a rule's words, but within the tagger's."""
+    end = rule.content[-1][1]
+    if other.cue is None or other.cue[0] < end or other.content[0][0] < end:
+        return False
+    return any(overlap(other.cue, place) for place in one.content)
 
 
 def _alone(document: Document, one: Attribution) -> float:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.document import Document
+from summaries.analysis.grammar import RELATIVES
+from summaries.analysis.quotations.pieces import mended
 from summaries.analysis.quotations.tagged_cues import TaggedCue
 from summaries.analysis.quotations.verbatim import Verbatim
 from summaries.analysis.tagging.decoding import Marked, Part
@@ -44,7 +46,7 @@ def link(document: Document, marked: Sequence[Marked]) -> list[Attribution]:
     with. A content without a cue, or a cue without content, comes to nothing. The confidence is that of the
     tags alone.
     """
-    linker = _Linker(document, marked)
+    linker = _Linker(document, list(mended(document, marked)))
     return [linker.attribution(cue, contents) for cue, contents in linker.joined()]
 
 
@@ -140,17 +142,20 @@ class _Linker:
         place = cue.cue.start, cue.cue.end
         parsed = TaggedCue(self.document, place)
         sure = sum(c.confidence for c in contents) / len(contents)
-        return Attribution(kind, parsed.type, places, _who(cue, parsed), place, round(sure, 3))
+        return Attribution(
+            kind, parsed.type, places, _who(cue, parsed, self.document.text), place, round(sure, 3)
+        )
 
 
-def _who(cue: _Cue, parsed: TaggedCue) -> Place | None:
-    """The source, or the verb's own subject where that stands between the two."""
+def _who(cue: _Cue, parsed: TaggedCue, text: str) -> Place | None:
+    """The source, or the verb's own subject where that stands between the two or the source is only "who"."""
     if cue.source is None:
         return None
     source, subject = (cue.source.start, cue.source.end), parsed.subject
-    if subject is not None and source[1] <= subject[0] and subject[1] <= cue.cue.start:
-        return subject
-    return source
+    if subject is None:
+        return source
+    between = source[1] <= subject[0] and subject[1] <= cue.cue.start
+    return subject if between or text[slice(*source)].lower() in RELATIVES else source
 
 
 _Bounds = tuple[list[int], list[int]]

@@ -29,6 +29,8 @@ _BODIES = words(
     coalition commission nation federation union majority community city association institution
     military leadership ministry company authority party university audience"""
 )
+_LINKING = words("remain stay seem appear become grow look prove")
+"""Verbs that, with an adjective, tell what somebody is like."""
 _WORDED = frozenset(("NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM", "X", "SYM"))
 
 
@@ -91,6 +93,11 @@ def is_met(cue: Token) -> bool:
     """Whether a thing is to be met by deeds: "ships to respond to the threat"."""
     to = any(c.lower_ == "to" and c.pos_ == "PART" for c in cue.lefts)
     return to and cue.lemma_.lower() in _MEETING and any(c.dep_ == "prep" for c in cue.rights)
+
+
+def is_state(cue: Token) -> bool:
+    """Whether it tells in what state somebody is: "remain unable to pay", "seemed content with the text"."""
+    return cue.lemma_.lower() in _LINKING and any(c.dep_ in ("acomp", "oprd") for c in cue.rights)
 
 
 def is_done_by(verb: Token, heads: Sequence[Token]) -> bool:

@@ -19,16 +19,18 @@ from summaries.analysis.quotations.refusals import (
     is_done_by,
     is_empty,
     is_met,
+    is_state,
     is_whatever,
     names_source,
     sends,
+    telephones,
     tells_a_deed,
 )
 from summaries.analysis.quotations.reported import sureness
 from summaries.analysis.quotations.sayable import is_sayable
 from summaries.model import Kind, QuotationType
 
-_SURE = 0.9
+_SURE = 0.85
 """From this confidence of the tagger on, what is said need not be a clause for its source to be borne out."""
 
 
@@ -156,11 +158,13 @@ class TaggedCue:
             or is_whatever(before)
             or is_circumstance(cue)
             or is_met(cue)
+            or is_state(cue)
             or sends(cue)
             or (who is not None and not can_mean(who, cue.lemma_.lower()))
             or (is_asked(cue) and not any(_is_clause(head) for head in heads))
             or any(is_done_by(verb, heads) for verb in self._words if verb.pos_ == "VERB")
             or any(names_source(cue, head) for head in heads if head.pos_ in ("VERB", "AUX"))
+            or (cue.lemma_.lower() == "call" and telephones(list(cue.rights)))
             or (self._phrase is None and tells_a_deed(cue, heads))
         )
 

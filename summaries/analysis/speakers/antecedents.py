@@ -28,7 +28,7 @@ from summaries.analysis.speakers.prominence import (
     opens,
     weight_of,
 )
-from summaries.analysis.speakers.pronouns import SINGULAR, Pronoun, pronouns, says
+from summaries.analysis.speakers.pronouns import SINGULAR, Pronoun, other_than, pronouns, says
 from summaries.analysis.speakers.speaker import NOBODY, Speaker
 from summaries.model import Role
 
@@ -206,7 +206,10 @@ class Speakers:
 
     def _he_or_she(self, pronoun: str, at: int) -> Speaker:
         """Whoever is most in mind of those whom the pronoun can mean."""
-        possible = [m for m in self.mentions.before(at, _REACH) if self._can_mean(m, pronoun)]
+        before = list(self.mentions.before(at, _REACH))
+        other = other_than(self.document, at)
+        others = {m.speaker.name for m in before if m.start == other}
+        possible = [m for m in before if self._can_mean(m, pronoun) and m.speaker.name not in others]
         weights: dict[str | None, tuple[float, Speaker]] = {}
         for mention in possible:
             speaker = mention.speaker

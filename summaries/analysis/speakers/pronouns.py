@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from summaries.analysis.cues import QUOTING
 from summaries.analysis.document import Document, Sentence
-from summaries.analysis.grammar import SUBJECTS, start_of
+from summaries.analysis.grammar import SUBJECTS, own_subject, start_of
 from summaries.analysis.speakers.prominence import MAIN, SUBORDINATE, opens, weight_of
 
 SINGULAR = {"he": "he", "she": "she", "him": "he", "her": "she", "his": "he", "hers": "she"}
@@ -47,3 +47,23 @@ def _in_text(document: Document, sentence: Sentence) -> Iterator[tuple[int, str,
 def says(token: Token) -> bool:
     """Whether a noun or pronoun is the subject of a verb of saying."""
     return token.dep_ in SUBJECTS and token.head.lemma_.lower() in QUOTING
+
+
+def other_than(document: Document, at: int) -> int | None:
+    """Where the name stands that a repeated subject cannot mean: X told her to stay, and she agreed.
+
+    Were it X, no "she" would be needed; it is the one who is "her" in the clause before.
+    """
+    sentence = document.sentence_at(at)
+    if sentence is None or sentence.parse is None:
+        return None
+    pronoun = next((t for t in sentence.parse if start_of(sentence, t) == at), None)
+    if pronoun is None or pronoun.dep_ not in SUBJECTS or pronoun.head.dep_ != "conj":
+        return None
+    for above in pronoun.head.ancestors:
+        who = own_subject(above)
+        objects = [c for c in above.rights if c.dep_ in ("dobj", "dative") and c.i < pronoun.i]
+        same = any(SINGULAR.get(c.lower_) == SINGULAR.get(pronoun.lower_) for c in objects)
+        if who is not None and same and who.lower_ not in SINGULAR:
+            return start_of(sentence, who)
+    return None

@@ -50,3 +50,18 @@ def test_pieces_of_what_one_cue_attributes_are_one() -> None:
         "the crews to bring every boat back before nightfall"
     ]
     assert found.source == place("Brandt")
+
+
+def test_words_in_marks_beside_others_with_no_source_and_no_known_cue_are_nobodys() -> None:
+    text = "The reef was charted as the “Needle” by the first crews. Brandt rang the bell."
+    [document] = Analyser(topic()).prepare([Article(id="a", document="a", text=text)])
+    start, cue = text.index("the “Needle”"), text.index("charted")
+    found = Attribution(
+        content=((start, start + 12),),
+        source=None,
+        cue=(cue, cue + 7),
+        kind=Kind.MIXED,
+        type=QuotationType.STATEMENT,
+        confidence=0.99,
+    )
+    assert not list(fuse(document, [found], [], []))

@@ -144,3 +144,37 @@ def test_punctuation_alone_is_no_content() -> None:
 def test_thousands_of_parts_are_joined_in_no_time() -> None:
     sentence = "{S Brandt} {U said} {C ships may wait}. "
     assert len(linked(sentence * 400)) == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "{S Lund} {U faces} a court for {C his leaflets and for claiming} {C that the water heals}.",
+            [("Lund", ["his leaflets"]), ("Lund", ["that the water heals"])],
+        ),
+        (
+            "“We stay,” {S Lund} {U nodded}, {C going on to say} {C that crews would be paid}.",
+            [("Lund", ["that crews would be paid"])],
+        ),
+    ],
+)
+def test_a_verb_of_saying_between_two_contents_is_the_second_ones_cue(
+    text: str, found: list[tuple[str | None, list[str]]]
+) -> None:
+    assert linked(text) == found
+
+
+def test_a_content_in_pieces_without_a_word_between_is_one() -> None:
+    text = "{S Lund} {U blamed} {C the crews for} {C the fire in the harbour}."
+    assert linked(text) == [("Lund", ["the crews for the fire in the harbour"])]
+
+
+def test_a_content_that_begins_amid_whom_it_was_told_begins_with_that() -> None:
+    text = "{S Lund} {U told} the old {C harbour crews that the lane was open}."
+    assert linked(text) == [("Lund", ["that the lane was open"])]
+
+
+def test_who_as_a_source_gives_way_to_the_subject_of_the_verb_after_it() -> None:
+    text = "Pilots, {S who} insist that all is safe, {U said} on Tuesday {C that they would sail}."
+    assert linked(text) == [("Pilots", ["that they would sail"])]

@@ -267,6 +267,7 @@ def test_a_passive_gives_what_was_said(text: str, places: list[str], name: str |
     ("text", "second"),
     [
         ("Sollen warned that the lane could be closed and urged crews to wait.", "crews to wait"),
+        ("Sollen said that the harbour had no pilots left, and suggested that fog was to blame.", "that fog"),
         ("Sollen said her ships would sail, and accused Carvao of theft.", "Carvao of theft"),
         ("Sollen regretted that no text had been agreed and announced that talks would go on.", "that talks"),
     ],

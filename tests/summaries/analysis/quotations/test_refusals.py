@@ -14,6 +14,9 @@ DEEDS = [
     "The fleet observed the truce for six days.",
     "Sollen had a warning for the crews.",
     "Lund advised President Otto Brandt for years.",
+    "Brandt called Sollen on Monday to discuss the tolls.",
+    "Talks go on, yet both ports remain unwilling to pay for the dredging, as pilots know.",
+    "The ministry seemed reluctant to sign.",
 ]
 NOTHING_SAID = [
     "Carvao was asked about the tolls.",

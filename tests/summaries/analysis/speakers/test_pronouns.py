@@ -88,3 +88,14 @@ def test_it_is_a_body_a_side_or_a_company(text: str, name: str | None) -> None:
 )
 def test_several_people_are_nobody_in_particular(text: str, name: str | None) -> None:
     assert last(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Brandt met Carvao. Carvao told him that ships would stay, and he promised to pay.", "Otto Brandt"),
+        ("Brandt met Carvao. Brandt thanked him for the pilots, and he vowed to send more.", "Rui Carvao"),
+    ],
+)
+def test_a_subject_told_again_beside_somebody_alike_is_the_other(text: str, name: str) -> None:
+    assert last(text).name == name
