@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from bot.commands.context import Context, Standing
 from bot.commands.request import Request
@@ -61,4 +62,10 @@ def _platform(standing: Standing) -> tuple[str, ...]:
 
 
 def _event(event: Event) -> tuple[str, ...]:
-    return (f"{event.at:%Y-%m-%d %H:%M}", event.source, event.outcome, event.detail)
+    return (f"{event.at:%Y-%m-%d %H:%M}", _shown(event.source), event.outcome, event.detail)
+
+
+def _shown(source: str) -> str:
+    """A source's name; of a path only its end, since folders of the machine are nothing for a channel."""
+    path = PurePath(source)
+    return "/".join(("…", *path.parts[-2:])) if path.is_absolute() else source

@@ -174,6 +174,16 @@ def test_what_needs_a_channel_says_so_and_what_works_instead(ask, text):
     assert all(ask(command).ok for command in offered(reply))
 
 
+def test_status_shows_no_folders_of_the_machine(tell, own_context):
+    event = Event(
+        at=own_context.now(), source="/home/anna/secret/articles/june", outcome="read", detail="2 new"
+    )
+    own_context.store.record(event)
+    shown = tell("status").model_dump_json()
+    assert "…/articles/june" in shown
+    assert "anna" not in shown
+
+
 def test_status_tells_what_is_stored_what_was_read_and_what_failed(tell, own_context):
     for minutes, (outcome, detail) in enumerate([("read", "2 new"), ("failed", "the server did not answer")]):
         at = own_context.now() + timedelta(minutes=minutes)
