@@ -228,12 +228,12 @@ async def under_load(made: Served) -> None:
         print(f"  {made.platform.name:<9}{what:<16}{_spread(times)}", flush=True)
     late = sum(time > LATEST_ANSWER for time in found.first)
     violations = await made.do("violations", {})
-    broken = len(violations["violations"]) + len(violations["lints"])
+    broken, remarked = len(violations["violations"]), len(violations["lints"])
     print(
         f"  {'':<9}{len(found.first)} answered, {len(found.errors)} errors {sorted(set(found.errors))}, ",
         end="",
     )
-    print(f"{late} over 3 s, {broken} rules broken")
+    print(f"{late} over 3 s, {broken} rules broken, {remarked} remarks")
     shares = ", ".join(
         f"{name} {100 * (after - before[name]) / took:.0f}%" for name, after in _cpu(made).items()
     )

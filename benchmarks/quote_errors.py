@@ -75,7 +75,9 @@ def _same_source(reading: Reading, text: str, marked: list[int] | None, found: Q
         return False
     place = [found.speaker.start, found.speaker.end]
     one, other = reading.labelled.head(text, marked), reading.labelled.head(text, place)
-    return None not in (one, other) and place[0] <= one < place[1] and marked[0] <= other < marked[1]  # type: ignore[operator]
+    if one is None or other is None:
+        return False
+    return place[0] <= one < place[1] and marked[0] <= other < marked[1]
 
 
 def _marked(text: str, one: Row) -> str:

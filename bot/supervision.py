@@ -82,7 +82,7 @@ class Supervision:
         """Wait before another try, unless all is to stop; not all bots at the same moment."""
         longest = min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** min(falls, 16))
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), longest * random.uniform(0.5, 1.0))  # noqa: S311
+            await asyncio.wait_for(self._stopping.wait(), longest * random.uniform(0.5, 1.0))  # noqa: S311 no secret
 
     # ---- what becomes of it
 

@@ -23,7 +23,7 @@ from bot.messages import (
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody is going to speak
 
-TOKEN_CURE = "Make a new token at discord.com/developers under Bot, and set DISCORD_TOKEN to it."  # noqa: S105
+TOKEN_CURE = "Make a new token at discord.com/developers under Bot, and set DISCORD_TOKEN to it."  # noqa: S105 a sentence, no secret
 _WRONG_TOKEN, _DISALLOWED_INTENTS = 4004, 4014
 
 

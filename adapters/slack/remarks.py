@@ -11,7 +11,7 @@ from pathlib import Path
 from slack_sdk.errors import SlackApiError
 
 _NAME = "readout.slack"
-_HEAD = re.compile(r"[^\n({\[:'\"<]*")
+_DETAIL = re.compile(r"[\n({\[:'\"<]")
 _LONGEST = 80
 _FRAMES = 6
 
@@ -30,7 +30,7 @@ def library_log() -> logging.Logger:
 
 def _calm(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
-    head = " ".join(_HEAD.match(record.getMessage())[0].split())[:_LONGEST]  # type: ignore[index]
+    head = " ".join(_DETAIL.split(record.getMessage(), 1)[0].split())[:_LONGEST]
     record.msg = f"{head} ({type(error).__name__})" if error else head
     record.args, record.exc_info, record.exc_text = (), None, None
     return True

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.commands.answering import go
 from bot.commands.context import Context
 from bot.commands.request import Request, spell
-from bot.commands.source import unknown_citation
+from bot.commands.source import unknown_citation, withheld
 from bot.messages import Command, Note, Reply, Suggestions
 
 
@@ -45,7 +45,10 @@ def report(context: Context, request: Request, command: Command) -> Reply:
         if not (command.administrator or _reported(context, request.id, who)):
             return _not_yours(request)
         return _restored(context, request, who)
-    count = context.store.quarantine(request.id, why=request.words, who=who, at=context.now())
+    if withheld(context.store, request.id):  # or whoever reports it again could take the first report back
+        count = 0
+    else:
+        count = context.store.quarantine(request.id, why=request.words, who=who, at=context.now())
     undo = spell(go(request, "report").filled(action="undo", id=request.id))
     offers = Suggestions(commands=(undo, spell(go(request, "source", id=request.id))))
     if not count:

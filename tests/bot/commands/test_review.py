@@ -86,6 +86,17 @@ def test_only_who_reported_or_an_administrator_takes_a_report_back(own_context, 
     assert as_user(own_context, f"report undo {wrong}", "U3", administrator=True).ok
 
 
+def test_reporting_again_is_no_way_to_take_back_what_others_decided(own_context, tell) -> None:
+    wrong = first_id(tell("quotes brandt"))
+    as_user(own_context, f"report {wrong} misheard", "U1")
+    assert not as_user(own_context, f"report {wrong} misheard too", "U2").ok
+    assert not as_user(own_context, f"report undo {wrong}", "U2").ok
+    assert tell(f"review confirm {wrong}").ok
+    assert not as_user(own_context, f"report {wrong} once more", "U2").ok
+    assert not as_user(own_context, f"report undo {wrong}", "U2").ok
+    assert wrong not in tell("quotes brandt").model_dump_json()
+
+
 def test_the_list_does_not_print_who_reported(own_context, tell) -> None:
     wrong = first_id(tell("quotes brandt"))
     as_user(own_context, f"report {wrong} misheard", "U123")
