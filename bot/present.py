@@ -64,13 +64,15 @@ def _checked(brief: Brief, articles: Mapping[str, Article]) -> tuple[list[Sectio
     kept: list[Section] = []
     failed = 0
     for section in brief.sections:
-        good = tuple(line for line in section.lines if line_holds(line, articles))
+        good: list[Line] = []
         for line in section.lines:
-            if line not in good:
+            if line_holds(line, articles):
+                good.append(line)
+            else:
                 failed += 1
                 _log(brief, line, articles)
         if good or section.note:
-            kept.append(section.model_copy(update={"lines": good}))
+            kept.append(section.model_copy(update={"lines": tuple(good)}))
     return kept, failed
 
 
