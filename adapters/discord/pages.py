@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, singledispatch
+from functools import cached_property, singledispatch
 from itertools import chain, repeat
 
 from adapters.discord import limits
@@ -47,6 +47,28 @@ class Piece:
     heading: bool = False
 
 
+class Footnote:
+    """A source as a page shows it; said once, though measured for every piece of a page."""
+
+    def __init__(self, entry: SourceEntry) -> None:
+        self._entry = entry
+
+    @cached_property
+    def told(self) -> str:
+        """Its line under the page; footers know no markup."""
+        return _SOURCE.cut(plain(f"{footnote(self._entry.number)} {described(self._entry)}"))
+
+    @cached_property
+    def mark(self) -> str:
+        """The raised number that leads to it."""
+        number = footnote(self._entry.number)
+        mark = linked(number, self._entry.url)
+        return mark if _LINK.holds(mark) else number
+
+
+Footnotes = Mapping[int, Footnote]
+
+
 @dataclass(frozen=True)
 class Page:
     """What one message shows: title and text as markup. ``number`` counts from 1 to ``count``."""
@@ -62,7 +84,7 @@ class Page:
 
 def pages(reply: Reply) -> tuple[Page, ...]:
     """The reply on as many pages as it takes, at least one; all its text is on one of them."""
-    entries = sources_of(reply.blocks)
+    entries = {number: Footnote(entry) for number, entry in sources_of(reply.blocks).items()}
     pieces = [*_long_title(reply), *(piece for block in reply.blocks for piece in laid_out(block, entries))]
     groups = list(grouped(pieces, lambda group: _fit(group, entries))) or [()]
     return tuple(
@@ -83,13 +105,13 @@ def pages(reply: Reply) -> tuple[Page, ...]:
 
 
 @singledispatch
-def laid_out(block: Block, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+def laid_out(block: Block, entries: Footnotes) -> Iterator[Piece]:
     """A block as pieces."""
     raise TypeError(f"no way to lay out {type(block).__name__}")
 
 
 @laid_out.register
-def _(block: Heading, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+def _(block: Heading, entries: Footnotes) -> Iterator[Piece]:
     text = f"### {escaped(plain(block.text))}"
     if limits.TITLE.holds(text):
         yield Piece(text, heading=True)
@@ -98,19 +120,19 @@ def _(block: Heading, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
 
 
 @laid_out.register
-def _(block: Lines, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+def _(block: Lines, entries: Footnotes) -> Iterator[Piece]:
     for line in block.lines:
         yield from _cited(line, entries)
 
 
 @laid_out.register
-def _(block: Note, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+def _(block: Note, entries: Footnotes) -> Iterator[Piece]:
     for text in _short(block.text):
         yield Piece(f"-# {escaped(text)}")
 
 
 @laid_out.register
-def _(block: Table, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+def _(block: Table, entries: Footnotes) -> Iterator[Piece]:
     for row in block.rows:
         told = "- " + _told(block.headers, row)
         if _PIECE.holds(told):
@@ -120,12 +142,12 @@ def _(block: Table, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
 
 
 @laid_out.register
-def _(block: Sources, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+def _(block: Sources, entries: Footnotes) -> Iterator[Piece]:
     yield from ()  # each page names its own, see ``_sources``
 
 
 @laid_out.register
-def _(block: Suggestions, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+def _(block: Suggestions, entries: Footnotes) -> Iterator[Piece]:
     yield from ()  # buttons
 
 
@@ -151,7 +173,7 @@ def _short(text: str) -> Iterator[str]:
         yield from (part.strip() for part in _RAW.pieces(plain(line)) if part.strip())
 
 
-def _cited(line: ReplyLine, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
+def _cited(line: ReplyLine, entries: Footnotes) -> Iterator[Piece]:
     """A line with raised numbers at its end; a very long one in several pieces, numbers after the last."""
     *first, last = _runs(line.parts)
     shares = list(_shares(line.citations, entries))
@@ -160,11 +182,20 @@ def _cited(line: ReplyLine, entries: dict[int, SourceEntry]) -> Iterator[Piece]:
         yield Piece(next(indents) + run)
     for number, share in enumerate(shares):
         told = f"{'' if number else last} {_marks(share, entries)}".strip()
-        yield Piece(next(indents) + told, (line.model_copy(update={"citations": share}),))
+        yield Piece(next(indents) + told, (_citing(line, share),))
+
+
+def _citing(line: ReplyLine, share: tuple[Citation, ...]) -> ReplyLine:
+    """The line with this share of its citations."""
+    return line if len(share) == len(line.citations) else line.model_copy(update={"citations": share})
 
 
 def _runs(parts: Sequence[Part]) -> Iterator[str]:
     """Parts as markup, in runs of no more than what surely fits on a page."""
+    whole = joined(parts)
+    if _PIECE.holds(whole) and all(_RAW.holds(part.text) for part in parts):  # as a rule
+        yield whole.strip()
+        return
     run: list[Part] = []
     for part in parts:
         for text in _RAW.pieces(part.text):
@@ -176,7 +207,7 @@ def _runs(parts: Sequence[Part]) -> Iterator[str]:
     yield joined(run).strip()
 
 
-def _shares(citations: Sequence[Citation], entries: dict[int, SourceEntry]) -> Iterator[tuple[Citation, ...]]:
+def _shares(citations: Sequence[Citation], entries: Footnotes) -> Iterator[tuple[Citation, ...]]:
     """The citations, in as many shares as pages need: a menu has 25 options, a footer 2048 letters."""
     share: tuple[Citation, ...] = ()
     for citation in {citation.id: citation for citation in citations}.values():
@@ -192,14 +223,13 @@ def _shares(citations: Sequence[Citation], entries: dict[int, SourceEntry]) -> I
     yield share
 
 
-def _marks(citations: Sequence[Citation], entries: dict[int, SourceEntry]) -> str:
+def _marks(citations: Sequence[Citation], entries: Footnotes) -> str:
     return " ".join(_mark(citation, entries) for citation in once(citations))
 
 
-def _mark(citation: Citation, entries: dict[int, SourceEntry]) -> str:
-    number, entry = footnote(citation.number), entries.get(citation.number)
-    mark = linked(number, entry.url if entry else "")
-    return mark if _LINK.holds(mark) else number
+def _mark(citation: Citation, entries: Footnotes) -> str:
+    known = entries.get(citation.number)
+    return known.mark if known else footnote(citation.number)
 
 
 def _told(headers: Sequence[str], row: Sequence[str]) -> str:
@@ -213,24 +243,18 @@ def _told(headers: Sequence[str], row: Sequence[str]) -> str:
 # ---- pages -------------------------------------------------------------------------------------------
 
 
-def _fit(group: Sequence[Piece], entries: dict[int, SourceEntry]) -> bool:
-    return (
-        limits.PAGE.holds(_text(group))
-        and len(cited(group)) <= limits.OPTIONS
-        and _FOOTER.holds(_sources(cited(group), entries))
-    )
+def _fit(group: Sequence[Piece], entries: Footnotes) -> bool:
+    if not limits.PAGE.holds(_text(group)):
+        return False
+    citations = cited(group)
+    return len(citations) <= limits.OPTIONS and _FOOTER.holds(_sources(citations, entries))
 
 
 def _text(group: Sequence[Piece]) -> str:
     return "\n".join(piece.text for piece in group)
 
 
-def _sources(citations: Sequence[Citation], entries: dict[int, SourceEntry]) -> str:
-    """The sources of a page, a line each; footers know no markup."""
+def _sources(citations: Sequence[Citation], entries: Footnotes) -> str:
+    """The sources of a page, a line each."""
     numbers = {citation.number for citation in citations}
-    return "\n".join(_described(entries[number]) for number in sorted(numbers) if number in entries)
-
-
-@lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
-def _described(entry: SourceEntry) -> str:
-    return _SOURCE.cut(plain(f"{footnote(entry.number)} {described(entry)}"))
+    return "\n".join(entries[number].told for number in sorted(numbers) if number in entries)

@@ -52,7 +52,7 @@ class Piece:
     @cached_property
     def weight(self) -> int:
         """Characters of its text as JSON."""
-        return _weight(self.text)
+        return len(json.dumps(self.text, ensure_ascii=False))
 
 
 @dataclass(frozen=True)
@@ -75,16 +75,14 @@ class Page:
 def pages(reply: Reply) -> tuple[Page, ...]:
     """The reply on as many pages as it takes, at least one; all its text is on one of them."""
     entries = sources_of(reply.blocks)
-    told = {
-        number: limits.MENTIONED.cut(clean(f"[{number}] {described(entries[number])}")) for number in entries
-    }
+    told = {number: _told(entry) for number, entry in entries.items()}
     pieces = [*_long_title(reply), *(piece for block in reply.blocks for piece in laid_out(block, entries))]
     groups = _whole(list(grouped(pieces, lambda group: _fit(group, told))), told) or [()]
     return tuple(
         Page(
             title=limits.HEADER.cut(clean(reply.title)),
             pieces=group,
-            sources=tuple(_sources(group, told)),
+            sources=tuple(source.text for source in _sources(cited(group), told)),
             number=number,
             count=len(groups),
             ok=reply.ok,
@@ -93,8 +91,13 @@ def pages(reply: Reply) -> tuple[Page, ...]:
     )
 
 
-Told = Mapping[int, str]
+Told = Mapping[int, Piece]
 """The sources as a page names them, by their numbers."""
+
+
+def _told(entry: SourceEntry) -> Piece:
+    text = limits.MENTIONED.cut(clean(f"[{entry.number}] {described(entry)}"))
+    return Piece(text, text, Kind.NOTE)
 
 
 def _whole(groups: list[tuple[Piece, ...]], told: Told) -> list[tuple[Piece, ...]]:
@@ -107,27 +110,20 @@ def _whole(groups: list[tuple[Piece, ...]], told: Told) -> list[tuple[Piece, ...
 
 
 def _fit(group: Sequence[Piece], told: Told, most: int = limits.PAGE) -> bool:
-    options = len(cited(group))
-    if (
-        sum(len(piece.plain) + 1 for piece in group) > most
-        or len(group) > limits.BLOCKS
-        or options > limits.OPTIONS
-    ):
+    if sum(len(piece.plain) + 1 for piece in group) > most or len(group) > limits.BLOCKS:
         return False
-    marks = options * limits.OPTION_WEIGHT + len(group) * limits.BLOCK_WEIGHT
-    words = sum(piece.weight for piece in group) + sum(_weight(text) for text in _sources(group, told))
+    citations = cited(group)
+    if len(citations) > limits.OPTIONS:
+        return False
+    marks = len(citations) * limits.OPTION_WEIGHT + len(group) * limits.BLOCK_WEIGHT
+    words = sum(piece.weight for piece in (*group, *_sources(citations, told)))
     return words + marks <= limits.WEIGHT
 
 
-def _sources(group: Sequence[Piece], told: Told) -> Iterator[str]:
-    for number in sorted({citation.number for citation in cited(group)}):
+def _sources(citations: Sequence[Citation], told: Told) -> Iterator[Piece]:
+    for number in sorted({citation.number for citation in citations}):
         if number in told:
             yield told[number]
-
-
-def _weight(text: str) -> int:
-    """Characters of the text as JSON."""
-    return len(json.dumps(text, ensure_ascii=False))
 
 
 # ---- pieces ------------------------------------------------------------------------------------------
@@ -195,7 +191,8 @@ _TOGETHER = 10
 def _cited(line: ReplyLine, entries: Entries) -> Iterator[Piece]:
     """A line with its numbers at the end; a very long or much cited one in several pieces."""
     shares = [line.citations[at : at + _TOGETHER] for at in range(0, len(line.citations), _TOGETHER)]
-    first, *others = (line.model_copy(update={"citations": share}) for share in shares)
+    parted = len(shares) > 1
+    first, *others = (line.model_copy(update={"citations": s}) if parted else line for s in shares)
     *most, last = limits.CONTEXT.pieces(clean(line.text))
     yield from (Piece(f"• {text}", f"• {text}", Kind.EXACT) for text in most)
     marked = "" if most else _marked(first.parts)
