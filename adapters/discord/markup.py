@@ -7,18 +7,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from bot.messages import Part, Style
+from bot.messages import Part, Style, without_unseen
 
 _MARKS = re.compile(
     r"[\\*_~`|<\[]"  # emphasis, code, spoilers, mentions, links
     r"|:(?=//|[^\s:]+:)"  # an address that would become a link, the name of an emoji
     r"|^\s*(?:[#>.)-]|\d+(?=[.)]))",  # what makes a heading, a quote, a list
     re.MULTILINE,
-)
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff"  # unseen, or orders of writing direction
-    "\ud800-\udfff]"
 )
 _SPACES = re.compile(r"\s+")
 _STYLES = {Style.QUOTE: "*", Style.HIGHLIGHT: "**__", Style.LABEL: "**"}
@@ -28,12 +23,12 @@ _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def plain(text: str) -> str:
     """The text on one line, without what cannot be seen."""
-    return _SPACES.sub(" ", _HARMFUL.sub("", text)).strip()
+    return _SPACES.sub(" ", without_unseen(text)).strip()
 
 
 def escaped(text: str) -> str:
     """The text so that Discord shows it as it is: no markup, no mention, no link of its own making."""
-    return _MARKS.sub(_harmless, _HARMFUL.sub("", text))
+    return _MARKS.sub(_harmless, without_unseen(text))
 
 
 def _harmless(mark: re.Match[str]) -> str:

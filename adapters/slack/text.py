@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.messages import Style
+from bot.messages import Style, without_unseen
 
-# What cannot be seen, orders of writing direction, halves of letters.
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _FORMATS = re.compile(r"[*_~`]|:[^\s:]+:|^\s*(?:>|&gt;|[-•]\s|\d+\.\s)", re.MULTILINE)
 _TOKEN = re.compile(r"<([^<>]*)>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
@@ -22,17 +16,17 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 @lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
 def visible(text: str) -> str:
     """The text without what cannot be seen."""
-    return _HARMFUL.sub("", text)
+    return without_unseen(text)
 
 
 def clean(text: str) -> str:
     """The text on one line, without what cannot be seen."""
-    return _SPACES.sub(" ", _HARMFUL.sub("", text)).strip()
+    return _SPACES.sub(" ", without_unseen(text)).strip()
 
 
 def escaped(text: str) -> str:
     """The text with Slack's three control characters as entities: no link, no mention."""
-    return _HARMFUL.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return without_unseen(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def formats(text: str) -> bool:

@@ -20,6 +20,7 @@ from bot.messages.reply import (
     Table,
 )
 from bot.messages.service import Service
+from bot.messages.unseen import without_unseen
 from bot.messages.web import HttpRequest, HttpResponse, Route
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "Table",
     "TopicDescription",
     "Unreachable",
+    "without_unseen",
 ]
