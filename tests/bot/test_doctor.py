@@ -90,7 +90,7 @@ def test_quick_leaves_the_network_out(findings, ours) -> None:
 def test_whatever_a_platform_does_is_a_finding(
     findings, ours, monkeypatch: pytest.MonkeyPatch, finds: object, wrong: str, cure: str
 ) -> None:
-    monkeypatch.setattr(doctor, "PATIENCE", 0.2)
+    monkeypatch.setattr(doctor, "PATIENCE", 0.4)
     found = findings(finds=finds, SLACK_BOT_TOKEN="xoxb-x")["slack"]
     assert found.wrong == wrong
     assert found.cure.startswith(cure)

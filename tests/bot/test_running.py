@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -32,6 +31,7 @@ from bot.messages import (
 )
 from bot.settings import Settings
 from bot.threads import MOST_WAITING
+from tests import ports
 
 
 class Platform:
@@ -87,7 +87,7 @@ async def served(app: App, settings: Settings, said: list[str], **platforms: Pla
     await asyncio.wait_for(running.run(app, settings, platforms, said.append), 30)
 
 
-async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 what is waited for is seen from outside only
             await asyncio.sleep(0.01)
@@ -158,7 +158,7 @@ async def test_a_platform_that_falls_comes_back(
     falls = (Unreachable("Nobody answers."), Unreachable("Nobody answers."), ValueError("secret"))
     fallen = Platform(settings.of_platforms(), *falls, asyncio.CancelledError())
     task = asyncio.create_task(served(app, settings, said, fallen=fallen))
-    await asyncio.wait_for(fallen.serving.wait(), 10)
+    await asyncio.wait_for(fallen.serving.wait(), 20)
     end()
     await task
     assert fallen.runs == 5
@@ -177,7 +177,7 @@ async def test_a_stop_does_not_wait_for_the_next_try(
     task = asyncio.create_task(served(app, settings, said, lost=lost))
     await until(lambda: bool(said))
     end()
-    await asyncio.wait_for(task, 2)
+    await asyncio.wait_for(task, 10)
     assert lost.runs == 1
 
 
@@ -189,7 +189,7 @@ async def test_after_a_long_service_a_fall_is_the_first_one_again(
     falls = [Unreachable("Nobody answers.") for _ in range(20)]  # else the last pauses would be minutes
     fallen = Platform(settings.of_platforms(), *falls)
     task = asyncio.create_task(served(app, settings, [], fallen=fallen))
-    await asyncio.wait_for(fallen.serving.wait(), 5)
+    await asyncio.wait_for(fallen.serving.wait(), 20)
     end()
     await task
 
@@ -241,7 +241,7 @@ async def test_a_signal_while_a_platform_hangs_in_its_start_ends_it_in_time(
     task = asyncio.create_task(served(app, settings, [], hanging=hanging))
     await hanging.serving.wait()
     end()
-    await asyncio.wait_for(task, 3)
+    await asyncio.wait_for(task, 10)
 
 
 async def test_a_platform_that_cannot_even_stop_does_not_keep_the_other_from_it(
@@ -258,7 +258,7 @@ async def test_a_platform_that_cannot_even_stop_does_not_keep_the_other_from_it(
     )
     await platform.serving.wait()
     end()
-    await asyncio.wait_for(task, 3)
+    await asyncio.wait_for(task, 10)
     assert platform.finished
 
 
@@ -273,7 +273,7 @@ async def test_slow_answers_leave_room_for_completion(
     assert isinstance(service, App)
     assert service.threads is not None
     stuck = [asyncio.create_task(service.threads.run(lambda: release.wait(10))) for _ in range(MOST_WAITING)]
-    assert await asyncio.wait_for(service.kept("space", "key"), 2) is None
+    assert await asyncio.wait_for(service.kept("space", "key"), 5) is None
     late = [asyncio.create_task(service.answer(Command(text="help", platform="mine"))) for _ in range(9)]
     busy = [reply for reply in await asyncio.gather(*late[-2:]) if reply.title.startswith("Many people")]
     release.set()
@@ -286,8 +286,7 @@ async def test_slow_answers_leave_room_for_completion(
 
 @pytest.fixture
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    return ports.free_port()
 
 
 async def test_the_web_port_tells_health_readiness_and_figures(

@@ -22,17 +22,13 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 SERVERS = Path(os.environ.get("READOUT_STRICT_SERVERS", ROOT.parent / "shared" / "platform"))
 READOUT = Path(sys.executable).parent / "readout"
 
 Answer = dict[str, Any]
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class Driver:
             address, json.dumps(what).encode(), {"Content-Type": "application/json"}
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=90) as answer:
                 return dict(json.load(answer))
         except urllib.error.HTTPError as error:
             raise AssertionError(f"{deed} {what}: {error.read().decode()}") from error
@@ -110,7 +106,7 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         words = [sys.executable, str(program), "serve", "--port", str(port), "--log", str(log), *options]
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         running.append(process)
-        _wait(lambda: _listens(port), 20)
+        _wait(lambda: _listens(port), 60)
         return Driver(port), process
 
     yield start

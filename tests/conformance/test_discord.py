@@ -28,7 +28,7 @@ def bot(discord: Driver, start_bot: StartBot) -> Bot:
         READOUT_USER_RATE="0",
         READOUT_CHANNEL_RATE="0",
     )
-    discord("wait_ready", command="venezuela")
+    assert discord("wait_ready", command="venezuela", timeout_s=60)["ok"]
     return made
 
 
@@ -84,9 +84,9 @@ def test_pages_turn_in_place_for_who_asked_and_privately_for_others(discord: Dri
 
 
 def test_a_mention_is_answered(discord: Driver) -> None:
-    got = discord("message", content=f"{US} stance russia", channel="general", user="alice")
-    assert got["ok"]
-    answered = discord("wait_message", channel="general", timeout_s=10)
+    after = discord("mark")["after"]
+    discord("message", content=f"{US} stance russia", channel="general", user="alice")
+    answered = discord("wait_message", channel="general", after=after, timeout_s=30)
     assert "Russia: where it stands" in str(answered)
 
 
@@ -105,7 +105,7 @@ def examined(discord: Driver, data: Path, token: str, **more: str) -> str:
         cwd=data,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     return told.stdout + told.stderr

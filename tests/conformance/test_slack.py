@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conformance.conftest import Bot, Driver, Start, StartBot, free_port
+from tests.conformance.conftest import Bot, Driver, Start, StartBot
+from tests.ports import free_port
 
 LIMITLESS = {"READOUT_USER_RATE": "0", "READOUT_CHANNEL_RATE": "0"}
 
@@ -26,8 +27,8 @@ def slack(request: pytest.FixtureRequest, start_server: Start, start_bot: StartB
         **LIMITLESS,
     )
     wait = request.getfixturevalue("wait")
-    wait(lambda: _ready(bot), 30)
-    driver("wait_ready")
+    wait(lambda: _ready(bot), 60)
+    assert driver("wait_ready", timeout_s=60)["ok"]
     return driver
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 REQUESTS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SIGNING}
 
 
-async def until(what: Callable[[], object], seconds: float = 8) -> None:
+async def until(what: Callable[[], object], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while not what():  # noqa: ASYNC110 what is waited for is another program's state
             await asyncio.sleep(0.01)
@@ -41,9 +42,11 @@ async def running(
 async def nothing_left_behind() -> AsyncIterator[None]:
     before = asyncio.all_tasks()
     yield
-    await asyncio.sleep(0.05)
-    after = asyncio.all_tasks() - before - {asyncio.current_task()}
-    assert [task for task in after if "aiohttp/web" not in str(task)] == []  # the server's own
+    await until(lambda: all("aiohttp/web" in str(task) for task in _since(before)))  # the server's own
+
+
+def _since(before: set[asyncio.Task[Any]]) -> Iterable[asyncio.Task[Any]]:
+    return asyncio.all_tasks() - before - {asyncio.current_task()}
 
 
 async def test_it_is_ready_once_slack_has_greeted_it(slack: Workspace, desk: Desk) -> None:
@@ -71,8 +74,7 @@ async def test_a_dropped_socket_is_noticed_and_comes_back(slack: Workspace, desk
     async with running(slack, desk, SOCKET) as (adapter, _):
         transport = slack.sockets[0]._req.transport  # type: ignore[union-attr]
         transport.abort()
-        await until(lambda: not adapter.ready)
-        await until(lambda: adapter.ready)
+        await until(lambda: len(slack.sockets) == 2 and adapter.ready)
         assert desk.counted["reconnect"] == 1
         await slack.send(slack.slash("latest"))
         await until(lambda: slack.responses)

@@ -20,8 +20,7 @@ async def test_a_half_open_socket_is_noticed_by_its_silence(slack: Workspace, de
         async with kept_up(socket):
             await until(lambda: socket.up)
             slack.deaf = False
-            await until(lambda: not socket.up)
-            await until(lambda: socket.up and len(slack.sockets) == 2)
+            await until(lambda: len(slack.sockets) == 2 and socket.up)
             assert desk.counted["reconnect"] == 1
             await slack.send(slack.slash("latest"))
             await until(lambda: slack.responses)
@@ -37,8 +36,7 @@ async def test_a_socket_that_slack_takes_away_is_opened_anew(
         async with kept_up(socket):
             await until(lambda: socket.up)
             await slack.sockets[0].send_json({"type": "disconnect", "reason": reason})
-            await until(lambda: not socket.up)
-            await until(lambda: socket.up)
+            await until(lambda: len(slack.sockets) == 2 and socket.up)
 
 
 async def test_what_is_no_message_of_slacks_is_left_alone(slack: Workspace, desk: Desk) -> None:
