@@ -24,8 +24,12 @@ setup: .venv/ready ## Make .venv with the `readout` command in it
 run: .venv/ready ## Start the bot; with no credentials, the chat in this terminal
 	@$(BIN)/readout run
 
+# Tests run in several processes, a file in one of them: many tests wait (for sockets, limits, clocks), and what is made
+# once for a file or a run (articles analysed, servers started) is not made too often. Choose the number with WORKERS=1.
+WORKERS = 4
+
 test: lint ## Check everything: lint, format, types, imports, tests with coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 lint: .venv/ready-dev ## Check style, format, types, import contracts and the Dockerfile
 	@$(BIN)/ruff check .

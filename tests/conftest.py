@@ -6,11 +6,22 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.app import App, open_app
 from bot.messages import Command, Lines, Reply, ReplyLine
 from bot.progress import take_in_bundled
 from bot.settings import Settings
+
+# How long an example takes is a matter of the machine, and of what else it does.
+settings.register_profile("readout", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("readout")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits the longest, conformance with the platforms, begins first, and the rest runs beside it."""
+    items.sort(key=lambda item: "conformance" not in item.path.parts)
+
 
 TODAY = date(2019, 7, 1)
 
@@ -20,8 +31,8 @@ Ask = Callable[[str], Reply]
 @pytest.fixture(scope="session")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The application with the bundled topic read into a fresh database; today is 1 July 2019."""
-    settings = Settings(data=tmp_path_factory.mktemp("bundled"), database_url=None, topics=("venezuela",))
-    with open_app(settings, today=lambda: TODAY) as app:
+    given = Settings(data=tmp_path_factory.mktemp("bundled"), database_url=None, topics=("venezuela",))
+    with open_app(given, today=lambda: TODAY) as app:
         take_in_bundled(app)
         yield app
 
