@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from bot.messages import Block, Citation, ReplyLine, SourceEntry, Sources, Suggestions
+from bot.messages import Block, Citation, Reply, ReplyLine, SourceEntry, Sources, Suggestions
 
 
 class Piece(Protocol):
@@ -24,6 +25,31 @@ class Piece(Protocol):
 
 
 P = TypeVar("P", bound=Piece)
+Page = TypeVar("Page")
+
+_LATEST = 64
+"""Replies whose pages are remembered."""
+
+
+class Pages(Generic[Page]):
+    """How replies are laid out, remembered for the latest: what many ask for is one reply, given to each."""
+
+    def __init__(self, lay_out: Callable[[Reply], tuple[Page, ...]]) -> None:
+        self._lay_out = lay_out
+        self._latest: OrderedDict[int, tuple[Reply, tuple[Page, ...]]] = OrderedDict()
+
+    def __call__(self, reply: Reply) -> tuple[Page, ...]:
+        """The pages of a reply. To be used from one thread."""
+        # Found by its identity, which stays its own while it is kept here: to compare all its words takes
+        # as long as to lay them out.
+        if found := self._latest.get(id(reply)):
+            self._latest.move_to_end(id(reply))
+            return found[1]
+        pages = self._lay_out(reply)
+        self._latest[id(reply)] = (reply, pages)
+        if len(self._latest) > _LATEST:
+            self._latest.popitem(last=False)
+        return pages
 
 
 def grouped(pieces: Iterable[P], fit: Callable[[Sequence[P]], bool]) -> Iterator[tuple[P, ...]]:

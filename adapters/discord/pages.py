@@ -10,7 +10,7 @@ from itertools import chain, repeat
 from adapters.discord import limits
 from adapters.discord.markup import escaped, footnote, joined, linked, plain
 from adapters.length import Limit
-from adapters.paging import cited, described, grouped, once, sources_of
+from adapters.paging import Pages, cited, described, grouped, once, sources_of
 from bot.messages import (
     Block,
     Citation,
@@ -82,6 +82,7 @@ class Page:
     ok: bool
 
 
+@Pages
 def pages(reply: Reply) -> tuple[Page, ...]:
     """The reply on as many pages as it takes, at least one; all its text is on one of them."""
     entries = {number: Footnote(entry) for number, entry in sources_of(reply.blocks).items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, singledispatch
 
-from adapters.paging import cited, described, grouped, once, sources_of
+from adapters.paging import Pages, cited, described, grouped, once, sources_of
 from adapters.slack import limits
 from adapters.slack.text import clean, escaped, formats, styled, visible
 from bot.messages import (
@@ -72,6 +72,7 @@ class Page:
         return tuple(line for piece in self.pieces for line in piece.lines)
 
 
+@Pages
 def pages(reply: Reply) -> tuple[Page, ...]:
     """The reply on as many pages as it takes, at least one; all its text is on one of them."""
     entries = sources_of(reply.blocks)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from bot.commands.recent import RecentAnswers
 from bot.storage.contract import Store
 from summaries.topics import Topic
 
@@ -31,7 +32,8 @@ class Standing:
 class Context:
     """``topics`` by id; ``today`` is the day that "yesterday" counts from; ``now`` stamps reports, in UTC.
 
-    ``platforms`` tells how the platforms stand that this process serves.
+    ``platforms`` tells how the platforms stand that this process serves. ``recent`` are the answers given
+    lately: of these topics and this store, so that another context begins with none.
     """
 
     topics: Mapping[str, Topic]
@@ -39,3 +41,4 @@ class Context:
     today: Callable[[], date]
     now: Callable[[], datetime] = _now
     platforms: Callable[[], Sequence[Standing]] = _none
+    recent: RecentAnswers = field(default_factory=RecentAnswers, init=False, compare=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from bot.commands import (
     admin,
@@ -26,7 +27,7 @@ from bot.commands.parsing import read
 from bot.commands.request import Request
 from bot.messages import Block, Command, Note, Reply, Suggestions
 
-ANSWERS: Mapping[str, Callable[[Context, Request], Reply]] = {
+BRIEFS: Mapping[str, Callable[[Context, Request], Reply]] = {
     "overview": overview.answer,
     "stance": stance.answer,
     "compare": compare.answer,
@@ -34,8 +35,13 @@ ANSWERS: Mapping[str, Callable[[Context, Request], Reply]] = {
     "latest": latest.answer,
     "timeline": timeline.answer,
     "quotes": quotes.answer,
-    "source": source.answer,
     "search": search.answer,
+}
+"""Commands whose answer is made of the request and stored evidence alone, so that it may be given again."""
+
+ANSWERS: Mapping[str, Callable[[Context, Request], Reply]] = {
+    **BRIEFS,
+    "source": source.answer,
     "check": check.answer,
     "status": status.answer,
     "help": helping.answer,
@@ -56,7 +62,9 @@ def handle(context: Context, command: Command) -> Reply:
     try:
         request = read(context.topics, command, context.today())
         if answer := ANSWERS.get(request.command):
-            return answer(context, request)
+            made = partial(answer, context, request)
+            again = request.command in BRIEFS
+            return context.recent.answer(context.store, request, made) if again else made()
         if not _may(request, command):
             return _for_administrators(request)
         return CHANNEL_ANSWERS[request.command](context, request, command)

@@ -242,6 +242,10 @@ class Store(Protocol):
         """
         ...
 
+    def revision(self) -> int:
+        """A number that is another one once briefs may be made of other things, whoever changed them."""
+        ...
+
     def coverage(self, topic: str, window: Window = EVERYTHING) -> Coverage:
         """How many current articles the window holds, by whom, in which languages, from when to when."""
         ...

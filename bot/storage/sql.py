@@ -262,6 +262,11 @@ class SqlStore(Store):
         with self._database.reading() as connection:
             return searching.search(connection, self._database.dialect, topic, words, window, limit)
 
+    def revision(self) -> int:
+        """See ``Store.revision``."""
+        with self._database.reading() as connection:
+            return writing.changes(connection)
+
     def coverage(self, topic: str, window: Window = EVERYTHING) -> Coverage:
         """See ``Store.coverage``."""
         asked = (topic, window)

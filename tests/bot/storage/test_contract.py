@@ -541,6 +541,22 @@ def test_reported_evidence_is_withheld_with_what_was_read_from_it_and_given_back
     assert store.restore(quoted.id, who="ben", at=AT) == 0
 
 
+def test_the_revision_is_another_one_whenever_briefs_may_be(store: Store) -> None:
+    first = article("a", TEXT)
+    quoted = quotation(first, "sanctions")
+    seen = [store.revision()]
+    put(store, first, quoted)
+    seen.append(store.revision())
+    store.quarantine(quoted.id, why="wrong", who="me", at=AT)
+    seen.append(store.revision())
+    store.restore(quoted.id, who="me", at=AT)
+    seen.append(store.revision())
+    assert len(set(seen)) == 4
+    put(store, first, quoted)  # a duplicate
+    store.keep("space", "key", "value", at=AT)
+    assert store.revision() == seen[-1]
+
+
 def test_a_quarantine_outlives_a_new_analysis(store: Store) -> None:
     one = article("a", TEXT)
     quoted = quotation(one, "sanctions")
