@@ -189,7 +189,10 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
     log = logs.kept(settings.data / "readout.log", settings.secrets, settings.log)
     with log, opened_store(settings) as store:
         context = Context(
-            topics={topic.id: topic for topic in topics.values()}, store=store, today=today or _today
+            topics={topic.id: topic for topic in topics.values()},
+            store=store,
+            today=today or _today,
+            reviewers=settings.reviewers,
         )
         gc.freeze()  # or a collection walks the topic packs in the midst of an answer, for some 30 ms
         yield App(context, {topic.id: folder for folder, topic in topics.items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,9 +33,12 @@ _CURES = {
     "READOUT_WEB_PORT": "Write a port number from 1 to 65535, or 0 for none.",
     "READOUT_USER_RATE": "Write how many answers a minute, or 0 for no limit.",
     "READOUT_CHANNEL_RATE": "Write how many answers a minute, or 0 for no limit.",
+    "READOUT_REVIEWERS": "Write discord:USER or slack:TEAM/USER, ids with commas between, or leave it out.",
     "READOUT_LOG": "Write warning, info or debug, or leave it out.",
     "READOUT_TOPICS": "Write names or folders of topic packs with commas between, or leave it out.",
 }
+# A user's id is Discord's everywhere, Slack's in one workspace. Other platforms come from elsewhere.
+_PERSON = re.compile(r"discord:\d{17,20}|slack:[A-Z0-9]+/[A-Z0-9]+|(?!discord:|slack:)[\w-]+:[^\s:]+")
 _SCHEMES = ("sqlite", "postgresql")
 
 
@@ -51,7 +55,8 @@ class Settings(BaseSettings):
     """What the environment decides. The field names are ours, the aliases are the variables.
 
     ``data`` is the folder for everything that is written; ``topics`` names topic packs, by bundled name or by
-    folder (empty: every bundled pack). The tokens decide which platforms start.
+    folder (empty: every bundled pack). ``reviewers`` decide about reports (empty: every administrator
+    does). The tokens decide which platforms start.
     """
 
     model_config = SettingsConfigDict(
@@ -66,6 +71,9 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=_data_folder, validation_alias="READOUT_DATA")
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
     topics: Annotated[tuple[str, ...], NoDecode] = Field(default=(), validation_alias="READOUT_TOPICS")
+    reviewers: Annotated[frozenset[str], NoDecode] = Field(
+        default=frozenset(), validation_alias="READOUT_REVIEWERS"
+    )
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
@@ -118,11 +126,18 @@ class Settings(BaseSettings):
             raise ValueError(f"is no address that begins with {schemes[0]}:// or {schemes[1]}://")
         return url
 
-    @field_validator("topics", mode="before")
+    @field_validator("topics", "reviewers", mode="before")
     @classmethod
     def _listed(cls, names: object) -> object:
         if isinstance(names, str):
             return tuple(name.strip() for name in names.split(",") if name.strip())
+        return names
+
+    @field_validator("reviewers")
+    @classmethod
+    def _people(cls, names: frozenset[str]) -> frozenset[str]:
+        if not all(map(_PERSON.fullmatch, names)):
+            raise ValueError("names somebody in a form that no platform knows them by")
         return names
 
     @property

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.commands.answering import go
 from bot.commands.context import Context
 from bot.commands.request import Request, spell
+from bot.commands.reviewers import decides
 from bot.commands.source import unknown_citation, withheld
 from bot.messages import Command, Note, Reply, Suggestions
 
@@ -42,8 +43,8 @@ def report(context: Context, request: Request, command: Command) -> Reply:
         raise unknown_citation(context, request)
     who = f"{command.platform}:{command.user}" if command.user else command.platform
     if request.action == "undo":
-        if not (command.administrator or _reported(context, request.id, who)):
-            return _not_yours(request)
+        if not (decides(context, command) or _reported(context, request.id, who)):
+            return _not_yours(context)
         return _restored(context, request, who)
     if withheld(context.store, request.id):  # or whoever reports it again could take the first report back
         count = 0
@@ -72,8 +73,9 @@ def _reported(context: Context, id: str, who: str) -> bool:
     return latest is not None and latest.action == "quarantine" and latest.who == who
 
 
-def _not_yours(request: Request) -> Reply:
-    note = Note(text="An administrator can restore it with “review”.")
+def _not_yours(context: Context) -> Reply:
+    decider = "A reviewer" if context.reviewers else "An administrator"
+    note = Note(text=f"{decider} can restore it with “review”.")
     return Reply(title="Only who reported it may take it back.", blocks=(note,), ok=False)
 
 

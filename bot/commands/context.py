@@ -33,7 +33,9 @@ class Context:
     """``topics`` by id; ``today`` is the day that "yesterday" counts from; ``now`` stamps reports, in UTC.
 
     ``platforms`` tells how the platforms stand that this process serves. ``recent`` are the answers given
-    lately: of these topics and this store, so that another context begins with none.
+    lately: of these topics and this store, so that another context begins with none. ``reviewers`` alone
+    decide about what was reported, as ``platform:user`` or ``platform:workspace/user``; where there are none,
+    administrators do.
     """
 
     topics: Mapping[str, Topic]
@@ -41,4 +43,5 @@ class Context:
     today: Callable[[], date]
     now: Callable[[], datetime] = _now
     platforms: Callable[[], Sequence[Standing]] = _none
+    reviewers: frozenset[str] = frozenset()
     recent: RecentAnswers = field(default_factory=RecentAnswers, init=False, compare=False)

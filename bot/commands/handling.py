@@ -25,6 +25,7 @@ from bot.commands.context import Context
 from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.parsing import read
 from bot.commands.request import Request
+from bot.commands.reviewers import decides
 from bot.messages import Block, Command, Note, Reply, Suggestions
 
 BRIEFS: Mapping[str, Callable[[Context, Request], Reply]] = {
@@ -65,16 +66,18 @@ def handle(context: Context, command: Command) -> Reply:
             made = partial(answer, context, request)
             again = request.command in BRIEFS
             return context.recent.answer(context.store, request, made) if again else made()
-        if not _may(request, command):
+        if not _may(context, request, command):
             return _for_administrators(request)
         return CHANNEL_ANSWERS[request.command](context, request, command)
     except NotUnderstood as error:
         return _not_understood(error)
 
 
-def _may(request: Request, command: Command) -> bool:
+def _may(context: Context, request: Request, command: Command) -> bool:
+    """Whether somebody may ask for this at all. Named reviewers need not administrate anything."""
     rule = request.rule
-    return command.administrator or not rule.administrative or request.action in rule.open
+    reviewing = request.command == "review" and decides(context, command)
+    return command.administrator or reviewing or not rule.administrative or request.action in rule.open
 
 
 def _for_administrators(request: Request) -> Reply:

@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from bot.commands.answering import go
 from bot.commands.context import Context
 from bot.commands.request import Request, spell
+from bot.commands.reviewers import decides, refusal
 from bot.commands.source import unknown_citation
 from bot.messages import Block, Command, Note, Reply, Suggestions, Table
 from bot.storage.contract import Review
+from summaries.briefs import holds
 from summaries.model import Span
 
 _MOST = 10
 _SHOWN = 160
+_FAILED = "not shown: the stored article no longer holds them"
 
 
 def answer(context: Context, request: Request, command: Command) -> Reply:
     """The list of what waits; or confirm or restore one of them."""
     if not request.action:
         return _list(context, request)
+    if not decides(context, command):
+        return refusal(f"review {request.action}")
     if not context.store.citation(request.id):
         raise unknown_citation(context, request)
     who = f"{command.platform}:{command.user}" if command.user else command.platform
@@ -55,9 +60,18 @@ def _blocks(context: Context, request: Request, waiting: tuple[Review, ...]) -> 
 
 
 def _row(context: Context, review: Review) -> tuple[str, ...]:
-    spans = context.store.citation(review.citation)
-    words = _cut(spans[0]) if spans else ""
+    words = _words(context, review.citation)
     return (review.citation, words, review.why, review.who.partition(":")[0], f"{review.at:%Y-%m-%d %H:%M}")
+
+
+def _words(context: Context, id: str) -> str:
+    """What a citation id names, checked against the stored article as a brief's line is: of what fails
+    nothing is printed.
+    """
+    spans = context.store.citation(id)
+    articles = context.store.articles(sorted({span.article for span in spans}))
+    held = [span for span in spans if span.id == id and holds(span, articles)]
+    return _cut(held[0]) if held else _FAILED
 
 
 def _cut(span: Span) -> str:

@@ -68,6 +68,21 @@ def test_topics_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert load_settings().topic_folders() == (first, second)
 
 
+def test_reviewers_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_REVIEWERS", "discord:123456789012345678, slack:T01/U02,matrix:@ann,")
+    assert load_settings().reviewers == {"discord:123456789012345678", "slack:T01/U02", "matrix:@ann"}
+
+
+@pytest.mark.parametrize("name", ["ann", "discord:ann", "discord:1", "slack:U02", "slack:T01/", "a:b c"])
+def test_reviewers_whom_no_platform_could_know_are_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("READOUT_REVIEWERS", name)
+    with pytest.raises(SettingsError, match="READOUT_REVIEWERS names somebody") as wrong:
+        load_settings()
+    assert "slack:TEAM/USER" in wrong.value.cure
+
+
 def test_without_a_list_every_bundled_topic_counts() -> None:
     assert load_settings().topic_folders() == bundled_topics()
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
 import pytest
 
 from bot.commands import handle
@@ -59,8 +63,17 @@ def test_a_decision_on_nothing_withheld_says_so(tell) -> None:
     assert not tell("review confirm 00000000").ok
 
 
-def as_user(context, text: str, user: str = "U1", *, administrator: bool = False) -> Reply:
-    command = Command(text=text, topic="delta", platform="chat", user=user, administrator=administrator)
+def as_user(
+    context, text: str, user: str = "U1", *, administrator: bool = False, workspace: str = ""
+) -> Reply:
+    command = Command(
+        text=text,
+        topic="delta",
+        platform="chat",
+        workspace=workspace,
+        user=user,
+        administrator=administrator,
+    )
     return handle(context, command)
 
 
@@ -84,6 +97,46 @@ def test_only_who_reported_or_an_administrator_takes_a_report_back(own_context, 
     assert as_user(own_context, f"report undo {wrong}", "U1").ok
     as_user(own_context, f"report {wrong} misheard", "U1")
     assert as_user(own_context, f"report undo {wrong}", "U3", administrator=True).ok
+
+
+REVIEWERS = frozenset({"chat:U9", "chat:T1/U8"})
+
+
+@pytest.mark.parametrize(
+    ("user", "workspace", "may"),
+    [("U9", "", True), ("U9", "T2", True), ("U8", "T1", True), ("U8", "T2", False), ("U1", "", False)],
+)
+def test_whom_the_operator_named_decides_and_no_other_administrator(
+    own_context, tell, user: str, workspace: str, *, may: bool
+) -> None:
+    wrong = first_id(tell("quotes brandt"))
+    named = replace(own_context, reviewers=REVIEWERS)
+    for text in (f"review restore {wrong}", f"review confirm {wrong}", f"report undo {wrong}"):
+        as_user(own_context, f"report {wrong} misheard", "U5")
+        reply = as_user(named, text, user, administrator=not may, workspace=workspace)
+        assert reply.ok == may, text
+        assert may or "reviewer" in reply.model_dump_json().casefold()
+    assert as_user(named, "review", user, administrator=not may, workspace=workspace).ok
+
+
+def test_the_operator_decides_at_the_terminal_whoever_else_was_named(own_context, tell) -> None:
+    wrong = first_id(tell("quotes brandt"))
+    tell(f"report {wrong} misheard")
+    named = replace(own_context, reviewers=REVIEWERS)
+    here = Command(text=f"review restore {wrong}", topic="delta", administrator=True)
+    assert handle(named, here).ok
+
+
+def test_words_that_are_not_where_their_citation_says_are_not_printed(own_context, tell, tmp_path) -> None:
+    wrong = first_id(tell("quotes brandt"))
+    tell(f"report {wrong} misheard")
+    ((_, words, *_),) = rows(tell("review"))
+    assert words.startswith("“")
+    with closing(sqlite3.connect(tmp_path / "readout.db")) as database:
+        database.execute("UPDATE citations SET start = start + 1")
+        database.commit()
+    ((id, told, *_),) = rows(tell("review"))
+    assert (id, told) == (wrong, "not shown: the stored article no longer holds them")
 
 
 def test_reporting_again_is_no_way_to_take_back_what_others_decided(own_context, tell) -> None:
