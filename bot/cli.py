@@ -136,8 +136,6 @@ def run() -> None:
     if not (platforms := load_settings().platforms):
         _serve("terminal", None)
         return
-    import asyncio
-
     from bot import running
     from bot.loading import find_adapter
     from bot.progress import take_in_bundled
@@ -145,7 +143,7 @@ def run() -> None:
     with _opened(None) as (app, settings):
         take_in_bundled(app)
         adapters = {name: find_adapter(name)(settings.of_platforms()) for name in platforms}
-        asyncio.run(running.run(app, settings, adapters, lambda line: typer.echo(line, err=True)))
+        running.serve(app, settings, adapters, lambda line: typer.echo(line, err=True))
 
 
 @cli.command(epilog="Examples:  readout ingest articles/    readout ingest a.txt b.jsonl --topic venezuela")

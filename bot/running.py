@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-from collections.abc import AsyncIterator, Iterable, Mapping
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import replace
 
@@ -27,15 +29,31 @@ PATIENCE = 8.0
 _LEAVING = 0.8
 """Seconds that a platform may take to sign out once nothing is left to answer."""
 
+LAST = 9.5
+"""Seconds after which the process ends, whatever is still at work in it."""
+
 
 class NothingLeft(BotError):
     """No platform could be served."""
 
 
-async def run(app: App, settings: Settings, adapters: Mapping[str, Adapter], say: Say) -> None:
-    """Serve every adapter until a signal to stop. NothingLeft where all of them gave up."""
+def serve(app: App, settings: Settings, adapters: Mapping[str, Adapter], say: Say) -> None:
+    """``run`` to its end, and the process with it: within ten seconds of a signal, come what may."""
+    asyncio.run(run(app, settings, adapters, say, at_stop=_end_at_last))
+
+
+async def run(
+    app: App,
+    settings: Settings,
+    adapters: Mapping[str, Adapter],
+    say: Say,
+    at_stop: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve every adapter until a signal to stop, at which ``at_stop`` is called. NothingLeft where all of
+    them gave up.
+    """
     async with AsyncExitStack() as stack:
-        stopping = await stack.enter_async_context(_signals())
+        stopping = await stack.enter_async_context(_signals(at_stop))
         threads = stack.enter_context(closing(Threads()))
         metrics = Metrics()
         served = replace(
@@ -106,14 +124,31 @@ def _readiness(app: App, adapters: Mapping[str, Adapter]) -> Ready:
     return ready
 
 
+def _end_at_last() -> None:
+    """Have a thread end the process, should it still be there then.
+
+    Python waits for its threads before it ends, and nothing can stop a thread that waits for a database. What
+    it had begun there is undone by the database, as after any loss of a process.
+    """
+    last = threading.Timer(LAST, _end)
+    last.daemon = True  # or it would itself be waited for
+    last.start()
+
+
+def _end() -> None:
+    structlog.get_logger().error("ended although a thread was still at work")
+    os._exit(1)
+
+
 @asynccontextmanager
-async def _signals() -> AsyncIterator[asyncio.Event]:
+async def _signals(at_stop: Callable[[], None]) -> AsyncIterator[asyncio.Event]:
     """Set when somebody wants an end: SIGTERM, or Ctrl-C. A second one ends everything there and then."""
     stopping, loop = asyncio.Event(), asyncio.get_running_loop()
     wanted = (signal.SIGTERM, signal.SIGINT)
 
     def stop() -> None:
         stopping.set()
+        at_stop()
         for one in wanted:
             loop.remove_signal_handler(one)
 

@@ -92,9 +92,12 @@ class Slack:
             task.result()
 
     async def stop(self) -> None:
-        """Take nothing new, and wait until what is being answered is finished."""
+        """Take nothing new, and wait until what is being answered is finished. Who is still signing in has
+        taken nothing, and is not waited for.
+        """
         self._stopping.set()
-        await self._finished.wait()
+        if self._app is not None:
+            await self._finished.wait()
 
     @property
     def ready(self) -> bool:

@@ -7,6 +7,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -282,6 +284,51 @@ async def test_slow_answers_leave_room_for_completion(
     assert (await late[0]).ok
     end()
     await task
+
+
+STUCK = """
+import asyncio, sys, threading, time
+from pathlib import Path
+from bot import running
+from bot.app import open_app
+from bot.settings import Settings
+from tests.bot.test_running import Platform
+
+running.PATIENCE, running.LAST = 0.2, 1.0
+begun = threading.Event()
+
+def work():
+    begun.set()
+    time.sleep(120)
+
+class Stuck(Platform):
+    async def run(self, service):
+        stuck = service.threads.run(work) if sys.argv[3] == "answer" else asyncio.to_thread(work)
+        self.work = asyncio.create_task(stuck)
+        while not begun.is_set():
+            await asyncio.sleep(0.01)
+        print("stuck", flush=True)
+        await super().run(service)
+
+settings = Settings(data=Path(sys.argv[1]), database_url=None, topics=(sys.argv[2],), web_port=0)
+with open_app(settings) as app:
+    running.serve(app, settings, {"stuck": Stuck(settings.of_platforms())}, print)
+"""
+
+
+@pytest.mark.parametrize("kind", ["answer", "memory"])
+def test_a_thread_that_never_ends_does_not_keep_the_process_from_it(
+    pack: Path, tmp_path: Path, kind: str
+) -> None:
+    words = [sys.executable, "-c", STUCK, str(tmp_path / "data"), str(pack), kind]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "stuck\n"
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    log = tmp_path / "data" / "readout.log"
+    assert "a thread was still at work" in told + (log.read_text() if log.exists() else "")
+    assert process.returncode == 1
 
 
 @pytest.fixture
