@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,11 @@ MOST_WAITING = 60
 _SWITCH = 0.001
 """Seconds after which a thread that answers lets the event loop go on; Python's own five make it wait ten."""
 
+_COLLECTED = (10_000, 10, 100)
+"""When Python looks for garbage. An answer makes a thousand objects that are remembered and hardly any that
+only a search would free; Python's own thresholds (700, 10, 10) would search all memory, for a tenth of a
+second, at every hundredth answer."""
+
 
 class Busy(Exception):
     """So much is waiting already that one more would come too late."""
@@ -32,8 +38,9 @@ class Threads:
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="answer")
         self._most = at_once + most_waiting
         self._given = 0
-        self._switch_before = sys.getswitchinterval()
+        self._before = sys.getswitchinterval(), gc.get_threshold()
         sys.setswitchinterval(_SWITCH)
+        gc.set_threshold(*_COLLECTED)
 
     async def run(self, work: Callable[[], T]) -> T:
         """What ``work`` returns, as soon as a thread is free; Busy where the queue is full."""
@@ -50,4 +57,6 @@ class Threads:
     def close(self) -> None:
         """Begin nothing more; what still runs is not waited for."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        sys.setswitchinterval(self._switch_before)
+        switch, collected = self._before
+        sys.setswitchinterval(switch)
+        gc.set_threshold(*collected)

@@ -24,7 +24,7 @@ _ASKED = (
     _facet.topic == select(_topic.key).where(_topic.id == bindparam("topic")).scalar_subquery(),
     *(_facet[name] == bindparam(name) for name in ("kind", "actor", "person")),
 )
-_ONE = select(_facet.key).where(*_ASKED, _facet.about == bindparam("about"))
+_SOME = select(_facet.about, _facet.key).where(*_ASKED, _facet.about.in_(bindparam("abouts", expanding=True)))
 _ALL = select(_facet.key).where(*_ASKED, _facet.about != "").order_by(_facet.about)
 _AT_ONCE = 100  # parts of one query; SQLite allows 500
 _NEVER = 2**31 - 1  # an ordinal later than every day
@@ -39,23 +39,17 @@ class Headings:
     def __init__(self) -> None:
         self._known: dict[tuple[str, Facet], int] = {}
 
-    def key(self, connection: Connection, topic: str, facet: Facet) -> int | None:
-        """The key of a facet; None while nothing is filed under it."""
-        known = self._known.get((topic, facet))
-        if known is None:
-            known = connection.scalar(_ONE, {"topic": topic, **facet._asdict()})
-            if known is not None:
-                self._known[topic, facet] = known
-        return known
-
     def keys(
         self, connection: Connection, topic: str, facet: Facet, abouts: Sequence[str] | None
     ) -> list[int]:
-        """The keys of the facet about each of ``abouts`` (None: about everything)."""
+        """The keys of the facet about each of ``abouts`` (None: about everything), where it has one."""
         if abouts is None:
             return list(connection.scalars(_ALL, {"topic": topic, **facet._asdict()}))
-        keys = (self.key(connection, topic, facet._replace(about=about)) for about in dict.fromkeys(abouts))
-        return [key for key in keys if key is not None]
+        wanted = {about: (topic, facet._replace(about=about)) for about in abouts}
+        if missing := [about for about, asked in wanted.items() if asked not in self._known]:
+            values = {"topic": topic, **facet._asdict(), "abouts": missing}
+            self._known |= {wanted[row.about]: row.key for row in connection.execute(_SOME, values)}
+        return [self._known[asked] for asked in wanted.values() if asked in self._known]
 
 
 def listed(

@@ -36,7 +36,10 @@ def articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
 
 
 def _whole(row: Row[Any]) -> Article:
-    return Article(**dict(revive(Source, row.source)), text=bytes(row.text).decode("utf-8"))
+    source = revive(Source, row.source)  # validated: once more would be half of the time that this takes
+    return Article.model_construct(
+        source.model_fields_set, **vars(source), text=bytes(row.text).decode("utf-8")
+    )
 
 
 def _rows(connection: Connection, ids: Sequence[str], *columns: Any) -> list[Row[Any]]:

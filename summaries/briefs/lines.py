@@ -268,6 +268,8 @@ def _cut(span: Span, longest: int) -> tuple[Span, bool]:
 
 
 def _part(span: Span, start: int, end: int) -> Span:
+    if (start, end) == (0, len(span.text)):
+        return span
     return Span(
         article=span.article, start=span.start + start, end=span.start + end, text=span.text[start:end]
     )
@@ -276,4 +278,6 @@ def _part(span: Span, start: int, end: int) -> Span:
 def _unique(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Each place once, and none that lies inside another."""
     once = tuple(dict.fromkeys(spans))
-    return tuple(s for s in once if not any(other.holds(s) for other in once if other != s))
+    if len(once) == 1:
+        return once
+    return tuple(s for s in once if not any(other.holds(s) for other in once if other is not s))

@@ -18,7 +18,7 @@ from summaries.model import (
     StanceStatement,
     Value,
 )
-from summaries.topics import Topic
+from summaries.topics import Actor, Person, Topic
 from summaries.when import When
 
 
@@ -55,8 +55,7 @@ class Material(Value):
 
     def target(self, id: str) -> str:
         """The name of an issue or an actor for a heading; the id for one that the topic no longer has."""
-        names = {entity.id: entity.name for entity in self.topic.issues}
-        return names.get(id) or self.actor(id)
+        return next((issue.name for issue in self.topic.issues if issue.id == id), "") or self.actor(id)
 
     def about(self, id: str) -> str:
         """The name of a target inside a sentence: lower case unless it begins with a name."""
@@ -69,19 +68,30 @@ class Material(Value):
 
     def actor(self, id: str) -> str:
         """The name of an actor for a heading; the id for one that the topic no longer has."""
-        return next((actor.name for actor in self.topic.actors if actor.id == id), id)
+        known = self._actors.get(id)
+        return known.name if known else id
 
     def called(self, id: str) -> str:
         """The name of an actor inside a sentence."""
-        return next((actor.called for actor in self.topic.actors if actor.id == id), id)
+        known = self._actors.get(id)
+        return known.called if known else id
 
     def is_actor(self, id: str) -> bool:
         """Whether the id is an actor's."""
-        return any(actor.id == id for actor in self.topic.actors)
+        return id in self._actors
 
     def person(self, id: str) -> str:
         """The name of a person; the id itself for one that the topic no longer has."""
-        return next((person.name for person in self.topic.people if person.id == id), id)
+        known = self._people.get(id)
+        return known.name if known else id
+
+    @cached_property
+    def _actors(self) -> Mapping[str, Actor]:
+        return {actor.id: actor for actor in self.topic.actors}
+
+    @cached_property
+    def _people(self) -> Mapping[str, Person]:
+        return {person.id: person for person in self.topic.people}
 
     @cached_property
     def _proper_words(self) -> frozenset[str]:
@@ -96,7 +106,7 @@ class Material(Value):
     def office(self, person: str, said: When, article: str) -> str:
         """The one office a person held when something was said; "" for none, several, or no known date."""
         when = self.dated(said, article)
-        offices = next((p.offices for p in self.topic.people if p.id == person), ())
+        offices = self._people[person].offices if person in self._people else ()
         titles = {office.title for office in offices if when.start and office.held(when)}
         return titles.pop() if len(titles) == 1 else ""
 

@@ -85,7 +85,7 @@ def _issues_first(material: Material, found: list[Standing]) -> list[Standing]:
     unclear = [s for s in found if s.position is Position.UNCLEAR]
     ranked = [*clear, *unclear]
     actors = [s for s in ranked if material.is_actor(s.target)]
-    return [s for s in ranked if s not in actors] + actors[:_ACTORS]
+    return [s for s in ranked if not material.is_actor(s.target)] + actors[:_ACTORS]
 
 
 def _target(material: Material, selection: Selection, standing: Standing, most: int) -> Section:
