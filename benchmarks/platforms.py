@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +27,7 @@ from typing import Any
 
 import aiohttp
 
+from benchmarks.asked import Asked, again, different, spelled
 from benchmarks.generate import QUOTATIONS, load
 
 STORED = 100_000
@@ -36,18 +37,8 @@ RECONNECTS, WARMING_UP = int(os.environ.get("READOUT_BENCH_RECONNECTS", "200")),
 LATEST_ANSWER = 3000.0
 """Milliseconds after which both platforms give up on an app."""
 
-ASKED: Sequence[tuple[str, Mapping[str, str]]] = (
-    ("stance", {"actor": "russia"}),
-    ("latest", {}),
-    ("quotes", {"actor": "lavrov"}),
-    ("stance", {"actor": "usa"}),
-    ("search", {"words": "sanctions"}),
-    ("quotes", {"actor": "trump"}),
-    ("overview", {}),
-    ("latest", {"actor": "china"}),
-    ("compare", {"actor": "russia", "other": "usa"}),
-    ("timeline", {"actor": "cuba"}),
-)
+Mix = Callable[[int], Asked]
+MIXES: Mapping[Mix, str] = {again: "ten commands in turn", different: "no command twice"}
 _TOO_MUCH = "Many people are asking at once"
 USERS = ("alice", "bob", "carol")
 CLOCK = os.sysconf("SC_CLK_TCK")
@@ -67,13 +58,13 @@ class Platform:
         """The settings, for a server on that port."""
         return {name: value.format(port=port) for name, value in self.settings.items()}
 
-    def command(self, number: int) -> dict[str, Any]:
-        """The command that comes as that number, as its server wants to be told."""
-        name, options = ASKED[number % len(ASKED)]
+    def command(self, number: int, asked: Asked) -> dict[str, Any]:
+        """A command, the one of that number, as the server wants to be told."""
+        name, options = asked
         who = {"user": USERS[number % len(USERS)], "channel": "general", "settle_ms": 0, "wait_s": 10}
         if self.name == "discord":
             return {"path": ["venezuela", name], "options": dict(options), **who}
-        return {"command": "/venezuela", "text": " ".join((name, *options.values())), **who}
+        return {"command": "/venezuela", "text": spelled(asked), **who}
 
 
 PLATFORMS = (
@@ -192,20 +183,20 @@ async def _until(listens: Any, seconds: float = 30.0) -> None:
 # ---- commands ------------------------------------------------------------------------------------------
 
 
-async def _commands(made: Served, seconds: float) -> Load:
-    """So many commands a second, whether or not earlier ones are answered."""
+async def _commands(made: Served, seconds: float, mix: Mix, first: int = 0) -> Load:
+    """So many commands a second, whether or not earlier ones are answered; ``first`` is the number of one."""
     found, begun = Load(), time.monotonic()
     tasks = []
     for number in range(int(RATE * seconds)):
         await asyncio.sleep(max(0.0, begun + number / RATE - time.monotonic()))
-        tasks.append(asyncio.create_task(_one(made, number, found)))
+        tasks.append(asyncio.create_task(_one(made, first + number, mix, found)))
     await asyncio.gather(*tasks)
     return found
 
 
-async def _one(made: Served, number: int, found: Load) -> None:
+async def _one(made: Served, number: int, mix: Mix, found: Load) -> None:
     try:
-        got = await made.do("slash", made.platform.command(number))
+        got = await made.do("slash", made.platform.command(number, mix(number)))
     except (aiohttp.ClientError, TimeoutError) as error:
         found.errors.append(type(error).__name__)
         return
@@ -218,12 +209,15 @@ async def _one(made: Served, number: int, found: Load) -> None:
         found.content.append(got["first_content_ms"])
 
 
-async def under_load(made: Served) -> None:
+async def under_load(made: Served, mix: Mix) -> None:
     """Print how a minute of commands was answered, and what it cost each process."""
-    await _commands(made, min(3.0, SECONDS))
+    warming_up = min(3.0, SECONDS)
+    await _commands(made, warming_up, mix)
+    await made.do("violations", {"clear": True})
     before, begun = _cpu(made), time.monotonic()
-    found = await _commands(made, SECONDS)
+    found = await _commands(made, SECONDS, mix, int(RATE * warming_up))
     took = time.monotonic() - begun
+    print(f"  {made.platform.name}: {MIXES[mix]}")
     for what, times in (("first response", found.first), ("content", found.content)):
         print(f"  {made.platform.name:<9}{what:<16}{_spread(times)}", flush=True)
     late = sum(time > LATEST_ANSWER for time in found.first)
@@ -280,7 +274,7 @@ async def reconnecting(made: Served) -> None:
     took = time.monotonic() - begun
     await asyncio.sleep(2)
     after, now = _memory(made.bot.pid), await made.figure("readout_tasks ")
-    answered = await made.do("slash", made.platform.command(0))
+    answered = await made.do("slash", made.platform.command(0, again(0)))
     print(f"  {made.platform.name:<9}{RECONNECTS} reconnects in {took:.0f} s: ", end="")
     print(f"{before / 1e6:.1f} MB -> {after / 1e6:.1f} MB ({100 * (after / before - 1):+.1f}%), ", end="")
     print(f"tasks {tasks:.0f} -> {now:.0f}, answers afterwards: {bool(answered.get('ok'))}", flush=True)
