@@ -10,12 +10,14 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,14 @@ class Bot:
         return file.read_text() if file.exists() else ""
 
 
+SECRETS = {
+    "DISCORD_TOKEN": "standin.discord.token",
+    "SLACK_BOT_TOKEN": "xoxb-standin-bot",
+    "SLACK_APP_TOKEN": "xapp-1-standin-app",
+    "SLACK_SIGNING_SECRET": "standin-signing-secret",
+}
+LIMITLESS = {"READOUT_USER_RATE": "0", "READOUT_CHANNEL_RATE": "0"}
+Wait = Callable[[Callable[[], bool], float], None]
 Start = Callable[..., tuple[Driver, subprocess.Popen[bytes]]]
 StartBot = Callable[..., Bot]
 
@@ -162,6 +172,77 @@ def _wait(what: Callable[[], bool], seconds: float) -> None:
 
 
 @pytest.fixture(scope="session")
-def wait() -> Callable[[Callable[[], bool], float], None]:
+def wait() -> Wait:
     """Waits until something is so, at most so many seconds."""
     return _wait
+
+
+# ---- both platforms at once
+
+
+@dataclass
+class Both:
+    """A Readout that is signed in to both servers."""
+
+    discord: Driver
+    slack: Driver
+    bot: Bot
+
+    def readiness(self) -> dict[str, bool]:
+        """The parts that have to be ready."""
+        try:
+            return dict(json.loads(self.bot.page("/readyz")[1])["parts"])
+        except OSError:
+            return {}
+
+    def told(self) -> str:
+        """What whoever runs it was told."""
+        return (self.bot.data / "stderr.txt").read_text()
+
+    def on_discord(self, command: str, user: str = "bob", **options: str) -> dict[str, Any]:
+        return self.discord(
+            "slash", path=["venezuela", command], options=options, user=user, channel="general"
+        )
+
+    def on_slack(self, text: str, user: str = "alice") -> dict[str, Any]:
+        return self.slack("slash", command="/venezuela", text=text, user=user)
+
+
+def where(discord: Driver, slack: Driver) -> dict[str, str]:
+    return {
+        "DISCORD_API_BASE": f"http://127.0.0.1:{discord.port}/api/v10",
+        "DISCORD_GATEWAY_URL": f"ws://127.0.0.1:{discord.port}/gateway",
+        "SLACK_API_BASE": f"http://127.0.0.1:{slack.port}/api/",
+    }
+
+
+@pytest.fixture(scope="module")
+def servers(start_server: Start) -> tuple[Driver, Driver]:
+    return start_server("discord")[0], start_server("slack")[0]
+
+
+@pytest.fixture
+def serve(servers: tuple[Driver, Driver], start_bot: StartBot, wait: Wait) -> Iterator[Callable[..., Both]]:
+    """Starts a Readout on both servers; ends it after the test."""
+    made: list[Both] = []
+
+    def start(ready: tuple[str, ...] = ("discord", "slack"), **settings: str) -> Both:
+        both = Both(*servers, start_bot(**(where(*servers) | SECRETS | settings)))
+        made.append(both)
+        wait(lambda: all(both.readiness().get(name) for name in ready), 60)
+        return both
+
+    yield start
+    for both in made:
+        both.bot.process.terminate()
+        both.bot.process.wait(20)
+
+
+@contextmanager
+def nobody_writes(bot: Bot) -> Iterator[None]:
+    """Until this ends, whatever writes to the bot's database waits."""
+    (file,) = bot.data.glob("*.db")
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        yield
+        busy.execute("ROLLBACK")

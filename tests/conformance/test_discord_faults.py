@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 import signal
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conformance.conftest import Bot, Driver, Start, StartBot
+from tests.conformance.conftest import Bot, Driver, Start, StartBot, Wait, nobody_writes
 
 US = "<@910000000000000001>"
 TOKEN = "standin.discord.token"
 SECRET_WORDS = "xylophone quartz"
 STANCE: dict[str, Any] = {"path": ["venezuela", "stance"], "options": {"actor": "russia"}}
-
-Wait = Callable[[Callable[[], bool], float], None]
 
 
 def signed_in(driver: Driver, **more: str) -> dict[str, str]:
@@ -285,17 +282,14 @@ def slow_report(driver: Driver, bot: Bot, wait: Wait, **more: Any) -> Iterator[S
     """A command that was announced, and cannot be answered before this ends: it waits for the right to
     write. Its trace is taken back, since what is withheld already is reported without writing.
     """
-    (file,) = bot.data.glob("*.db")
     known = {record["id"] for record in interactions(driver)}
     with ThreadPoolExecutor() as people:
-        with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as busy:
-            busy.execute("BEGIN IMMEDIATE")
+        with nobody_writes(bot):
             seen = people.submit(driver, "slash", **REPORT, **more)
             wait(lambda: any(r["id"] not in known for r in interactions(driver)), 20)
             (id,) = (record["id"] for record in interactions(driver) if record["id"] not in known)
             wait(lambda: driver("interaction", id=id)["ack_type"] == 5, 20)
             yield Slow(id, seen)
-            busy.execute("ROLLBACK")
         seen.result()
     undo = REPORT | {"options": {"action": "undo", "id": REPORTED, "why": "slow", "private": True}}
     wait(lambda: "is taken back" in driver("slash", **undo)["user_sees"], 20)
@@ -404,6 +398,16 @@ def test_a_wrong_token_is_told_with_its_cure(other: Driver, start_bot: StartBot)
     assert "discord.com/developers" in told
     assert "wrong.discord.token" not in told + bot.log()
     other("violations", clear=True)  # a wrong token is what this test sends
+
+
+def test_intents_that_discord_refuses_are_told_with_their_cure(other: Driver, start_bot: StartBot) -> None:
+    bot = start_bot(**signed_in(other))
+    assert other("wait_ready", command="venezuela", timeout_s=60)["ok"]
+    other("gateway", action="close", code=4014)
+    assert bot.process.wait(60) != 0
+    told = (bot.data / "stderr.txt").read_text()
+    assert "Discord refuses the intents that Readout asks for." in told
+    assert "Readout needs no privileged intent" in told
 
 
 def test_a_wrong_token_leaves_the_other_platform_alone(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conformance.conftest import Bot, Driver, Start, StartBot
+from tests.conformance.conftest import LIMITLESS, Bot, Driver, Start, StartBot
 from tests.ports import free_port
-
-LIMITLESS = {"READOUT_USER_RATE": "0", "READOUT_CHANNEL_RATE": "0"}
 
 
 @pytest.fixture(scope="module", params=["socket", "requests"])

@@ -15,13 +15,11 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.conftest import Bot, Driver, Start, StartBot
+from tests.conformance.conftest import LIMITLESS, Bot, Driver, Start, StartBot, Wait
 from tests.ports import free_port
 
-Wait = Callable[[Callable[[], bool], float], None]
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-standin-bot", "SLACK_SIGNING_SECRET": "standin-signing-secret"}
 SOCKET = TOKENS | {"SLACK_APP_TOKEN": "xapp-1-standin-app"}
-LIMITLESS = {"READOUT_USER_RATE": "0", "READOUT_CHANNEL_RATE": "0"}
 QUICK = {"settle_ms": 150, "wait_s": 15}
 
 
