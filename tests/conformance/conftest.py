@@ -81,8 +81,9 @@ class Bot:
         return file.read_text() if file.exists() else ""
 
 
+DISCORD_TOKEN = "standin.discord.token"
 SECRETS = {
-    "DISCORD_TOKEN": "standin.discord.token",
+    "DISCORD_TOKEN": DISCORD_TOKEN,
     "SLACK_BOT_TOKEN": "xoxb-standin-bot",
     "SLACK_APP_TOKEN": "xapp-1-standin-app",
     "SLACK_SIGNING_SECRET": "standin-signing-secret",
@@ -175,6 +176,30 @@ def _wait(what: Callable[[], bool], seconds: float) -> None:
 def wait() -> Wait:
     """Waits until something is so, at most so many seconds."""
     return _wait
+
+
+# ---- Discord alone
+
+CALLBACK = "POST /interactions/"
+STANCE: dict[str, Any] = {"path": ["venezuela", "stance"], "options": {"actor": "russia"}}
+
+
+def signed_in(driver: Driver, **more: str) -> dict[str, str]:
+    return {
+        "DISCORD_API_BASE": f"http://127.0.0.1:{driver.port}/api/v10",
+        "DISCORD_GATEWAY_URL": f"ws://127.0.0.1:{driver.port}/gateway",
+        "DISCORD_TOKEN": DISCORD_TOKEN,
+        "READOUT_USER_RATE": "0",
+        "READOUT_CHANNEL_RATE": "0",
+    } | more
+
+
+def stance(driver: Driver, **more: Any) -> dict[str, Any]:
+    return driver("slash", **STANCE, user="bob", channel="general", **more)
+
+
+def answered(got: dict[str, Any]) -> bool:
+    return bool(got["ok"]) and "Russia: where it stands" in got["user_sees"]
 
 
 # ---- both platforms at once
