@@ -317,17 +317,20 @@ def _database(folder: Path) -> Path:
     return file
 
 
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
 async def _measured(folder: Path, database: Path, names: Sequence[str]) -> None:
     for platform in PLATFORMS:
         if names and platform.name not in names:
             continue
-        own = folder / platform.name
-        own.mkdir()
-        if SECONDS:
-            async with served(platform, own, database) as made:
-                await under_load(made)
-        shutil.rmtree(own)
-        own.mkdir()
+        for mix in MIXES if SECONDS else ():
+            async with served(platform, _emptied(folder / platform.name), database) as made:
+                await under_load(made, mix)
+        own = _emptied(folder / platform.name)
         # Slack lets an app open 15 connections a minute, so that 200 would be a quarter of an hour's waiting.
         async with served(platform, own, database, "--no-rate-limits") as made:
             await reconnecting(made)

@@ -50,7 +50,11 @@ class Sqlite(Dialect):
         # A database in memory is its one connection; several threads take turns with it.
         size = {"pool_size": 1, "max_overflow": 0} if memory else {"pool_size": 5, "max_overflow": 20}
         engine = create_engine(
-            url, poolclass=QueuePool, connect_args={"timeout": patience, "check_same_thread": False}, **size
+            url,
+            poolclass=QueuePool,
+            pool_use_lifo=True,  # each connection has its cache of pages: the one used last has the most
+            connect_args={"timeout": patience, "check_same_thread": False},
+            **size,
         )
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
