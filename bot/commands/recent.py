@@ -11,7 +11,7 @@ from bot.commands.request import Request
 from bot.messages import Citation, Lines, Reply
 from bot.storage.contract import Store
 
-MOST = 256
+MOST = 128
 """Answers that are remembered; of some 100 kB each in memory, seldom more than 200."""
 
 _Asked = tuple[object, ...]
