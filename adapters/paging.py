@@ -96,8 +96,15 @@ def described(entry: SourceEntry) -> str:
     return ", ".join(" ".join(fact.split()) for fact in told if fact)
 
 
+def labels_of(blocks: Iterable[Block]) -> dict[str, str]:
+    """What buttons say for the commands that a reply offers, where it says that."""
+    offers = (block for block in blocks if isinstance(block, Suggestions))
+    pairs = (pair for block in offers for pair in zip(block.commands, block.labels, strict=False))
+    return {command: label for command, label in pairs if label}
+
+
 def label_of(command: str) -> str:
-    """What a button says for a command: "Compare russia usa"."""
+    """What a button says for a command that has no label: "Latest since yesterday"."""
     _, _, words = " ".join(command.split()).partition(" ")
     words = words or command
     return words[:1].upper() + words[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import structlog
 
@@ -33,14 +34,14 @@ def present(
     brief: Brief,
     articles: Mapping[str, Article],
     *,
-    suggestions: Sequence[str] = (),
+    suggestions: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
 ) -> Reply:
     """Say a brief in blocks that every platform can show.
 
     ``articles`` are the stored articles that it cites, by id. Each line is checked against them once more;
     one that fails is left out, logged and counted in a note. ``suggestions`` are complete commands to go on
-    with; the source of the first citation is added. ``notes`` come before everything else.
+    with, and what buttons say for them; the source of the first citation is added. ``notes`` come before everything else.
     """
     numbers: dict[str, int] = {}
     blocks: list[Block] = [messages.Note(text=text) for text in notes]
@@ -51,8 +52,10 @@ def present(
     blocks += (messages.Note(text=text) for text in _about(brief, brief.dropped + failed))
     if numbers:
         blocks.append(_sources(brief, articles, numbers))
-    if offered := [*suggestions[:_SUGGESTIONS], *_first_source(brief, sections)]:
-        blocks.append(Suggestions(commands=tuple(dict.fromkeys(offered))))
+    offered = dict(islice((suggestions or {}).items(), _SUGGESTIONS))
+    offered |= dict.fromkeys(_first_source(brief, sections), "")
+    if offered:
+        blocks.append(Suggestions(commands=tuple(offered), labels=tuple(offered.values())))
     return Reply(title=brief.title, blocks=tuple(blocks))
 
 

@@ -11,7 +11,7 @@ from adapters.discord import limits
 from adapters.discord.markup import plain
 from adapters.discord.pages import Page, pages
 from adapters.discord.states import Deed, State
-from adapters.paging import label_of, offers, suggestions_of
+from adapters.paging import label_of, labels_of, offers, suggestions_of
 from bot.messages import Reply, ReplyLine, Service
 
 NOBODY = discord.AllowedMentions.none()
@@ -67,10 +67,12 @@ async def _items(
             label=label, custom_id=await state.spelled(service), style=style, row=1
         )
         items.append(button)
+    named = labels_of(reply.blocks)
     for command in _offers(reply, page):
         state = State(Deed.ANSWER, command.removeprefix("/"))
+        label = plain(named.get(command, "")) or label_of(command)
         button = discord.ui.Button[discord.ui.View](
-            label=limits.BUTTON.cut(label_of(command)), custom_id=await state.spelled(service), row=2
+            label=limits.BUTTON.cut(label), custom_id=await state.spelled(service), row=2
         )
         items.append(button)
     return items

@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from adapters.length import Limit
-from adapters.paging import is_report, label_of, offers, suggestions_of
+from adapters.paging import is_report, label_of, labels_of, offers, suggestions_of
 from adapters.slack import limits
 from adapters.slack.pages import Kind, Page, Piece, pages
 from adapters.slack.states import ACTION, REPORT, Deed, State
@@ -129,7 +129,11 @@ def _turns_and_menu(page: Page, line: str, kept: dict[str, str], *, private: boo
 def _offers(reply: Reply, page: Page, kept: dict[str, str]) -> list[BlockKit]:
     suggested = suggestions_of(reply.blocks)
     commands = offers(suggested, with_sources=bool(page.lines), most=limits.OFFERS)
-    asked = [_button(label_of(clean(c)) or "Ask", State(Deed.ANSWER, c), kept) for c in commands]
+    named = labels_of(reply.blocks)
+    asked = [
+        _button(clean(named.get(c, "")) or label_of(clean(c)) or "Ask", State(Deed.ANSWER, c), kept)
+        for c in commands
+    ]
     return _row(1, [*asked, *[_report(c) for c in suggested if is_report(c)][:1]])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.commands.context import Context
 from bot.commands.evidence import cited_articles
+from bot.commands.labels import label
 from bot.commands.request import Request, spell
 from bot.messages import Reply
 from bot.present import present
@@ -19,7 +20,8 @@ def finish(context: Context, request: Request, brief: Brief, onward: Sequence[Re
     articles = cited_articles(context.store, brief)
     checked = verify(brief, articles)
     notes = (f"Read as: {request.understood}",) if request.understood else ()
-    return present(checked, articles, suggestions=tuple(spell(next) for next in onward), notes=notes)
+    offered = {spell(next): label(next, request) for next in onward}
+    return present(checked, articles, suggestions=offered, notes=notes)
 
 
 def go(request: Request, command: str, **slots: str | None) -> Request:

@@ -22,6 +22,7 @@ from bot.commands import (
 )
 from bot.commands import help as helping
 from bot.commands.context import Context
+from bot.commands.labels import label
 from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.parsing import read
 from bot.commands.request import Request
@@ -70,7 +71,7 @@ def handle(context: Context, command: Command) -> Reply:
             return _for_administrators(request)
         return CHANNEL_ANSWERS[request.command](context, request, command)
     except NotUnderstood as error:
-        return _not_understood(error)
+        return _not_understood(context, error)
 
 
 def _may(context: Context, request: Request, command: Command) -> bool:
@@ -89,7 +90,18 @@ def _for_administrators(request: Request) -> Reply:
     )
 
 
-def _not_understood(error: NotUnderstood) -> Reply:
+def _not_understood(context: Context, error: NotUnderstood) -> Reply:
     blocks: list[Block] = [Note(text=error.cure)] if error.cure else []
-    blocks += [Suggestions(commands=error.suggestions)] if error.suggestions else []
+    if commands := error.suggestions:
+        blocks.append(
+            Suggestions(commands=commands, labels=tuple(_label(context, each) for each in commands))
+        )
     return Reply(title=error.problem, blocks=tuple(blocks), ok=False)
+
+
+def _label(context: Context, command: str) -> str:
+    """What a button says for a complete command; "" for one that is not understood either."""
+    try:
+        return label(read(context.topics, Command(text=command), context.today()))
+    except NotUnderstood:
+        return ""

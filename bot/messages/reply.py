@@ -127,10 +127,14 @@ class Sources(Message):
 
 
 class Suggestions(Message):
-    """Commands worth typing next, complete as they would be typed."""
+    """Commands worth typing next, complete as they would be typed.
+
+    ``labels`` are what buttons say for them, in their order; "" or none where the command says it itself.
+    """
 
     kind: Literal["suggestions"] = "suggestions"
     commands: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
 
 Block = Annotated[Heading | Lines | Note | Table | Sources | Suggestions, Field(discriminator="kind")]

@@ -114,7 +114,7 @@ def test_a_sections_note_and_the_briefs_notes_are_shown():
 
 
 def test_the_source_of_the_first_citation_is_offered_after_what_the_command_offers():
-    reply = present(brief(spoken()), STORED, suggestions=("/delta overview",))
+    reply = present(brief(spoken()), STORED, suggestions={"/delta overview": "Overview"})
     assert of(reply, Suggestions).commands == ("/delta overview", f"/delta source {SPAN.id}")
 
 
