@@ -41,7 +41,8 @@ def present(
 
     ``articles`` are the stored articles that it cites, by id. Each line is checked against them once more;
     one that fails is left out, logged and counted in a note. ``suggestions`` are complete commands to go on
-    with, and what buttons say for them; the source of the first citation is added. ``notes`` come before everything else.
+    with, and what buttons say for them; the source of the first citation is added. ``notes`` come before
+    everything else.
     """
     numbers: dict[str, int] = {}
     blocks: list[Block] = [messages.Note(text=text) for text in notes]

@@ -24,7 +24,7 @@ def asked(delta, text: str) -> Request:
         ("overview", "Overview"),
         ("latest", "Latest"),
         ("stance upland", "Stance: Upland"),
-        ("stance upland on great-dam", "Stance: Upland on the great dam"),
+        ("stance upland on great-dam", "Stance: Upland on Great Dam"),
         ("stance upland on eastmark", "Stance: Upland on Eastmark"),
         ("quotes ana-brandt", "Quotes: Ana Brandt"),
         ("compare upland eastmark", "Compare Upland with Eastmark"),
