@@ -22,7 +22,7 @@ from bot.errors import BotError
 from bot.loading import load_topics, opened_store
 from bot.messages import Choice, Command, Completion, Note, Reply, TopicDescription
 from bot.settings import Settings
-from bot.storage.contract import Event
+from bot.storage.contract import NOT_SERVED, Event
 from bot.storage.errors import StorageError
 from bot.threads import Busy, Threads
 from summaries.errors import SummariesError
@@ -173,7 +173,7 @@ class App:
         event = Event(
             at=self.context.now(),
             source=f"{platform} channel {channel}",
-            outcome="failed",
+            outcome=NOT_SERVED,
             detail=f"{why} {cure}".strip(),
         )
         await asyncio.to_thread(self.context.store.record, event)

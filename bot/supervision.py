@@ -14,7 +14,7 @@ import structlog
 from bot.app import App
 from bot.commands.context import Standing
 from bot.messages import Adapter, Problem, Refused
-from bot.storage.contract import Event
+from bot.storage.contract import NOT_SERVED, Event
 from bot.storage.errors import StorageError
 
 Say = Callable[[str], None]
@@ -106,7 +106,7 @@ class Supervision:
         self.standing = Standing(platform=self._name, trouble=trouble)
         self._app.connected(self._name, yes=False)
         at, detail = self._app.context.now(), f"{trouble} {cure}".strip()
-        event = Event(at=at, source=self._name, outcome="failed", detail=detail)
+        event = Event(at=at, source=self._name, outcome=NOT_SERVED, detail=detail)
         try:
             await asyncio.to_thread(self._app.context.store.record, event)
         except StorageError as error:

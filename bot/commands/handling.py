@@ -68,7 +68,7 @@ def handle(context: Context, command: Command) -> Reply:
             again = request.command in BRIEFS
             return context.recent.answer(context.store, request, made) if again else made()
         if not _may(context, request, command):
-            return _for_administrators(request)
+            return _for_administrators(request, command)
         return CHANNEL_ANSWERS[request.command](context, request, command)
     except NotUnderstood as error:
         return _not_understood(context, error)
@@ -81,8 +81,14 @@ def _may(context: Context, request: Request, command: Command) -> bool:
     return command.administrator or reviewing or not rule.administrative or request.action in rule.open
 
 
-def _for_administrators(request: Request) -> Reply:
+def _for_administrators(request: Request, command: Command) -> Reply:
     what = f"“{request.command} {request.action}”".replace(" ”", "”")
+    if not command.workspace:
+        digest = request.command == "digest"
+        why = "A digest is posted to a channel" if digest else "What is read or withheld concerns everybody"
+        cure = f"{why}, and in direct messages nobody administrates. Ask in a channel that you may manage."
+        title = f"{what} does not work in direct messages."
+        return Reply(title=title, blocks=(Note(text=cure),), ok=False)
     return Reply(
         title=f"{what} is for administrators.",
         blocks=(Note(text="Ask somebody who may manage this channel, or the whole server or workspace."),),

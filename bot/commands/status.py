@@ -9,7 +9,7 @@ from bot.commands.context import Context, Standing
 from bot.commands.request import Request
 from bot.messages import Block, Heading, Note, Reply, Suggestions, Table
 from bot.present import months
-from bot.storage.contract import Event
+from bot.storage.contract import NOT_SERVED, Event
 from summaries.model import Coverage
 
 _EVENTS = 10
@@ -32,10 +32,13 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
     if platforms := context.platforms():
         yield Heading(text="Platforms")
         yield Table(headers=("platform", "connected since (UTC)"), rows=tuple(map(_platform, platforms)))
-    events = context.store.events(_EVENTS)
+    events = context.store.events(_EVENTS * 4)
+    if troubles := [event for event in events if event.outcome == NOT_SERVED][:_EVENTS]:
+        yield Heading(text="Where answers could not be given")
+        yield Table(headers=("when (UTC)", "where", "why"), rows=tuple(map(_trouble, troubles)))
     yield Heading(text="Last read")
-    if events:
-        yield Table(headers=("when (UTC)", "what", "outcome", "detail"), rows=tuple(map(_event, events)))
+    if read := [event for event in events if event.outcome != NOT_SERVED][:_EVENTS]:
+        yield Table(headers=("when (UTC)", "what", "outcome", "detail"), rows=tuple(map(_event, read)))
     else:
         yield Note(text="Nothing has been read yet; “readout ingest” and a folder reads articles in.")
     if reviews := context.store.reviews(limit=_REVIEWS):
@@ -63,6 +66,10 @@ def _platform(standing: Standing) -> tuple[str, ...]:
 
 def _event(event: Event) -> tuple[str, ...]:
     return (f"{event.at:%Y-%m-%d %H:%M}", _shown(event.source), event.outcome, event.detail)
+
+
+def _trouble(event: Event) -> tuple[str, ...]:
+    return (f"{event.at:%Y-%m-%d %H:%M}", event.source, event.detail)
 
 
 def _shown(source: str) -> str:

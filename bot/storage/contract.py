@@ -62,8 +62,14 @@ class Place(Value):
     outcome: Outcome
 
 
+NOT_SERVED = "not served"
+"""The outcome of an event whose source is a platform, or a channel of one, that could not be answered on."""
+
+
 class Event(Value):
-    """One thing that happened to a source, for ``status``: read, or failed and why. ``at`` has a zone."""
+    """One thing that happened to a source, for ``status``: read, or failed and why; or to a platform, which
+    was ``NOT_SERVED``. ``at`` has a zone.
+    """
 
     at: AwareDatetime
     source: str

@@ -164,7 +164,7 @@ async def test_a_server_opens_administration_to_a_member_by_its_own_settings(ser
 
 async def test_nobody_administrates_in_direct_messages(server: Server) -> None:
     user = server.env.create_user("dora")
-    assert "for administrators" in text((await user.slash("venezuela review")).response)
+    assert "does not work in direct messages" in text((await user.slash("venezuela review")).response)
 
 
 # ---- mentions and messages ---------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from bot.commands import greeting, handle
 from bot.commands.grammar import GRAMMAR
 from bot.commands.parsing import read
 from bot.messages import Command, Heading, Lines, Note, Reply, Suggestions, Table
-from bot.storage.contract import Event
+from bot.storage.contract import NOT_SERVED, Event
 
 
 def lines(reply: Reply):
@@ -194,6 +195,26 @@ def test_status_tells_what_is_stored_what_was_read_and_what_failed(tell, own_con
         ("failed", "the server did not answer"),
         ("read", "2 new"),
     ]
+
+
+def test_where_answers_could_not_be_given_is_told_apart_from_what_was_read(tell, own_context):
+    for minutes in range(12):  # however many, they push nothing out that was read
+        at = own_context.now() + timedelta(minutes=minutes)
+        lost = Event(at=at, source="chat channel C1", outcome=NOT_SERVED, detail="No right to post. Give it.")
+        own_context.store.record(lost)
+    own_context.store.record(Event(at=own_context.now(), source="courier.example", outcome="read"))
+    blocks = tell("status").blocks
+    tables = {
+        heading.text: block.rows
+        for heading, block in pairwise(blocks)
+        if isinstance(heading, Heading) and isinstance(block, Table)
+    }
+    assert len(tables["Where answers could not be given"]) == 10
+    assert tables["Where answers could not be given"][0][1:] == (
+        "chat channel C1",
+        "No right to post. Give it.",
+    )
+    assert [row[1] for row in tables["Last read"]] == ["courier.example"]
 
 
 def test_help_lists_every_command_and_examples_that_work(ask):

@@ -81,8 +81,12 @@ def as_user(
     "text", ["review", "review restore 00000000", "digest add daily", "feeds add https://a.example/"]
 )
 def test_administration_is_for_administrators(own_context, text: str) -> None:
-    assert "administrators" in as_user(own_context, text).title
-    assert "administrators" not in as_user(own_context, text, administrator=True).title
+    assert "administrators" in as_user(own_context, text, workspace="T1").title
+    assert "administrators" not in as_user(own_context, text, workspace="T1", administrator=True).title
+    alone = as_user(own_context, text)
+    assert "direct messages" in alone.title
+    assert "Ask in a channel that you may manage." in alone.model_dump_json()
+    assert ("digest is posted to a channel" in alone.model_dump_json()) == text.startswith("digest")
 
 
 @pytest.mark.parametrize("text", ["digest list", "digest preview", "feeds list", "status"])
