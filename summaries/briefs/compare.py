@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from summaries.briefs.lines import event_line, in_text, remark_line
 from summaries.briefs.material import Material, newest_first
 from summaries.briefs.one_event import merged
-from summaries.briefs.positions import Standing, best_first, standings
+from summaries.briefs.positions import Standing, standings
 from summaries.briefs.selection import Selection
 from summaries.briefs.silence import silence
 from summaries.model import Brief, EventType, Line, RemarkKind, Section
@@ -91,9 +91,8 @@ def _named(
     material: Material, selection: Selection, actor: str, standing: Standing, most: int, about: str = ""
 ) -> list[Line]:
     """The best lines for a position; the first is led by the actor and its position."""
-    ranked = sorted(standing.statements, key=lambda s: best_first(material, s))
-    fitting = [s for s in ranked if s.position is standing.position]
-    lines = selection.stances(fitting or ranked, most)
+    fitting = [s for s in standing.statements if s.position is standing.position]
+    lines = selection.stances(fitting or standing.statements, most)
     lead = f"{material.actor(actor)} ({standing.position}{about})"
     return [_led(line, lead) for line in lines[:1]] + list(lines[1:])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from summaries.briefs.lines import event_line, passage, quoted_line, stance_line
 from summaries.briefs.material import Material
 from summaries.briefs.one_event import merged
-from summaries.briefs.positions import Standing, best_first, standings
+from summaries.briefs.positions import Standing, standings
 from summaries.briefs.selection import Selection
 from summaries.model import Brief, Development, Kind, Line, Nature, Part, Position, Section, Span, Words
 
@@ -54,7 +54,7 @@ def _dated_event(development: Development) -> bool:
 
 def _line(material: Material, selection: Selection, actor: str, found: list[Standing]) -> Line:
     """The positions in a row, each with its best citation, and the best quotation behind them."""
-    best = [min(s.statements, key=lambda statement: best_first(material, statement)) for s in found]
+    best = [standing.statements[0] for standing in found]
     positions = "; ".join(_position(material, standing) for standing in found)
     shown: tuple[Span, ...] = tuple(s.span for s in best)
     parts: tuple[Part, ...] = (Words(text=positions),)

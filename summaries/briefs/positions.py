@@ -54,7 +54,7 @@ def best_first(material: Material, statement: StanceStatement) -> tuple[int, int
 
 def _standing(material: Material, target: str, found: list[StanceStatement]) -> Standing:
     ranked = sorted(found, key=lambda s: best_first(material, s))
-    weights = {position: _weight(material, ranked, position) for position in Position}
+    weights = _weights(material, ranked)
     return Standing(
         target=target,
         position=_position(weights),
@@ -63,14 +63,13 @@ def _standing(material: Material, target: str, found: list[StanceStatement]) -> 
     )
 
 
-def _weight(material: Material, found: list[StanceStatement], position: Position) -> float:
+def _weights(material: Material, found: list[StanceStatement]) -> Mapping[Position, float]:
     """The best grade of each publisher counts once, so that one outlet's repetitions don't add up."""
-    best: dict[str, float] = {}
+    best: dict[Position, dict[str, float]] = {position: {} for position in Position}
     for statement in found:
-        if statement.position is position:
-            publisher = material.publisher(statement.span.article)
-            best[publisher] = max(best.get(publisher, 0), _WEIGHTS[statement.grade])
-    return sum(best.values())
+        weights, publisher = best[statement.position], material.publisher(statement.span.article)
+        weights[publisher] = max(weights.get(publisher, 0), _WEIGHTS[statement.grade])
+    return {position: sum(weights.values()) for position, weights in best.items()}
 
 
 def _position(weights: Mapping[Position, float]) -> Position:

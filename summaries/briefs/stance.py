@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summaries.briefs.lines import event_line, in_text, remark_line
 from summaries.briefs.material import Material, newest_first, window_words
@@ -89,19 +89,18 @@ def _issues_first(material: Material, found: list[Standing]) -> list[Standing]:
 
 
 def _target(material: Material, selection: Selection, standing: Standing, most: int) -> Section:
-    lines = selection.stances(_varied(material, standing), most)
+    lines = selection.stances(_varied(standing), most)
     towards = "Towards " if material.is_actor(standing.target) else ""
     name = material.called(standing.target) if towards else material.target(standing.target)
     return Section(title=f"{towards}{name}: {standing.position}", lines=lines)
 
 
-def _varied(material: Material, standing: Standing) -> list[StanceStatement]:
+def _varied(standing: Standing) -> Sequence[StanceStatement]:
     """Best first, but where a position is mixed its two sides in turn."""
-    ranked = sorted(standing.statements, key=lambda s: best_first(material, s))
     if standing.position is not Position.MIXED:
-        return ranked
+        return standing.statements
     sides: dict[Position, list[StanceStatement]] = {}
-    for statement in ranked:
+    for statement in standing.statements:
         sides.setdefault(statement.position, []).append(statement)
     turns = max(len(side) for side in sides.values())
     return [side[turn] for turn in range(turns) for side in sides.values() if turn < len(side)]
