@@ -1,11 +1,12 @@
 """Settings from the environment and `.env`, and the one line that a wrong one gets."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import BUNDLED, Settings, bundled_topics, load_settings, topic_folder
+from bot.settings import BUNDLED, ROOT, Settings, bundled_topics, load_settings, topic_folder
 
 NAMES = (
     "DATABASE_URL",
@@ -118,6 +119,17 @@ def test_a_settings_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("DISCORD_TOKEN=abc\n".encode("utf-16"))
     with pytest.raises(SettingsError, match=r"\.env cannot be read"):
         load_settings()
+
+
+def test_the_example_names_every_setting_and_can_be_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    example = (ROOT / ".env.example").read_text()
+    offered = re.findall(r"^#([A-Z_]+)=(.*)$", example, re.MULTILINE)
+    known = {str(field.validation_alias) for field in Settings.model_fields.values()}
+    assert {name for name, _ in offered} == known
+    Path(".env").write_text(example.replace("\n#", "\n").replace("\n ", "\n# "))
+    for name in known:
+        monkeypatch.delenv(name, raising=False)
+    assert load_settings().reviewers == {"discord:123456789012345678", "slack:T0123ABCD/U0456EFGH"}
 
 
 def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
