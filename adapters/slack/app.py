@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -16,6 +15,7 @@ from slack_bolt.response import BoltResponse
 
 from adapters.slack.answering import CountingApp
 from adapters.slack.cards import card
+from adapters.slack.deliveries import Deliveries
 from adapters.slack.forms import CHECK, DIGEST, FEED, Forms
 from adapters.slack.home import ADD_DIGEST, ADD_FEED, Home
 from adapters.slack.listening import Body, Listener
@@ -24,11 +24,6 @@ from adapters.slack.sending import respond, web_client
 from adapters.slack.states import ACTION, REPORT
 from adapters.slack.workspaces import many_workspaces, one_workspace
 from bot.messages import Note, PlatformSettings, Refused, Reply, Service
-
-_ONCE = "slack-deliveries"
-_REPEATED = timedelta(hours=2)
-"""Slack repeats what was not acknowledged for about six minutes; with delayed events for an hour or more."""
-
 
 _TAKEN = "readout_taken"
 """Set in the context of what is surely from Slack and not answered yet."""
@@ -87,13 +82,14 @@ def _listen(app: CountingApp, service: Service, session: aiohttp.ClientSession) 
 
 def _each_once(service: Service) -> Callable[..., Awaitable[BoltResponse | None]]:
     """Slack repeats a delivery that it takes for lost: the first one counts, the others are acknowledged."""
+    deliveries = Deliveries(service)
 
     async def once(
         body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[Any]]
     ) -> BoltResponse | None:
         key = str(body.get("event_id") or body.get("trigger_id") or "")
         try:
-            first = not key or await service.keep_first(_ONCE, key, "", _REPEATED)
+            first = not key or await deliveries.first(key)
         except Exception as error:  # not acknowledged, so that Slack delivers it again
             structlog.get_logger().error("delivery not taken", platform="slack", **told(error))
             return BoltResponse(status=503, body="")

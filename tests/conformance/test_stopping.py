@@ -6,6 +6,9 @@ import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
 
 from tests.conformance.conftest import LIMITLESS, SECRETS, Both, Driver, StartBot, Wait, nobody_writes, where
 
@@ -18,14 +21,25 @@ def ended(both: Both, wait: Wait) -> float:
     return begun
 
 
-def test_what_waits_for_the_database_is_answered_on_discord_before_the_end(
-    serve: Callable[..., Both], wait: Wait
+ON: dict[str, tuple[Callable[[Both], dict[str, Any]], Callable[[Both], bool]]] = {
+    "discord": (
+        lambda both: both.on_discord("report", id="yz7x8ra0", why="slow"),
+        lambda both: deferred(both.discord),
+    ),
+    "slack": (lambda both: both.on_slack("report yz7x8ra0 slow"), lambda both: acknowledged(both.slack)),
+}
+"""How to ask for what writes, and whether the platform knows that the answer comes later."""
+
+
+@pytest.mark.parametrize("platform", ON)
+def test_what_waits_for_the_database_is_answered_before_the_end(
+    serve: Callable[..., Both], wait: Wait, platform: str
 ) -> None:
-    both = serve(**LIMITLESS)
+    both, (ask, waits) = serve(**LIMITLESS), ON[platform]
     with ThreadPoolExecutor() as people:
         with nobody_writes(both.bot):
-            asked = people.submit(both.on_discord, "report", id="yz7x8ra0", why="slow")
-            wait(lambda: deferred(both.discord), 20)
+            asked = people.submit(ask, both)
+            wait(lambda: waits(both), 20)
             begun = ended(both, wait)
         assert both.bot.process.wait(20) == 0
         assert time.monotonic() - begun < 10
@@ -36,6 +50,11 @@ def deferred(discord: Driver) -> bool:
     """Whether Discord was told that an answer will come later."""
     sent = [r for r in discord("log", n=5000)["records"] if r["kind"] == "rest" and r["body"]]
     return any(r["path"].startswith("/interactions/") and r["body"].get("type") == 5 for r in sent)
+
+
+def acknowledged(slack: Driver) -> bool:
+    """Whether Slack was thanked for what it delivered."""
+    return any(r["kind"] == "socket_in" for r in slack("log", n=5000)["records"])
 
 
 def test_what_slack_is_slow_to_take_arrives_there_before_the_end(

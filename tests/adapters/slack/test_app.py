@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from adapters.slack import deliveries
 from adapters.slack.states import SPACE, Deed, State
 from bot.messages import Command, Note, Reply, Suggestions
 from tests.adapters.discord.keeping import Desk
@@ -74,6 +75,24 @@ async def test_what_cannot_be_noted_as_taken_is_left_for_slack_to_repeat(
     monkeypatch.setattr(desk, "keep_first", broken)
     assert (await deliver(slack.slash("latest"))).status == 503
     assert desk.asked == []
+
+
+async def test_while_the_store_is_busy_a_delivery_is_answered_all_the_same_and_once(
+    deliver: Delivery, slack: Workspace, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = asyncio.Event()
+
+    async def busy(*_: Any) -> bool:
+        await free.wait()
+        raise OSError
+
+    monkeypatch.setattr(desk, "keep_first", busy)
+    monkeypatch.setattr(deliveries, "AT_MOST", 0.05)
+    command = slack.slash("latest")
+    assert [(await deliver(command)).status for _ in range(2)] == [200, 200]
+    assert len(slack.responses) == 1
+    assert desk.counted["repeated"] == 1
+    free.set()
 
 
 async def test_a_failing_answer_gives_a_calm_sentence_with_its_reference(
