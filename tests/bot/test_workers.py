@@ -65,7 +65,7 @@ def test_after_a_lost_process_the_rest_of_a_long_input_goes_on(strait: Topic) ->
 
 
 def test_an_article_that_never_ends_is_given_up(strait: Topic, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "START", 5)
+    monkeypatch.setattr(workers, "START", 12)
     endless = Endless(id="endless", document="endless", text="x")
     found = list(analyse(strait, [endless, article(1)], jobs=2))
     assert [type(result) for result in found] == [Failed, Evidence]
