@@ -18,6 +18,10 @@ from summaries.when import When
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=32)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+"""A language by its ISO 639 code: "es"."""
+InLanguages = dict[Language, tuple[Name, ...]]
+"""Names by language. One that ends with an asterisk stands for every word that begins so (Росси*)."""
 
 
 class Actor(Value):
@@ -31,7 +35,8 @@ class Actor(Value):
     Two sides of one country share its adjective: then each lists in ``nouns`` what the adjective must stand
     before to mean that side ("Venezuelan officials" beside "Venezuelan opposition"). ``places`` are names of
     the land, which mean the side only with an office or such a noun ("the president of Venezuela").
-    ``member_of`` names the actors it belongs to. A ``definite`` name takes "the" in a sentence.
+    ``member_of`` names the actors it belongs to. A ``definite`` name takes "the" in a sentence. ``names_in``
+    are the names in other languages, adjectives and institutions among them.
     """
 
     id: Identifier
@@ -45,6 +50,7 @@ class Actor(Value):
     places: tuple[Name, ...] = ()
     member_of: tuple[Identifier, ...] = ()
     definite: bool = False
+    names_in: InLanguages = {}
 
     @property
     def called(self) -> str:
@@ -86,6 +92,7 @@ class Person(Value):
     """Somebody who speaks for an actor. ``pronoun`` is "he", "she" or "they" where known, else "".
 
     ``surnames`` are what texts use alone: the last word of ``name`` when not given, none when given empty.
+    ``names_in`` are the names as other languages write them, where they write them otherwise.
     """
 
     id: Identifier
@@ -95,6 +102,7 @@ class Person(Value):
     surnames: tuple[Name, ...] | None = None
     pronoun: Literal["he", "she", "they", ""] = ""
     offices: tuple[Office, ...] = ()
+    names_in: InLanguages = {}
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -106,7 +114,8 @@ class Issue(Value):
     """What positions are about.
 
     ``terms`` are words and phrases that show a passage is about it. Where the issue is an actor's own cause,
-    ``actor`` names that actor: backing the actor is supporting the issue.
+    ``actor`` names that actor: backing the actor is supporting the issue. ``terms_in`` are the terms in other
+    languages.
     """
 
     id: Identifier
@@ -114,14 +123,15 @@ class Issue(Value):
     aliases: tuple[Name, ...] = ()
     terms: tuple[Name, ...] = ()
     actor: Identifier | None = None
+    terms_in: InLanguages = {}
 
 
 class Feed(Value):
-    """A source to read regularly."""
+    """A source to read regularly: a feed, a news sitemap or a page; ``language`` where it always has that."""
 
-    url: str
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
     publisher: str = ""
-    language: str = "en"
+    language: Language | Literal[""] = ""
 
 
 class Topic(Value):
