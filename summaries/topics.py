@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, NoReturn
@@ -20,7 +21,7 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=32)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 """A language by its ISO 639 code: "es"."""
-InLanguages = dict[Language, tuple[Name, ...]]
+InLanguages = Mapping[Language, tuple[Name, ...]]
 """Names by language. One that ends with an asterisk stands for every word that begins so (Росси*)."""
 
 
