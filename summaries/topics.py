@@ -51,7 +51,7 @@ class Actor(Value):
     places: tuple[Name, ...] = ()
     member_of: tuple[Identifier, ...] = ()
     definite: bool = False
-    names_in: InLanguages = {}
+    names_in: InLanguages = Field(default_factory=dict)
 
     @property
     def called(self) -> str:
@@ -103,7 +103,7 @@ class Person(Value):
     surnames: tuple[Name, ...] | None = None
     pronoun: Literal["he", "she", "they", ""] = ""
     offices: tuple[Office, ...] = ()
-    names_in: InLanguages = {}
+    names_in: InLanguages = Field(default_factory=dict)
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ class Issue(Value):
     aliases: tuple[Name, ...] = ()
     terms: tuple[Name, ...] = ()
     actor: Identifier | None = None
-    terms_in: InLanguages = {}
+    terms_in: InLanguages = Field(default_factory=dict)
 
 
 class Feed(Value):
