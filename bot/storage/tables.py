@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeEngine
 
 # The newest migration. Kept here so that opening an up-to-date database needs no Alembic, which takes a
 # third of a second to import; a test holds it to the migrations.
-HEAD = "0002"
+HEAD = "0003"
 
 metadata = MetaData()
 
@@ -221,4 +221,25 @@ keepsakes = Table(
     Column("until", Words),
     PrimaryKeyConstraint("space", "key"),
     Index("keepsakes_until", "until"),
+)
+
+# What texts are found by that may be copies of each other: each text has some dozens of ``mark``s (see
+# ``summaries.articles.likeness``), of which copies share at least one.
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("mark", BigInteger, nullable=False),
+    Column("article", Integer, _to("articles.key"), nullable=False),
+    PrimaryKeyConstraint("mark", "article"),
+    sqlite_with_rowid=False,
+)
+
+# The documents that have copies elsewhere, and what those have in common: ``story`` is the smallest of their
+# names. A document that is alone has no row.
+stories = Table(
+    "stories",
+    metadata,
+    Column("document", Words, primary_key=True),
+    Column("story", Words, nullable=False),
+    Index("stories_story", "story"),
 )
