@@ -135,7 +135,7 @@ def _embedded(ip: IPv6Address) -> IPv4Address | None:
 
 def _parsed(url: str | URL) -> URL:
     """The parts of an address that is one; Unretrievable for others, and for spellings that are traps."""
-    written = str(url).strip(" \t\r\n")
+    written = str(url).strip(" \t\r\n").partition("#")[0]
     if not written or len(written) > LONGEST:
         raise _refused("is empty or longer than 2,048 characters")
     if _UNSEEN.search(written):
@@ -154,7 +154,11 @@ def _parsed(url: str | URL) -> URL:
     host = (parts.raw_host or "").lower().removesuffix(".")
     if not host or not port or not (_literal(host) or _is_name(host)):
         raise _refused("has no host that can be read")
-    return (parts if host == parts.raw_host else _with_host(parts, host)).with_fragment(None)
+    if parts.raw_path == "/":
+        parts = parts.with_path(
+            "/", keep_query=True
+        )  # http://news.example has no path, and is the same address
+    return parts if host == parts.raw_host else _with_host(parts, host)
 
 
 def _with_host(parts: URL, host: str) -> URL:

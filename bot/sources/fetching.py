@@ -225,6 +225,6 @@ def _translated(error: Exception, host: str) -> Unretrievable:
         return Unretrievable("garbled", f"What {host} sent ends too early or is broken.")
     if isinstance(error, aiohttp.ClientConnectorError):
         return Unretrievable("failing", f"{host} takes no connection.")
-    if isinstance(error, aiohttp.ClientOSError | aiohttp.ServerDisconnectedError | OSError):
+    if isinstance(error, aiohttp.ClientConnectionError | OSError):
         return Unretrievable("failing", f"{host} broke the connection off.")
     return Unretrievable("garbled", f"What {host} sent is not HTTP as it should be.")

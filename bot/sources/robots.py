@@ -48,12 +48,20 @@ Ask = Callable[[URL], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a robots.txt could not be read."""
+
+    kind: Kind
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """What one origin asks: ``delay`` in seconds between requests; ``trouble`` where it could not be read."""
+    """What one origin asks: ``delay`` in seconds between requests; ``trouble`` why it could not be read."""
 
     read: Protego | None = None
     delay: float = 0.0
-    trouble: Kind | None = None
+    trouble: Trouble | None = None
 
     def allow(self, url: URL) -> bool:
         """Whether we may ask for that address."""
@@ -86,7 +94,7 @@ class Robots:
         rules = kept.rules
         left = kept.until - self._clock()
         if rules.trouble:
-            raise _waiting(rules.trouble, url, left)
+            raise _waiting(rules.trouble, left)
         if not rules.allow(url):
             raise _asked_not_to(url, left)
         return rules.delay
@@ -115,7 +123,8 @@ class Robots:
                 raise
             if error.kind in {"missing", "gone", "refused"}:
                 return NOTHING_ASKED, KEPT, _WEIGHT
-            return Rules(trouble=error.kind), max(KEPT_FAILURE, error.retry_after or 0.0), _WEIGHT
+            trouble = Trouble(error.kind, error.problem)
+            return Rules(trouble=trouble), max(KEPT_FAILURE, error.retry_after or 0.0), _WEIGHT
         text = data.decode("utf-8-sig", errors="replace")
         rules = read_rules(text) if len(text) < _IN_THREAD else await asyncio.to_thread(read_rules, text)
         return rules, KEPT, _WEIGHT + (len(data) if rules.read else 0)
@@ -182,10 +191,11 @@ def _asked_not_to(url: URL, left: float) -> Unretrievable:
     )
 
 
-def _waiting(trouble: Kind, url: URL, left: float) -> Unretrievable:
-    kind: Kind = trouble if trouble in {"busy", "slow"} else "failing"
+def _waiting(trouble: Trouble, left: float) -> Unretrievable:
+    kind: Kind = trouble.kind if trouble.kind in {"busy", "slow"} else "failing"
     return Unretrievable(
         kind,
-        f"{url.raw_host} does not let its robots.txt be read just now, so nothing else is asked of it.",
+        trouble.problem,
+        "Nothing is asked of a host before its robots.txt has been read.",
         retry_after=max(1.0, left),
     )
