@@ -1,7 +1,7 @@
 """When a feed is read next: as often as it publishes, gently after failures, never in step with others. Pure.
 
-All figures are seconds. The bounds are our own: a wire is read every few minutes, a ministry twice a day. What
-the feed asks for (``ttl``) and what its host says of freshness can only lengthen them.
+All figures are seconds. The bounds are our own: a wire is read every few minutes, a ministry twice a day.
+What the feed asks for (``ttl``) can only lengthen them.
 """
 
 from __future__ import annotations
