@@ -42,10 +42,7 @@ _FOOTER = re.compile(
     r" .{1,200}$"
 )
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].{1,20})?", re.IGNORECASE)
-_LANGUAGES = dict(
-    pair.split("-")
-    for pair in "eng-en spa-es por-pt fra-fr fre-fr rus-ru zho-zh chi-zh ger-de deu-de ara-ar".split()
-)
+_LANGUAGES = {"eng": "en", "spa": "es", "por": "pt", "fra": "fr", "fre": "fr", "rus": "ru", "zho": "zh"}
 # Ids that many feeds make anew each time: UUIDs, digests, and milliseconds.
 _OPAQUE = re.compile(
     r"(?:urn:uuid:)?\{?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\}?|[0-9a-f]{24,64}|\d{13,20}",

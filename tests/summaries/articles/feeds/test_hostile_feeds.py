@@ -44,8 +44,8 @@ def billion_laughs() -> str:
 
 
 def quadratic_blowup() -> str:
-    return f'<!DOCTYPE x [<!ENTITY a "{"x" * 50_000}">]>{OPEN}'
-        f"<item><title>{'&a;' * 50_000}</title></item>{CLOSE}"
+    declared = f'<!DOCTYPE x [<!ENTITY a "{"x" * 50_000}">]>'
+    return f"{declared}{OPEN}<item><title>{'&a;' * 50_000}</title></item>{CLOSE}"
 
 
 def external_entity() -> str:
