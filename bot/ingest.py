@@ -21,7 +21,7 @@ from summaries.errors import SummariesError
 from summaries.model import Article
 from summaries.topics import Topic
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".jsonl", ".ndjson"})
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".eml", ".jsonl", ".ndjson"})
 """The files of a folder that are taken for articles; a file that is named is always tried."""
 
 LARGEST = 512 * 1024 * 1024
