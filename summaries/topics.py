@@ -53,6 +53,10 @@ class Actor(Value):
     definite: bool = False
     names_in: InLanguages = Field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """By its id, which is its own within a topic: names by language are no value that has a hash."""
+        return hash(self.id)
+
     @property
     def called(self) -> str:
         """The name as it stands inside a sentence."""
@@ -105,6 +109,10 @@ class Person(Value):
     offices: tuple[Office, ...] = ()
     names_in: InLanguages = Field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """By its id, which is its own within a topic: names by language are no value that has a hash."""
+        return hash(self.id)
+
     @property
     def called(self) -> tuple[str, ...]:
         """The surnames that stand for the person alone."""
@@ -125,6 +133,10 @@ class Issue(Value):
     terms: tuple[Name, ...] = ()
     actor: Identifier | None = None
     terms_in: InLanguages = Field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """By its id, which is its own within a topic: names by language are no value that has a hash."""
+        return hash(self.id)
 
 
 class Feed(Value):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 from bot.storage.contract import Store
+from bot.storage.feed_contract import Added, StoredFeed
 from summaries.topics import Topic
 
 
@@ -27,11 +29,32 @@ class Standing:
     trouble: str = ""
 
 
+class Sources(Protocol):
+    """What is read regularly, for the commands that change it; called from threads that answer."""
+
+    def add(self, topic: str, url: str, *, who: str) -> Added:
+        """Retrieve the address once and read it regularly; BotError where it can't be retrieved."""
+        ...
+
+    def remove(self, topic: str, url: str, *, who: str) -> bool:
+        """Read it no more; whether it was read."""
+        ...
+
+    def refresh(self, topic: str, url: str = "") -> int:
+        """Read that feed, or all of the topic, now; how many that are."""
+        ...
+
+    def listing(self, topic: str) -> Sequence[StoredFeed]:
+        """What is read, or has ended, by address."""
+        ...
+
+
 @dataclass(frozen=True)
 class Context:
     """``topics`` by id; ``today`` is the day that "yesterday" counts from; ``now`` stamps reports, in UTC.
 
-    ``platforms`` tells how the platforms stand that this process serves.
+    ``platforms`` tells how the platforms stand that this process serves. ``sources`` are the
+    feeds; None where nothing is retrieved.
     """
 
     topics: Mapping[str, Topic]
@@ -39,3 +62,4 @@ class Context:
     today: Callable[[], date]
     now: Callable[[], datetime] = _now
     platforms: Callable[[], Sequence[Standing]] = _none
+    sources: Sources | None = None
