@@ -16,6 +16,8 @@ from bot.messages import Block, Command, Note, Reply, Suggestions, Table
 from bot.storage.feed_contract import Added, Counts, StoredFeed
 from summaries.folding import fold
 
+FAILING = ("failing", "why", "next try (UTC)")
+
 _NEAR = 60.0
 _OFFERED = 3
 
@@ -61,15 +63,18 @@ def _headline(feeds: Sequence[StoredFeed]) -> str:
 
 def _tables(request: Request, feeds: Sequence[StoredFeed]) -> Iterator[Block]:
     """What fails first, since that is what somebody has to look at."""
-    troubled = [feed for feed in feeds if feed.trouble]
-    if troubled:
-        causes = tuple((name(feed), feed.trouble, _next(feed)) for feed in troubled)
-        yield Table(headers=("failing", "why", "next try (UTC)"), rows=causes)
+    if causes := failing(feeds):
+        yield Table(headers=FAILING, rows=causes)
     if sound := [feed for feed in feeds if not feed.trouble]:
         rows = tuple((name(f), _time(f.succeeded), brought(f.counts), _next(f)) for f in sound)
         yield Table(headers=("feed", "last read (UTC)", "brought", "next (UTC)"), rows=rows)
     commands = [f"/{request.topic.id} feeds refresh", f"/{request.topic.id} status"]
     yield Suggestions(commands=tuple(commands))
+
+
+def failing(feeds: Sequence[StoredFeed]) -> tuple[tuple[str, ...], ...]:
+    """A row under ``FAILING`` for each feed that fails or has ended: its name, why, and the next try."""
+    return tuple((name(feed), feed.trouble, _next(feed)) for feed in feeds if feed.trouble)
 
 
 def name(feed: StoredFeed) -> str:

@@ -140,6 +140,9 @@ def test_what_fails_comes_first_with_its_cause_and_the_next_try(desk: Ask, own_c
     listed = desk("feeds")
     assert listed.title == "2 feeds are read; 1 failing"
     assert rows(listed)[0] == ("The Courier (courier.example)", trouble, "2019-06-20 12:30")
+    status = desk("status")
+    assert "2 feeds: none read yet, next 2019-06-20 12:00 (UTC)." in words(status)
+    assert rows(listed)[0] in rows(status)
 
 
 def test_who_added_a_feed_is_never_printed(desk: Ask) -> None:
