@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.sources.addresses import Allowed
 from bot.sources.answers import Way, check_status, clean, retry_after
 from bot.sources.bodies import Patience, most_of, read_body, too_large, unpacked
+from bot.sources.connecting import open_session
 from bot.sources.hosts import PAUSE, Hosts, Turn, host_of
 from bot.sources.resolving import LookUp, Resolver
 from bot.sources.retrieved import Retrieved, Unretrievable
@@ -24,9 +25,8 @@ from bot.sources.robots import Robots
 __all__ = ["Fetcher", "Retrieved", "Unretrievable", "agent_of"]
 
 CONNECTIONS = 50
-_ACCEPT = (
-    "text/html,application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
-)
+SHORT_REST = 10.0
+"""Seconds: a host that asks for no more rest is waited for; one that asks for more is come back to later."""
 
 
 def agent_of(contact: str) -> str:
@@ -68,23 +68,7 @@ class Fetcher:
     async def __aenter__(self) -> Self:
         """Open; nothing is asked yet."""
         self._resolver = Resolver(self._allowed, self._look_up)
-        connector = aiohttp.TCPConnector(
-            limit=0,  # our own places are the limit
-            resolver=self._resolver,
-            use_dns_cache=False,
-            socket_factory=self._resolver.socket_for,
-        )
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            headers={"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
-            timeout=aiohttp.ClientTimeout(
-                total=None, sock_connect=self._patience.connect, sock_read=self._patience.silence
-            ),
-            max_headers=100,
-        )
+        self._session = open_session(self._resolver, self._agent, self._patience)
         return self
 
     async def __aexit__(
@@ -129,17 +113,20 @@ class Fetcher:
         """One request: the answer, or None after a redirect, when the way has gone on."""
         host = host_of(way.here)
         self._check_rest(host)
-        async with self._hosts.turn(host, delay) as turn, self._places:
+        async with self._hosts.turn(host, delay) as turn:
             self._check_rest(host)  # it may have asked for rest while we waited
+            await asyncio.sleep(self._hosts.resting(host))
             turn.pauses = not robots
-            with way.timed():
-                answer = await self._asked(way, headers, most, turn, robots=robots)
+            async with self._places:
+                with way.timed():
+                    answer = await self._asked(way, headers, most, turn, robots=robots)
             if answer is None and host_of(way.here) == host:
                 turn.pauses = False  # to follow a redirect is part of the same request
             return answer
 
     def _check_rest(self, host: str) -> None:
-        if left := self._hosts.resting(host):
+        left = self._hosts.resting(host)
+        if left > SHORT_REST:
             raise Unretrievable("busy", f"{host} asked to be left alone for a while.", retry_after=left)
 
     async def _asked(
