@@ -32,8 +32,10 @@ KEPT_FAILURE = 300.0
 LONGEST_DELAY = 60.0
 """Seconds of a Crawl-delay that are obeyed; a host that wants more is asked no faster than once a minute."""
 
-_MOST_HELD = 8_000_000  # bytes of robots.txt behind the rules that are kept; the oldest go first
-_WEIGHT = 1000  # of an empty one
+_LONG = 2000  # characters: no address that we ask for is longer
+_MOST_HELD = 64_000_000  # bytes of memory, roughly, that the rules take; the oldest go first
+_WEIGHT = 1000  # of an origin
+_WEIGHT_OF_A_CHARACTER = 30  # a rule of twenty characters becomes three objects
 _IN_THREAD = 20_000  # bytes from which reading takes long enough to hold up others
 
 # The lines that matter, misspelt as they are found in the wild (Protego's lists).
@@ -57,11 +59,14 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one origin asks: ``delay`` in seconds between requests; ``trouble`` why it could not be read."""
+    """What one origin asks: ``delay`` in seconds between requests; ``trouble`` why it could not be read;
+    ``weight`` is roughly the bytes of memory it takes.
+    """
 
     read: Protego | None = None
     delay: float = 0.0
     trouble: Trouble | None = None
+    weight: int = _WEIGHT
 
     def allow(self, url: URL) -> bool:
         """Whether we may ask for that address."""
@@ -75,7 +80,6 @@ NOTHING_ASKED = Rules()
 class _Kept:
     rules: Rules
     until: float
-    weight: int
 
 
 class Robots:
@@ -114,28 +118,29 @@ class Robots:
         kept = self._kept.get(origin)
         return kept if kept and kept.until > self._clock() else None
 
-    async def _read(self, origin: URL) -> tuple[Rules, float, int]:
-        """The rules, for how many seconds they hold, and what they weigh."""
+    async def _read(self, origin: URL) -> tuple[Rules, float]:
+        """The rules, and for how many seconds they hold."""
         try:
             data = await self._ask(origin.with_path("/robots.txt"))
         except Unretrievable as error:
             if error.kind == "address":
                 raise
             if error.kind in {"missing", "gone", "refused"}:
-                return NOTHING_ASKED, KEPT, _WEIGHT
+                return NOTHING_ASKED, KEPT
             trouble = Trouble(error.kind, error.problem)
-            return Rules(trouble=trouble), max(KEPT_FAILURE, error.retry_after or 0.0), _WEIGHT
+            return Rules(trouble=trouble), max(KEPT_FAILURE, error.retry_after or 0.0)
         text = data.decode("utf-8-sig", errors="replace")
-        rules = read_rules(text) if len(text) < _IN_THREAD else await asyncio.to_thread(read_rules, text)
-        return rules, KEPT, _WEIGHT + (len(data) if rules.read else 0)
+        if len(text) < _IN_THREAD:
+            return read_rules(text), KEPT
+        return await asyncio.to_thread(read_rules, text), KEPT
 
-    def _keep(self, origin: URL, rules: Rules, seconds: float, weight: int) -> _Kept:
-        kept = _Kept(rules, self._clock() + seconds, weight)
+    def _keep(self, origin: URL, rules: Rules, seconds: float) -> _Kept:
+        kept = _Kept(rules, self._clock() + seconds)
         old = self._kept.pop(origin, None)
         self._kept[origin] = kept
-        self._held += weight - (old.weight if old else 0)
+        self._held += rules.weight - (old.rules.weight if old else 0)
         while self._held > _MOST_HELD and len(self._kept) > 1:
-            self._held -= self._kept.popitem(last=False)[1].weight
+            self._held -= self._kept.popitem(last=False)[1].rules.weight
         return kept
 
 
@@ -144,39 +149,42 @@ def read_rules(text: str) -> Rules:
     plain = _plain(text)
     if not plain:
         return NOTHING_ASKED
-    return _parsed(plain) if len(plain) < 2000 else _parse(plain)
+    return _parsed(plain) if len(plain) < _LONG else _parse(plain)
 
 
 def _parse(plain: str) -> Rules:
     from protego import Protego
 
     read = Protego.parse(plain)
-    return Rules(read=read, delay=min(float(read.crawl_delay(AGENT) or 0.0), LONGEST_DELAY))
+    delay = min(float(read.crawl_delay(AGENT) or 0.0), LONGEST_DELAY)
+    return Rules(read=read, delay=delay, weight=_WEIGHT + _WEIGHT_OF_A_CHARACTER * len(plain))
 
 
 _parsed = lru_cache(maxsize=64)(_parse)  # many hosts run the same software, with the same robots.txt
 
 
 def _plain(text: str) -> str:
-    """Only the lines that matter, and all other robots under one name.
+    """Only what is said to us and to all robots, spelt rightly.
 
     A file that names thousands of robots before thousands of rules would otherwise become their product.
     """
     lines: list[str] = []
-    names: set[str] = set()
-    for found in _LINE.finditer(text):
+    ours: set[str] = set()
+    in_rules = False
+    for found in _LINE.finditer(text.replace("\r", "\n").removeprefix("\ufeff")):
         value = found["value"].strip()
-        if found["rule"]:
-            lines.append(f"{_RIGHTLY.get(found['rule'][0].lower(), '')}: {value}")
-            names.clear()
+        if found["agent"]:
+            ours = set() if in_rules else ours
+            in_rules = False
+            name = value.lower().partition("/")[0].strip()
+            if name in {"*", AGENT} and name not in ours:
+                ours.add(name)
+                lines.append(f"user-agent: {name}")
             continue
-        name = value.lower().partition("/")[0].strip()
-        name = name if name in {"*", AGENT} else "others"
-        if name not in names:
-            names.add(name)
-            lines.append(f"user-agent: {name}")
-    concern = {"user-agent: *", f"user-agent: {AGENT}"}
-    return "\n".join(lines) if concern.intersection(lines) else ""
+        in_rules = True
+        if ours and len(value) <= _LONG:
+            lines.append(f"{_RIGHTLY[found['rule'][0].lower()]}: {value}")
+    return "\n".join(lines)
 
 
 _RIGHTLY = {"a": "allow", "d": "disallow", "c": "crawl-delay"}
