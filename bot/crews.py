@@ -123,6 +123,7 @@ class Bench:
 
     async def _watched(self, crew: Crew, task: Task[R], patience: float) -> R:
         waiting = asyncio.wrap_future(task.future)
+        waiting.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may be left to
         try:
             done, _ = await asyncio.wait((waiting,), timeout=patience)
         except asyncio.CancelledError:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, not_, or_, select, update
 
 from bot.storage import tables
 from bot.storage.events import stamp
@@ -87,7 +87,7 @@ def due(
 ) -> list[int]:
     """The keys of items that are to be read now: the longest overdue first, hosts by turns."""
     query = (
-        select(_item.key, _item.host)
+        select(_item.key, _item.host, _item.document, _topic.id)
         .join(tables.feeds, _feed.key == _item.feed)
         .join(tables.topics, _topic.key == _feed.topic)
         .where(_topic.id.in_(topics), _item.due <= stamp(at), free(_item, at))
@@ -95,11 +95,15 @@ def due(
         .order_by(_item.due, _item.key)
         .limit(limit * _LOOKED_AT)
     )
+    rows = connection.execute(query.where(_item.host.not_in(busy)) if busy else query).all()
+    working = _in_work(connection, [row.document for row in rows], at)
     taken: Counter[str] = Counter()
     keys = []
-    for row in connection.execute(query.where(_item.host.not_in(busy)) if busy else query):
-        taken[row.host] += 1
-        if taken[row.host] <= each or not row.host:
+    for row in rows:
+        text = (row.id, row.document)
+        if (taken[row.host] < each or not row.host) and text not in working:
+            taken[row.host] += 1
+            working.add(text)
             keys.append(row.key)
     return keys[:limit]
 
@@ -168,10 +172,13 @@ def mend(connection: Connection, at: datetime) -> int:
 
 def prune(connection: Connection, at: datetime) -> int:
     """See ``Feeds.prune``."""
-    old = _item.seen < stamp(at - KEPT), _item.due.is_(None)
+    lists = select(_feed.key).where(_feed.kind == GIVEN)
+    old = _item.seen < stamp(at - KEPT), or_(_item.due.is_(None), _item.feed.in_(lists))
     keys = connection.scalars(select(_item.key).where(*old).limit(_FORGOTTEN)).all()
     for some in _chunks(keys):
         connection.execute(delete(tables.items).where(_item.key.in_(some)))
+    empty = _feed.key.in_(lists), _feed.key.not_in(select(_item.feed)), _feed.added < stamp(at - KEPT)
+    connection.execute(delete(tables.feeds).where(*empty))
     return len(keys)
 
 
@@ -187,6 +194,23 @@ def waiting(connection: Connection, topics: Collection[str], at: datetime) -> in
     return connection.scalar(query) or 0
 
 
+def _in_work(connection: Connection, documents: Sequence[str], at: datetime) -> set[tuple[str, str]]:
+    """Of these documents those that are being read for a topic: another feed's item may be the same page."""
+    query = (
+        select(_topic.id, _item.document)
+        .select_from(tables.items)
+        .join(tables.feeds, _feed.key == _item.feed)
+        .join(tables.topics, _topic.key == _feed.topic)
+        .where(_item.holder != "", not_(free(_item, at)))
+    )
+    found: set[tuple[str, str]] = set()
+    for some in _chunks(list(dict.fromkeys(documents))):
+        found.update(
+            (row.id, row.document) for row in connection.execute(query.where(_item.document.in_(some)))
+        )
+    return found
+
+
 def _known(connection: Connection, feed: int, names: Sequence[str]) -> dict[str, Row[Any]]:
     columns = (_item.key, _item.name, _item.mark, _item.seen, _item.outcome, _item.read, _item.tried)
     rows: list[Row[Any]] = []
@@ -198,7 +222,7 @@ def _known(connection: Connection, feed: int, names: Sequence[str]) -> dict[str,
 def _changed(row: Row[Any], one: ListedItem, at: datetime) -> dict[str, Any]:
     """What to note of an item that its feed says has changed; nothing where it says so too often."""
     values = {"mark": one.mark, "told": _json(one.told), "body": one.body, "document": one.document}
-    if one.body is not None:
+    if one.body is not None or not one.host:  # nobody is asked for anything
         return values | {"due": stamp(at), "tries": 0}
     if row.read >= MOST_READ:
         return {}
