@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summaries.folding import fold
 from summaries.lookup import own_names
+from summaries.pack_sources import SOURCES
 from summaries.pack_text import did_you_mean
 
 if TYPE_CHECKING:  # the topic is checked when it is parsed
@@ -18,7 +19,7 @@ MOST_NAMES = 2_000
 
 def faults(topic: Topic) -> tuple[str, ...]:
     """All that is wrong, each a sentence that names the key and one that says the cure."""
-    checks = (_many, _doubled_ids, _references, _doubled_names, _shared_adjectives, _dates, _cycles)
+    checks = (_many, _doubled_ids, _references, _doubled_names, _shared_adjectives, _dates, _cycles, *SOURCES)
     return tuple(fault for check in checks for fault in check(topic))
 
 
@@ -60,6 +61,7 @@ def _references(topic: Topic) -> Iterator[str]:
 
 def _referred(topic: Topic) -> Iterator[tuple[str, str]]:
     """Every place that names an actor, and the id there."""
+    yield from (("core", id) for id in topic.core)
     for order, actor in enumerate(topic.actors):
         yield from ((_where("actors", order, actor.id, "member_of"), id) for id in actor.member_of)
     for order, person in enumerate(topic.people):

@@ -15,6 +15,7 @@ from summaries.lookup import Directory, Match
 from summaries.model import Value
 from summaries.pack_checks import faults
 from summaries.pack_text import read_pack, refuse
+from summaries.publishers import Publisher, Register, register_of
 from summaries.when import When
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=32)]
@@ -150,11 +151,13 @@ class Feed(Value):
 class Topic(Value):
     """One topic: the slash command bears its ``id``.
 
-    ``unrelated`` are names that only contain a name of the topic ("The Washington Post").
+    ``unrelated`` are names that only contain a name of the topic ("The Washington Post"). ``core`` names the
+    actors whose own affairs the topic is, where its title doesn't tell.
     """
 
     id: Identifier
     title: Name
+    core: tuple[Identifier, ...] = ()
     aliases: tuple[Name, ...] = ()
     languages: tuple[str, ...] = ("en",)
     actors: tuple[Actor, ...] = Field(min_length=1)
@@ -162,12 +165,22 @@ class Topic(Value):
     issues: tuple[Issue, ...] = ()
     titles: tuple[Title, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    publishers: tuple[Publisher, ...] = ()
     unrelated: tuple[Name, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:
-        """Eight hexadecimal digits of SHA-256 that change with anything in the pack."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:8]
+        """Eight hexadecimal digits of SHA-256 that change with anything in the pack that evidence depends on.
+
+        What is read and who publishes it make no difference to what a text is found to say.
+        """
+        told = self.model_dump_json(exclude={"feeds", "publishers"})
+        return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+    @cached_property
+    def register(self) -> Register:
+        """The index of the pack's own publishers; ``publisher_of`` asks it first."""
+        return register_of(self.publishers)
 
     def actor(self, id: str) -> Actor:
         """The actor of that id; KeyError when there is none."""
