@@ -12,7 +12,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 _BING = ("/news/apiclick.aspx", "bing.com")
 _HOST = re.compile(r"[^\s/@<>\"'\\]+")
-_CONTROLS = re.compile(r"[\x00-\x20\x7f\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x20\x7f\u2028\u2029\ud800-\udfff]")
 # Parameters that say where a reader came from, and change nothing of what he gets: those of Google, Meta,
 # Microsoft, Mailchimp, the BBC (at_*), Matomo, Adobe, Deutsche Welle (maca) and of share buttons.
 _FOLLOWING = re.compile(

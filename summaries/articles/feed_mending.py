@@ -32,6 +32,10 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([A-Za-z_][\w.-]{0,40}(?::[\w.-]{1,40})?)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENDLESS = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
+_HALF = re.compile(
+    r"&#(?:0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3])|[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2})"
+    r"(?![0-9a-fA-F]);?"
+)
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<!": ">", "<?": ">"}
 
 
@@ -52,6 +56,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def without_halves(text: str) -> str:
+    """The text with references to half a character (&#xD800;) replaced: lxml takes them and then fails."""
+    return _HALF.sub("\ufffd", text)
+
+
 def mend(text: str) -> Mended:
     """Make any text well-formed. Elements that feeds do not have (a stray <p>) become words: "&lt;p&gt;".
 
@@ -63,14 +72,14 @@ def mend(text: str) -> Mended:
     while found := _TOKEN.search(text, place):
         pieces.append(_words(text[place : found.start()]))
         place = found.end()
-        if (end := _ENDS.get(found[0])) is not None:
+        if (end := _ENDS.get(found[0].upper())) is not None:
             past = (
                 _doctype_end(text, place)
                 if text[place : place + 7].upper() == "DOCTYPE"
                 else text.find(end, place)
             )
             inside = text[place : past if past >= 0 else len(text)]
-            pieces.append(escape(inside) if found[0] == "<![CDATA[" else "")
+            pieces.append(escape(inside) if end == "]]>" else "")
             place = past + len(end) if past >= 0 else len(text)
         else:
             pieces.append(_tag(found, opened))

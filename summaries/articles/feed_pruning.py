@@ -10,7 +10,9 @@ MOST_PARTS = 40
 """Elements of one item that are kept: news items have ten or twenty."""
 
 _ATOM = ("http://www.w3.org/2005/atom", "http://purl.org/atom/ns#")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MEDIA = "http://search.yahoo.com/mrss"
 _SPACES = frozenset(
     (
@@ -37,52 +39,84 @@ _WORDS = {
     "language": 40,
 }
 _OF_FEEDS = {
-    **_WORDS,
+    "title": 4_000,
+    "link": 4_000,
+    "id": 4_000,
     "description": 4_000,
-    "subtitle": 4_000,
+    "language": 40,
+    "publisher": 200,
     "ttl": 20,
     "updateperiod": 20,
     "updatefrequency": 20,
     "new-feed-url": 4_000,
     "newlocation": 4_000,
 }
+_ATTRIBUTES = frozenset(
+    (
+        "href",
+        "rel",
+        "type",
+        "mode",
+        "url",
+        "isPermaLink",
+        "version",
+        _XML + "lang",
+        _XML + "base",
+        f"{{{_RDF}}}about",
+    )
+)
 _NESTED = {"author": ("name",), "source": ("title", "link", "id")}
 _MARKUP = ("description", "summary", "content", "encoded", "title", "subtitle")
 
 
-def prune(item: Any, space: str) -> None:
-    """Take from an item (an lxml element) all that is not read; ``space`` is its feed's own namespace.
+def prune(item: Any) -> None:
+    """Take from an item (an lxml element) all that is not read.
 
     Markup that stands as elements becomes words of markup, as feeds otherwise carry it. Descriptions that
     belong to a picture or film count only where the item has none of its own.
     """
     _adopt_media(item)
-    _keep(item, _WORDS, _SPACES | {space.lower()}, MOST_PARTS)
+    _keep(item, _WORDS)
 
 
-def prune_head(channel: Any, space: str) -> None:
-    """The same for what stands before the items, in the element that holds the items."""
-    _keep(channel, _OF_FEEDS, _SPACES | {space.lower()}, MOST_PARTS)
+def prune_head(root: Any) -> Any:
+    """The same for a feed without its items; gives the element that the items belong into."""
+    channel = next((child for child in root if parts_of(child)[0] == "channel"), None)
+    if channel is not None:
+        root[:] = [channel]
+        _plain(root)
+    _keep(root if channel is None else channel, _OF_FEEDS)
+    return root if channel is None or parts_of(root)[0] == "rdf" else channel
 
 
-def _keep(element: Any, lengths: dict[str, int], spaces: frozenset[str], most: int) -> None:
-    kept = 0
+def _keep(element: Any, lengths: dict[str, int]) -> None:
+    """Keep the first children of those names; a feed's own wrong namespace counts as none."""
+    own, kept = parts_of(element)[1], 0
     for child in list(element):
         name, space = parts_of(child)
-        if name in lengths and space in spaces and kept < most:
+        if name in lengths and (space in _SPACES or space == own) and kept < MOST_PARTS:
             _shorten(child, name, lengths[name])
             _rename_author(child, name)
-            child.tail = None
+            _plain(child)
             kept += 1
         else:
             element.remove(child)
+    _plain(element)
     element.text = None
 
 
-def _shorten(element: Any, name: str, most: int) -> None:
-    for key, value in element.attrib.items():
-        if len(value) > 4_000:
+def _plain(element: Any) -> None:
+    """Take an element out of a namespace that is not one of feeds', and drop what stands behind it."""
+    space, name = split_tag(element)
+    if space.lower() not in _SPACES and space != _RDF:
+        element.tag = name
+    element.tail = None
+    for key in element.attrib:
+        if key not in _ATTRIBUTES or len(element.get(key)) > 4_000:
             del element.attrib[key]
+
+
+def _shorten(element: Any, name: str, most: int) -> None:
     if nested := _NESTED.get(name):
         _keep_nested(element, nested)
     elif len(element):
@@ -97,8 +131,9 @@ def _rename_author(element: Any, name: str) -> None:
     In an author's it looks for an address with an expression that takes a time as the square of their length.
     """
     if name in ("author", "creator"):
-        space = etree.QName(element).namespace
-        element.tag = f"{{{space}}}contributor" if len(element) else f"{{{_DUBLIN_CORE}}}contributor"
+        element.tag = (
+            f"{{{split_tag(element)[0]}}}contributor" if len(element) else f"{{{_DUBLIN_CORE}}}contributor"
+        )
 
 
 def _keep_nested(element: Any, names: tuple[str, ...]) -> None:
@@ -110,6 +145,7 @@ def _keep_nested(element: Any, names: tuple[str, ...]) -> None:
             found[name] = child
             _flatten(child, name)
             child.text = (child.text or "")[: min(_WORDS[name], 1_000)]
+            _plain(child)
         else:
             element.remove(child)
 
@@ -138,7 +174,7 @@ def _bare(element: Any) -> str:
     if not isinstance(element.tag, str):
         return escaped(element.tail)
     for part in element.iter(etree.Element):
-        part.tag = etree.QName(part).localname
+        part.tag = split_tag(part)[1]
     etree.cleanup_namespaces(element)
     return str(etree.tostring(element, encoding="unicode", method="html"))
 
@@ -150,9 +186,7 @@ def _adopt_media(item: Any) -> None:
         name, space = parts_of(element)
         if space.startswith(_MEDIA) and name in ("title", "description") and name not in has:
             has.add(name)
-            element.tag = (
-                name if not _is_atom(item) else f"{{{etree.QName(item).namespace}}}" + _in_atom(name)
-            )
+            element.tag = name if not _is_atom(item) else f"{{{split_tag(item)[0]}}}" + _in_atom(name)
             element.attrib.clear()
             element.tail = None
             item.append(element)
@@ -168,7 +202,12 @@ def _in_atom(name: str) -> str:
 
 def parts_of(element: Any) -> tuple[str, str]:
     """An element's name and namespace in small letters; ("", "") for comments and instructions."""
-    if not isinstance(element.tag, str):
-        return "", ""
-    name = etree.QName(element)
-    return name.localname.lower(), (name.namespace or "").lower()
+    space, name = split_tag(element)
+    return name.lower(), space.lower()
+
+
+def split_tag(element: Any) -> tuple[str, str]:
+    """An element's namespace and name as written. Broken markup leaves names that are none (":")."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    space, brace, name = tag.rpartition("}")
+    return space.removeprefix("{"), name if brace else tag

@@ -6,7 +6,7 @@ import re
 
 from summaries.articles.discovery import feeds_in_page
 from summaries.articles.feed_dates import plausible
-from summaries.articles.feed_mending import printable
+from summaries.articles.feed_mending import printable, without_halves
 from summaries.articles.feed_text import LARGEST_FEED, decoded, unpacked
 from summaries.articles.feed_values import FeedItem, FeedReading, FoundFeed
 from summaries.errors import UnreadableFeed
@@ -78,7 +78,7 @@ def _text(data: bytes, content_type: str) -> tuple[str, bool]:
     raw, cut_short = unpacked(data)
     if not any(mark in raw[:_SEARCHED] for mark in (b"<", b"{", b"[")):
         raise UnreadableFeed(_what_it_is(content_type), _CURE)
-    return printable(decoded(raw, content_type)), cut_short
+    return without_halves(printable(decoded(raw, content_type))), cut_short
 
 
 def _kind(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from summaries.articles.feed_cutting import LONGEST_ITEM, MOST_ITEMS
 from summaries.articles.feed_items import RawItem, byline_of, items_of, language_code, line_of, undated
 from summaries.articles.feed_links import web_address
+from summaries.articles.feed_mending import printable
 from summaries.articles.feed_values import FeedReading
 from summaries.articles.syndication import markup_of
 from summaries.errors import UnreadableFeed
@@ -105,4 +106,4 @@ def _authors(entry: Mapping[str, Any]) -> list[str]:
 
 def _text(values: Mapping[str, Any], key: str) -> str:
     value = values.get(key)
-    return value if isinstance(value, str) else ""
+    return printable(value) if isinstance(value, str) else ""

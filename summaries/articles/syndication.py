@@ -17,7 +17,7 @@ from summaries.articles.feed_cutting import MOST_ITEMS, cut
 from summaries.articles.feed_items import RawItem, byline_of, items_of, language_code, undated, words_of
 from summaries.articles.feed_links import web_address
 from summaries.articles.feed_mending import PREFIXES, mend
-from summaries.articles.feed_pruning import parts_of, prune, prune_head
+from summaries.articles.feed_pruning import prune, prune_head
 from summaries.articles.feed_values import FeedReading
 from summaries.errors import UnreadableFeed
 
@@ -35,8 +35,7 @@ def read_syndication(text: str, url: str) -> FeedReading:
     start = _ROOT.search(text)
     pieces = cut(text[start.start() :] if start else text)
     root, container = _head(pieces.head)
-    space = parts_of(root)[1]
-    whole, mended, lost = _sound(pieces.items, _opening(pieces.head), space)
+    whole, mended, lost = _sound(pieces.items, _opening(pieces.head))
     container.extend(whole)
     parsed = _parsed(root, url)
     if not parsed["entries"] and not parsed["feed"]:
@@ -58,10 +57,7 @@ def _head(head: str) -> tuple[Any, Any]:
         root = None
     if root is None:
         raise UnreadableFeed("This is no feed that can be read.", "Check the address in a browser.")
-    channel = next((child for child in root if parts_of(child)[0] == "channel"), None)
-    for element in (root if channel is None else channel,):
-        prune_head(element, parts_of(root)[1])
-    return root, root if channel is None or parts_of(root)[0] == "rdf" else channel
+    return root, prune_head(root)
 
 
 def _opening(head: str) -> tuple[str, str]:
@@ -100,7 +96,7 @@ def _parser(recover: bool = False) -> Any:
     )
 
 
-def _sound(items: tuple[str, ...], around: tuple[str, str], space: str) -> tuple[list[Any], int, int]:
+def _sound(items: tuple[str, ...], around: tuple[str, str]) -> tuple[list[Any], int, int]:
     """The items as elements, pruned; how many of them had to be mended, and how many could not be."""
     parser = _parser()
     whole, mended, lost = [], 0, 0
@@ -113,7 +109,7 @@ def _sound(items: tuple[str, ...], around: tuple[str, str], space: str) -> tuple
         if element is None:
             lost += 1
             continue
-        prune(element, space)
+        prune(element)
         whole.append(element)
     return whole, mended, lost
 
@@ -142,11 +138,15 @@ def _parsed(root: Any, url: str) -> Any:
     import feedparser
     from lxml import etree
 
+    etree.cleanup_namespaces(root)
     data = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    return feedparser.parse(
-        io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
-    )
+    try:
+        return feedparser.parse(
+            io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except Exception as error:  # it names none that it raises, and one odd feed must not stop the others
+        raise UnreadableFeed("This feed cannot be read.", "Check it with a feed validator.") from error
 
 
 def _reading(parsed: Any, url: str, faults: tuple[str, ...]) -> FeedReading:
