@@ -25,6 +25,9 @@ from bot.sources.robots import Robots
 __all__ = ["Fetcher", "Retrieved", "Unretrievable", "agent_of"]
 
 CONNECTIONS = 50
+MOST_KEPT = 200
+"""Hosts up to which connections are kept for the next request; a process has some thousand files at most."""
+
 SHORT_REST = 10.0
 """Seconds: a host that asks for no more rest is waited for; one that asks for more is come back to later."""
 
@@ -135,8 +138,9 @@ class Fetcher:
         session = self._session
         if session is None or session.closed:
             raise Unretrievable("failing", "Retrieving has been stopped.")
-        if turn.last and not robots:
-            headers = {**headers, "Connection": "close"}  # nobody comes after: hold no connection for nothing
+        # Where nobody comes after, a connection is not held; nor where so many would be that they run out.
+        if (turn.last and not robots) or self._hosts.queued > MOST_KEPT:
+            headers = {**headers, "Connection": "close"}
         try:
             async with (
                 asyncio.timeout(way.left),

@@ -55,6 +55,11 @@ class Hosts:
         """How many hosts are remembered."""
         return len(self._queues.keys() | self._resting.keys())
 
+    @property
+    def queued(self) -> int:
+        """How many hosts have somebody waiting, or a pause."""
+        return len(self._queues)
+
     @asynccontextmanager
     async def turn(self, host: str, pause: float = 0.0) -> AsyncIterator[Turn]:
         """Wait for the host to be free and hold it; after that it is left in peace for the longer pause."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from ipaddress import ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -26,7 +27,10 @@ KEPT = 60.0
 
 MOST_NAMES = 1024
 MOST_ADDRESSES = 16
-_THREADS = 8  # look-ups wait in threads of their own: slow name servers hold up nothing else
+LONGEST_LOOK_UP = 10.0
+"""Seconds that DNS may take."""
+
+_AT_ONCE = 64  # look-ups under way, those of slow name servers that nobody waits for any more among them
 
 LookUp = Callable[[str], Awaitable[tuple[str, ...]]]
 """From a name to its addresses in text; raises OSError where there are none."""
@@ -37,8 +41,8 @@ class Resolver(AbstractResolver):
 
     def __init__(self, allowed: Allowed, look_up: LookUp | None = None) -> None:
         self._allowed = allowed
-        self._threads = None if look_up else ThreadPoolExecutor(_THREADS, thread_name_prefix="names")
         self._look_up = look_up or self._system
+        self._places = asyncio.Semaphore(_AT_ONCE)
         self._known: OrderedDict[str, tuple[float, tuple[IP, ...]]] = OrderedDict()
         self._vouched: OrderedDict[tuple[IP, int], None] = OrderedDict()
 
@@ -62,14 +66,13 @@ class Resolver(AbstractResolver):
         return socket.socket(kind, protocol, sort)
 
     async def close(self) -> None:
-        """Let go of the threads; a look-up under way ends by itself."""
-        if self._threads:
-            self._threads.shutdown(wait=False, cancel_futures=True)
+        """Nothing is held: a look-up under way ends by itself, and keeps no program from ending."""
 
     async def _addresses(self, host: str) -> tuple[IP, ...]:
         until, addresses = self._known.get(host, (0.0, ()))
         if until < time.monotonic():
-            found = await self._look_up(host)
+            async with asyncio.timeout(LONGEST_LOOK_UP):
+                found = await self._look_up(host)
             addresses = tuple(dict.fromkeys(ip_address(text) for text in found))[:MOST_ADDRESSES]
             if not addresses:
                 raise OSError(socket.EAI_NONAME, "no address")
@@ -87,11 +90,34 @@ class Resolver(AbstractResolver):
             self._vouched.popitem(last=False)
 
     async def _system(self, host: str) -> tuple[str, ...]:
-        def ask() -> tuple[str, ...]:
-            found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
-            return tuple(str(place[0]) for _, _, _, _, place in found)
+        """Ask the system's DNS, in a thread of its own: it can't be stopped, and must hold up nothing."""
+        await self._places.acquire()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[tuple[str, ...] | OSError] = loop.create_future()
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        def done(found: tuple[str, ...] | OSError) -> None:
+            self._places.release()
+            if not answer.done():
+                answer.set_result(found)
+
+        def ask() -> None:
+            found = _from_system(host)
+            with suppress(RuntimeError):  # the loop is closed: nobody waits
+                loop.call_soon_threadsafe(done, found)
+
+        threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
+        found = await answer
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+
+def _from_system(host: str) -> tuple[str, ...] | OSError:
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+    except (OSError, UnicodeError) as error:
+        return OSError(str(error)) if isinstance(error, UnicodeError) else error
+    return tuple(str(place[0]) for _, _, _, _, place in found)
 
 
 def _result(host: str, ip: IP, port: int) -> ResolveResult:
