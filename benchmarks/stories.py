@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import permutations
 from pathlib import Path
@@ -52,9 +52,9 @@ def texts() -> tuple[Telling, ...]:
     return (*tellings(), *(Telling("bundled", "venezuela", *parts) for parts in bundled))
 
 
-def pairs() -> Iterator[Pair]:
-    """Every pair that is judged."""
-    for text in texts():
+def pairs(among: Sequence[Telling]) -> Iterator[Pair]:
+    """Every pair that is judged, of these texts."""
+    for text in among:
         for kind in _KINDS:
             yield from (
                 Pair(text.event, kind, True, text.text, _copy(text, kind, number))
@@ -70,7 +70,7 @@ def pairs() -> Iterator[Pair]:
             )
             for number, kind in enumerate(_KINDS)
         )
-    for one, other in permutations(texts(), 2):
+    for one, other in permutations(among, 2):
         if one.event == other.event:
             yield from _apart(one, other)
 
@@ -94,7 +94,7 @@ def halves() -> dict[str, list[Pair]]:
     """The pairs by whether the sizes and thresholds were chosen on their event."""
     chosen_on = sorted({text.event for text in texts()})[::2]
     found: dict[str, list[Pair]] = {"chosen on": [], "held out": []}
-    for pair in pairs():
+    for pair in pairs(texts()):
         found["chosen on" if pair.event in chosen_on else "held out"].append(pair)
     return found
 

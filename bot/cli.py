@@ -154,10 +154,16 @@ def ingest(
         list[str], typer.Argument(metavar="PATH...", help="Folders and files: text, JSON Lines.")
     ],
     topic: TopicName = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Take in what does not concern the topic, too.")
+    ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that analyse; 2 where possible.")] = None,
     database: Database = None,
 ) -> None:
-    """Read articles, analyse them and store what they hold. What is known already is passed over."""
+    """Read articles, analyse them and store what they hold.
+
+    What is known already is passed over, and so is what does not concern the topic.
+    """
     from bot.app import open_app
     from bot.ingest import find_files
     from bot.loading import choose_topic
@@ -170,7 +176,7 @@ def ingest(
     tally = Tally()
     with open_app(settings) as app:
         try:
-            take_in(app.context.store, chosen, files, tally, jobs=jobs)
+            take_in(app.context.store, chosen, files, tally, jobs=jobs, everything=everything)
         finally:
             say(tally.lines())
     raise typer.Exit(1 if tally.refused else 0)

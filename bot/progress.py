@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.ingest import Step
 
 _SHOWN = 20
+_EXAMPLES = 3  # of articles that are off topic
 _PATIENCE = 0.4  # seconds before a bar appears: what is known already goes by faster than that
 
 
@@ -26,11 +27,14 @@ class Tally:
     def __init__(self) -> None:
         self.outcomes: Counter[Outcome] = Counter()
         self.refused: list[Step] = []
+        self.off_topic: list[Step] = []
 
     def add(self, step: Step) -> None:
         """Count one step."""
         if step.outcome:
             self.outcomes[step.outcome] += 1
+        elif step.off_topic:
+            self.off_topic.append(step)
         else:
             self.refused.append(step)
 
@@ -40,10 +44,11 @@ class Tally:
         return bool(self.refused) or any(n for o, n in self.outcomes.items() if o is not Outcome.DUPLICATE)
 
     def lines(self) -> list[str]:
-        """The summary: one line of figures, then each refusal with its reason."""
+        """The summary: a line of figures, each refusal with its reason, and a few that are off topic."""
         figures = [
             f"{self.outcomes[outcome]:,} {outcome.value}" for outcome in Outcome if self.outcomes[outcome]
         ]
+        figures += [f"{len(self.off_topic):,} off topic"] if self.off_topic else []
         figures += [f"{len(self.refused):,} refused"] if self.refused else []
         shown = [_refusal(step) for step in self.refused[:_SHOWN]]
         more = len(self.refused) - _SHOWN
@@ -51,20 +56,37 @@ class Tally:
             ", ".join(figures) or "no article found",
             *shown,
             *([f"  and {more:,} more; the command “status” tells the latest"] if more > 0 else []),
+            *self._passed_by(),
         ]
+
+    def _passed_by(self) -> Iterator[str]:
+        """The first few articles that are off topic and why, and how to have them all the same."""
+        for step in self.off_topic[:_EXAMPLES]:
+            yield f"  off topic: {step.article} ({step.off_topic})"
+        if self.off_topic:
+            yield "  What is off topic was not stored; “--all” takes it in too."
 
 
 def take_in(
-    store: Store, topic: Topic, files: Sequence[Path], tally: Tally, *, jobs: int | None = None
+    store: Store,
+    topic: Topic,
+    files: Sequence[Path],
+    tally: Tally,
+    *,
+    jobs: int | None = None,
+    everything: bool = False,
 ) -> None:
-    """Ingest ``files`` into ``topic``, with a progress bar on standard error if that is a terminal."""
+    """Ingest ``files`` into ``topic``, with a progress bar on standard error if that is a terminal.
+
+    What does not concern the topic is left out unless ``everything`` is wanted.
+    """
     from bot.ingest import ingest
     from bot.workers import default_jobs
 
     progress, tell = _progress(len(files), tally)
     at = datetime.now(UTC)
     try:
-        ingest(store, topic, files, jobs=jobs or default_jobs(), at=at, tell=tell)
+        ingest(store, topic, files, jobs=jobs or default_jobs(), at=at, tell=tell, everything=everything)
     finally:
         progress()
 
@@ -83,7 +105,7 @@ def take_in_bundled(app: App, *, only_if_empty: bool = False) -> None:
         from bot.ingest import find_files
 
         tally = Tally()
-        take_in(store, topic, find_files([str(articles)]), tally, jobs=1)
+        take_in(store, topic, find_files([str(articles)]), tally, jobs=1, everything=True)
         if tally.changed:
             say([f"Bundled articles on {topic.title}: {tally.lines()[0]}", *tally.lines()[1:]])
 
