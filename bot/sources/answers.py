@@ -53,7 +53,7 @@ class Way:
 
     def follow(self, allowed: Allowed, status: int, location: str) -> None:
         """Go where a redirect leads; Unretrievable where that is nowhere, forbidden, a circle or far."""
-        there = allowed.address(self._joined(location))
+        there = self._judged(allowed, self._joined(location))
         if there in self._seen:
             raise Unretrievable("failing", f"{self.host} redirects in a circle.")
         if len(self._seen) > MOST_REDIRECTS:
@@ -62,6 +62,15 @@ class Way:
         self.downgraded = self.downgraded or (self.here.scheme == "https" and there.scheme == "http")
         self._seen.add(there)
         self.here = there
+
+    def _judged(self, allowed: Allowed, there: URL) -> URL:
+        """Not lasting, as the refusal of an address that was given is: tomorrow it may lead elsewhere."""
+        try:
+            return allowed.address(there)
+        except Unretrievable:
+            raise Unretrievable(
+                "address", f"{self.host} redirects to an address that may not be opened."
+            ) from None
 
     def _joined(self, location: str) -> URL:
         try:

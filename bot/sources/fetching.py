@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from contextlib import nullcontext
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -14,7 +15,7 @@ from yarl import URL
 from bot.settings import Settings
 from bot.sources.addresses import Allowed
 from bot.sources.answers import Way, check_status, clean, retry_after
-from bot.sources.bodies import Patience, most_of, read_body, too_large, unpacked
+from bot.sources.bodies import MOST_FEED, Patience, most_of, read_body, too_large, unpacked
 from bot.sources.connecting import open_session
 from bot.sources.hosts import PAUSE, Hosts, Turn, host_of
 from bot.sources.resolving import LookUp, Resolver
@@ -25,6 +26,9 @@ from bot.sources.robots import Robots
 __all__ = ["Fetcher", "Retrieved", "Unretrievable", "agent_of"]
 
 CONNECTIONS = 50
+LARGE_AT_ONCE = 8
+"""Bodies read at once that may be larger than any feed: fifty PDFs of 30 MB would take too much memory."""
+
 MOST_KEPT = 200
 """Hosts up to which connections are kept for the next request; a process has some thousand files at most."""
 
@@ -61,6 +65,7 @@ class Fetcher:
         self._hosts = Hosts(pause)
         self._robots = Robots(self._robots_txt)
         self._places = asyncio.Semaphore(connections)
+        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
         self._session: aiohttp.ClientSession | None = None
 
     @classmethod
@@ -187,7 +192,8 @@ class Fetcher:
             if (response.content_length or 0) > limit and not robots:
                 raise too_large(limit)
             encoding = response.headers.get("Content-Encoding", "")
-            data = await read_body(response.content, encoding, limit, self._patience, cut=robots)
+            async with self._large if limit > MOST_FEED else nullcontext():
+                data = await read_body(response.content, encoding, limit, self._patience, cut=robots)
             return data if robots else unpacked(data, limit)
         except BaseException:
             response.close()  # never read on to the end of what is of no use

@@ -320,7 +320,8 @@ async def test_each_hop_of_a_redirect_is_judged(to):
     names = Names(inside_example=("10.0.0.1",))
     async with serving() as server, fetcher(f"127.0.0.1:{server.port}", look_up=names) as getting:
         server.pages = {"/feed": redirect("/next"), "/next": redirect(to)}
-        assert (await refusal(getting, server.url("/feed"))).kind == "address"
+        refused = await refusal(getting, server.url("/feed"))
+        assert (refused.kind, refused.lasting) == ("address", False)
         assert server.paths() == ["/feed", "/next"]
 
 
@@ -390,6 +391,27 @@ async def test_the_systems_dns_is_judged_too():
         with pytest.raises(OSError, match="label"):
             await resolver.resolve("a..b", 80)
         assert socket.gethostbyname("localhost").startswith("127.")
+
+
+async def test_what_dns_said_is_used_for_a_minute_and_not_kept_of_more_names_than_need_be(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("bot.sources.resolving.MOST_NAMES", 3)
+    names = Names(**{f"news{number}_example": (PUBLIC,) for number in range(5)})
+    resolver = Resolver(Allowed(), names)
+    for number in (0, 0, 1, 2, 0, 3, 4, 0, 1):
+        (found,) = await resolver.resolve(f"news{number}.example", 443)
+        assert (found["host"], found["port"]) == (PUBLIC, 443)
+    assert names.asked == [f"news{number}.example" for number in (0, 1, 2, 3, 4, 1)]
+    assert len(resolver._known) == 3
+
+
+async def test_a_name_without_an_address_leads_nowhere():
+    async def none(_: str) -> tuple[str, ...]:
+        return ()
+
+    with pytest.raises(OSError, match="no address"):
+        await Resolver(Allowed(), none).resolve("news.example", 80)
 
 
 async def test_dns_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch):
