@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from random import Random
 
 
@@ -79,7 +80,11 @@ class Prose:
         self._about = _ON_TOPIC if on_topic else _OFF_TOPIC
         self.title = self._filled(random.choice(self._about)).rstrip(".")
         self.author = self.name()
-        self.paragraphs = tuple(self._paragraph(number) for number in range(random.randint(5, 9)))
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text; written only when somebody reads it."""
+        return tuple(self._paragraph(number) for number in range(self._random.randint(5, 9)))
 
     def name(self) -> str:
         """A person who isn't."""

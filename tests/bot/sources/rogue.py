@@ -1,4 +1,4 @@
-"""A web server that answers with any bytes at all, and a DNS that changes its mind: what the open web may do."""
+"""A web server that answers with any bytes, and a DNS that changes its mind: the open web."""
 
 from __future__ import annotations
 
