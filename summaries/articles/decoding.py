@@ -75,8 +75,8 @@ def decode_declared(data: bytes, name: str, declared: Sequence[str]) -> str:
 
     A byte order mark decides (no declaration is right beside one), then the first of the ``declared`` names
     in which every byte can be read, then what ``decode`` goes by. A declaration of an encoding with one byte
-    a character is passed over where the bytes are UTF-8, which they never are by chance. A page of which all
-    but a few bytes are UTF-8 is read with U+FFFD in their place. Raises UnreadableArticle.
+    a character is passed over where the bytes are UTF-8, which they never are by chance. What is UTF-8 but
+    for a few bytes is read with U+FFFD in their place. Raises UnreadableArticle.
     """
     _refuse_what_is_no_text(data, name)
     if any(data.startswith(mark) for mark, _ in _MARKS):
@@ -84,13 +84,17 @@ def decode_declared(data: bytes, name: str, declared: Sequence[str]) -> str:
     for encoding in declared:
         if text := _as_declared(data, encoding):
             return text
-    try:
-        return _decoded(data, name)
-    except UnreadableArticle:
-        text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") > _MOST_SPOILT * len(text):
-            raise
+    return _spoilt_utf_8(data, declared) or _decoded(data, name)
+
+
+def _spoilt_utf_8(data: bytes, declared: Sequence[str]) -> str:
+    """UTF-8 with a few bytes that are not: as declared, or as most letters beyond ASCII show; else ""."""
+    text = data.decode("utf-8", "replace")
+    spoilt = text.count("\ufffd")
+    told = any(encoding.strip().lower() in {"utf-8", "utf8"} for encoding in declared)
+    if told and spoilt <= _MOST_SPOILT * len(text):
         return text
+    return text if 0 < _PROOF * spoilt <= len(_BEYOND_ASCII.findall(text)) else ""
 
 
 def _as_declared(data: bytes, encoding: str) -> str:
@@ -127,6 +131,8 @@ _ALIASES = {
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"})
 _ESCAPES = re.compile(rb"\x1b\$")  # of ISO-2022-JP, which is ASCII to the eye
 _MOST_SPOILT = 0.002
+_PROOF = 3
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 
 
 def storable(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summaries.articles.addresses import fragment_of
-from summaries.articles.dating import read_date
+from summaries.articles.dating import METADATA, TEXT, read_date
 from summaries.articles.prose import text_of_element
 from summaries.articles.structured import Node, said, text_of, types
 from summaries.articles.tree import Element, plain, words
@@ -35,12 +35,13 @@ _FIT = re.compile(r"[^\w.:-]+")
 
 
 class Entry(NamedTuple):
-    """One entry: ``key`` names it on its page."""
+    """One entry: ``key`` names it on its page, ``basis`` says where its time is known from."""
 
     key: str
     title: str
     text: str
     published: When
+    basis: str
 
 
 def entries_of(tree: Element, nodes: tuple[Node, ...], title: str, url: str) -> tuple[Entry, ...]:
@@ -69,7 +70,7 @@ def _told_entry(update: Node) -> Entry:
     )
     published = read_date(said(update, "datePublished", "dateCreated", "dateModified"))
     key = fragment_of(address) or address.rstrip("/").rpartition("/")[2] or published.iso()
-    return Entry(key, said(update, "headline"), text, published)
+    return Entry(key, said(update, "headline"), text, published, METADATA)
 
 
 def _shown(tree: Element) -> Iterator[Entry]:
@@ -90,7 +91,7 @@ def _shown_entry(block: Element) -> Entry:
     text = text_of_element(block)
     if heading and plain(text[: len(heading) + 2]).startswith(heading):
         text = text[len(heading) :].lstrip()
-    return Entry(block.get("id") or "", heading, text, published)
+    return Entry(block.get("id") or "", heading, text, published, TEXT)
 
 
 def _unique(entries: Iterator[Entry]) -> Iterator[Entry]:

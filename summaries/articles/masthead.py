@@ -68,8 +68,10 @@ _BYLINES = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')"
     " or contains(concat(' ', normalize-space(@class), ' '), ' author ') or contains(@class, 'author-name')]",
 )
+_TIME_KEYS = ("datetime", "data-timestamp", "data-time", "data-published", "time")
 _TIMES = (
-    "//time[(@datetime or normalize-space()) and not(ancestor::nav or ancestor::aside or ancestor::footer"
+    "//*[self::time or self::dateformat or @data-timestamp or @data-published]"
+    "[(@* or normalize-space()) and not(ancestor::nav or ancestor::aside or ancestor::footer"
     " or ancestor::*[contains(@class, 'comment') or contains(@class, 'elated')])]"
 )
 
@@ -196,6 +198,10 @@ def _dates(tree: Element, meta: dict[str, str], article: Node, addresses: list[s
     """The dates that the page states, those in its text kept only where they go with that in its address."""
     for written in (*names(article.get("datePublished")), *names(article.get("dateCreated"))):
         yield Dated(read_date(written), METADATA)
+    for element in tree.xpath("//*[@itemprop='datePublished']")[:2]:
+        yield Dated(
+            read_date(element.get("content") or element.get("datetime") or words(element, 100)), METADATA
+        )
     for key in _DATES:
         if key in meta:
             yield Dated(read_date(meta[key]), METADATA)
@@ -212,7 +218,8 @@ def _go_together(text: When, address: When) -> bool:
 
 def _first_time(tree: Element) -> When:
     for element in tree.xpath(_TIMES)[:5]:
-        when = read_date(element.get("datetime") or words(element, 100))
+        written = (element.get(key) for key in _TIME_KEYS)
+        when = read_date(next((value for value in written if value), "") or words(element, 100))
         if when.start:
             return when
     return When()

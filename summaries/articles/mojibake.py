@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
-# What the first byte of a UTF-8 sequence becomes where it is misread; nothing else is looked at.
-_SIGNS = re.compile("[\x80-\x9fÂÃÄÅÎÏÐÑâãåæçðÐС╬╨╤├вГРБ]")
+# What the first two bytes of a UTF-8 sequence become where they are misread, in Western and in Cyrillic
+# encodings: a letter and what seldom follows one. Where there is no such pair nothing is looked at.
+_SIGNS = re.compile(
+    "[\xc2-\xdf\xe0-\xf4РСТГвЃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї№]|[╨╤├╬]"
+)
 
 
 def mended(text: str) -> str:

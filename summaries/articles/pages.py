@@ -14,10 +14,10 @@ from summaries.articles.galleries import captions_of
 from summaries.articles.live import Entry, entries_of
 from summaries.articles.masthead import Masthead, language_code, read_masthead
 from summaries.articles.mojibake import mended
-from summaries.articles.prose import ENOUGH, main_text, tidy, walked_text
+from summaries.articles.prose import main_text, tidy, walked_text
 from summaries.articles.structured import Node, article_of, nodes_of, text_of
 from summaries.articles.told import Told
-from summaries.articles.tree import Element, is_vast, parse_page, visible_words
+from summaries.articles.tree import Element, is_vast, parse_page, plain, visible_words
 from summaries.articles.walls import is_stub, refuse_lists, refuse_walls
 from summaries.errors import UnreadableArticle
 from summaries.model import Article
@@ -71,12 +71,9 @@ def read_markup(page: str, told: Told, name: str) -> tuple[Article, ...]:
 
 def _text(tree: Element, article: Node) -> str:
     """The page's own text, or the one it gives to machines where its own is put in by scripts."""
-    text = walked_text(tree) if is_vast(tree) else main_text(tidy(tree))
-    if len(text.split()) < ENOUGH:
-        given = text_of(article, "articleBody", "text")
-        if len(given.split()) > 1.5 * len(text.split()):
-            return given
-    return text
+    return (
+        walked_text(tree) if is_vast(tree) else main_text(tidy(tree), text_of(article, "articleBody", "text"))
+    )
 
 
 def _known(head: Masthead, told: Told, url: str) -> dict[str, object]:
@@ -122,9 +119,7 @@ def _searched(tree: Element) -> When:
 
 def _entry(entry: Entry, known: dict[str, object]) -> Article:
     """One entry of a live blog, dated by itself where it is."""
-    dated = (
-        {"published": entry.published, "published_basis": dating.METADATA} if entry.published.start else {}
-    )
+    dated = {"published": entry.published, "published_basis": entry.basis} if entry.published.start else {}
     title = entry.title or str(known["title"])
     one = {**known, **dated, "title": title, "url": f"{known['url']}#{entry.key}" if known["url"] else ""}
     return _article(one, entry.text, Form.ENTRY, f"#{entry.key}", heading=entry.title)
@@ -163,10 +158,11 @@ def _letters(passage: str) -> str:
 
 
 def _refuse_frames(tree: Element, name: str) -> None:
-    frame = next((f.get("src") for f in tree.iter("frame") if f.get("src")), "")
-    if frame and not tree.xpath("boolean(//body//p)"):
+    frames = [storable(plain(frame.get("src") or ""))[:200] for frame in tree.iter("frame")]
+    if any(frames) and not tree.xpath("boolean(//body//p)"):
         raise UnreadableArticle(
-            f"{name} is only a frame round another page.", f"Give the address of that page: {frame[:200]}"
+            f"{name} is only a frame round other pages.",
+            f"Give the address of the one that holds the article: {' or '.join(filter(None, frames[:4]))}",
         )
 
 

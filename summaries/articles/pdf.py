@@ -45,7 +45,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _EDGE = 2  # lines at the top and the bottom of a page that may be its running header and footer
-_HYPHENATED = re.compile(r"(\w+)[-\u2010\u00ad]$")
+_HYPHENATED = re.compile(r"([\w.]+)[-\u2010\u00ad]$")
 
 
 def read_pdf(data: bytes, told: Told, name: str) -> tuple[Article, ...]:
@@ -159,7 +159,9 @@ def _opened(data: bytes, name: str) -> tuple[list[str], dict[str, str]]:
 def _reader(data: bytes, name: str) -> PdfReader:
     from pypdf import PasswordType, PdfReader
 
-    reader = PdfReader(io.BytesIO(data), strict=False)
+    # Without its end, which says where the rest is, pypdf looks for the objects by itself.
+    whole = data if b"%%EOF" in data else data + b"\nstartxref\n0\n%%EOF\n"
+    reader = PdfReader(io.BytesIO(whole), strict=False)
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise UnreadableArticle(
             f"{name} is an encrypted PDF that asks for a password.", "Save it without one, and give that."

@@ -21,7 +21,7 @@ _NOISE = (
     "|also-?read|related(-\\w+)?|share(-\\w+)?|social(-\\w+)?|sharedaddy|paywall-\\w+|ad-slot|advert(isement)?|promo(-\\w+)?"
     "|recirc(-\\w+)?|signup|sign-up|visually-hidden|sr-only|screen-reader-text)([\\s_]|$)', 'i')]"
 )
-_INSIDE_PROSE = "//p//time | //li//time | //p//label | //p//data"
+_INSIDE_PROSE = "//p//time | //li[string-length(normalize-space()) > 60]//time | //p//label | //p//data"
 _BLOCKS = frozenset(
     [
         "p",
@@ -66,15 +66,18 @@ def tidy(tree: Element) -> Element:
     return tidied
 
 
-def main_text(tree: Element) -> str:
+def main_text(tree: Element, given: str = "") -> str:
     """The paragraphs of the article in a tidied tree, a blank line between them; "" where none is found.
 
-    Found by trafilatura, fast and for precision; where that finds little, a second time for balance and with
-    its fallbacks. What of the two is clearly longer counts.
+    Found by trafilatura, fast and for precision. Where that finds little, the text that the page ``given`` to
+    machines counts if it is clearly longer (its own is put in by scripts), or else a second look, for balance
+    and with trafilatura's fallbacks.
     """
     first = _extracted(tree, precisely=True)
     if len(first.split()) >= ENOUGH:
         return first
+    if len(given.split()) > 1.5 * len(first.split()):
+        return given
     second = _extracted(tree, precisely=False)
     return second if len(second) > 1.2 * len(first) else first
 

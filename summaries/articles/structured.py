@@ -55,8 +55,8 @@ def types(node: Node) -> frozenset[str]:
 
 
 def article_of(nodes: tuple[Node, ...]) -> Node:
-    """The first thing that is an article, the one with a text or a headline before others; {} for none."""
-    articles = [node for node in nodes if types(node) & ARTICLES]
+    """The first article or gallery, one with a headline or a text before others; {} for none."""
+    articles = [node for node in nodes if types(node) & (ARTICLES | GALLERIES)]
     told = (node for node in articles if node.get("headline") or node.get("articleBody") or node.get("name"))
     return next(told, articles[0] if articles else {})
 

@@ -53,7 +53,7 @@ _HEADLINES = (
     "[.//a[@href] or parent::a[@href]]"
     "[string-length(normalize-space()) > 25 and string-length(normalize-space()) < 220])"
 )
-_INDEX_LINKS = 8
+_INDEX_LINKS, _FEW_PARAGRAPHS, _PROSE_WORDS = 8, 3, 20
 
 
 def refuse_walls(name: str, text: str, seen: str, head: Masthead) -> None:
@@ -74,13 +74,12 @@ def refuse_lists(
         meta_value(head.meta, "article:published_time") or head.meta.get("og:type", "").lower() == "article"
     )
     listed = any(types(node) & LISTS for node in nodes)
-    prose = sum(len(line) for line in text.split("\n\n") if len(line.split()) > 20)
+    paragraphs = sum(len(line.split()) > _PROSE_WORDS for line in text.split("\n\n"))
     headlines = int(tree.xpath(_HEADLINES))
     path = url.partition("://")[2]
     certain = is_front(url) or bool(_LIST_PATH.search(path)) or (listed and not marked)
-    if (certain and prose < 120 * headlines) or (
-        not marked and headlines >= _INDEX_LINKS and prose < 60 * headlines
-    ):
+    few = paragraphs < _FEW_PARAGRAPHS
+    if (certain and (few or paragraphs < headlines)) or (not marked and headlines >= _INDEX_LINKS and few):
         raise UnreadableArticle(
             f"{name} is a front page or a list of headlines, not an article.",
             "Give the addresses of its articles, or add its feed.",
