@@ -122,10 +122,11 @@ class Fetcher:
         host = host_of(way.here)
         self._check_rest(host)
         async with self._hosts.turn(host, delay) as turn:
+            turn.pauses = False  # nothing has been asked yet
             self._check_rest(host)  # it may have asked for rest while we waited
             await asyncio.sleep(self._hosts.resting(host))
-            turn.pauses = not robots
             async with self._places:
+                turn.pauses = not robots
                 with way.timed():
                     answer = await self._asked(way, headers, most, turn, robots=robots)
             if answer is None and host_of(way.here) == host:

@@ -173,6 +173,16 @@ async def test_a_host_that_asks_for_time_gets_it():
         assert (await getting.get(other.url("/b", "127.0.0.2"))).data == b"b"
 
 
+async def test_those_who_wait_hear_at_once_that_a_host_wants_rest():
+    async with serving() as server, fetcher(pause=0.3) as getting:
+        server.pages = {"/a": answer(429, retry_after="120")}
+        began = time.monotonic()
+        errors = await asyncio.gather(*(refusal(getting, server.url("/a")) for _ in range(6)))
+        assert {error.kind for error in errors} == {"busy"}
+        assert time.monotonic() - began < 0.9  # one pause, not five
+        assert server.paths() == ["/a"]
+
+
 async def test_a_host_that_asks_for_a_moment_is_waited_for():
     async with serving() as server, fetcher() as getting:
         server.pages = {"/a": answer(503, retry_after="1"), "/b": answer(200, b"b")}
