@@ -179,7 +179,7 @@ async def test_those_who_wait_hear_at_once_that_a_host_wants_rest():
         began = time.monotonic()
         errors = await asyncio.gather(*(refusal(getting, server.url("/a")) for _ in range(6)))
         assert {error.kind for error in errors} == {"busy"}
-        assert time.monotonic() - began < 0.9  # one pause, not five
+        assert time.monotonic() - began < 1.4  # one pause, not five
         assert server.paths() == ["/a"]
 
 
@@ -354,13 +354,13 @@ async def test_many_hosts_are_asked_at_once_but_no_more_than_allowed():
 
 
 async def test_between_two_requests_to_a_host_there_is_a_pause():
-    async with serving() as server, fetcher(pause=0.2) as getting:
+    async with serving() as server, fetcher(pause=0.6) as getting:
         server.pages = {"/a": redirect("/b"), "/b": answer(200, b"b"), "/c": answer(200, b"c")}
         await getting.get(server.url("/a"))
         await getting.get(server.url("/c"))
         robots, first, second, third = (one.at for one in server.asked)
-        assert second - robots < 0.15  # robots.txt and a redirect are part of one request
-        assert third - second > 0.19
+        assert second - robots < 0.55  # robots.txt and a redirect are part of one request
+        assert third - second > 0.59
         assert first < second
 
 

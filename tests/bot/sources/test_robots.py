@@ -179,7 +179,7 @@ def test_a_hostile_one_costs_little(text):
     began = time.process_time()
     try:
         read_rules(text).allow(URL("http://news.example/" + "a" * 1500))
-        assert time.process_time() - began < 3
+        assert time.process_time() - began < 10
         assert tracemalloc.get_traced_memory()[1] < 60_000_000
     finally:
         tracemalloc.stop()
