@@ -100,7 +100,7 @@ def _figures_only(text: str) -> When:
     if _EPOCH.fullmatch(text):
         seconds = int(text) / 1000 if len(text) == 13 and text.isdigit() else float(text)
         at = datetime.fromtimestamp(seconds, UTC)
-        return When.instant(at) if at.date() >= EARLIEST else When()
+        return When.instant(at) if at.date() >= EARLIEST and at.year in _YEARS else When()
     if len(text) == 4 and int(text) in _YEARS:
         return When.year(int(text))
     return _only_compact(text)

@@ -26,8 +26,8 @@ _FOLLOWING = re.compile(
 def web_address(link: str, base: str = "") -> str:
     """The absolute http or https address that ``link`` is from ``base``, "" where it is none.
 
-    Redirects that name their goal in the address itself (Google, Bing) become the goal; parameters that only
-    follow the reader are dropped, and so is a fragment that only names the feed.
+    Redirects that name their goal in the address itself (Google, Bing, Folha) become the goal; parameters
+    that only follow the reader are dropped, and so is a fragment that only names the feed.
     """
     link = _CONTROLS.sub("", link.strip()) if len(link) <= LONGEST * 2 else ""
     if not link or (_SCHEME.match(link) and not link.lower().startswith(("http:", "https:"))):
@@ -68,6 +68,8 @@ def _goal(parts: SplitResult) -> str:
     goal = ""
     if host == "news.google.com" and "/articles/" in parts.path:
         goal = _in_google_news(parts.path.rpartition("/")[2])
+    elif "/*http" in parts.path:  # as Folha's and Yahoo's redirects have it
+        goal = urlunsplit(parts).partition("/*")[2]
     elif (parts.path, host[:7]) == ("/url", "google.") or (parts.path, host) == _BING:
         asked = dict(parse_qsl(parts.query))
         goal = asked.get("url") or asked.get("q") or ""

@@ -97,6 +97,7 @@ def _keep(element: Any, lengths: dict[str, int]) -> None:
         if name in lengths and (space in _SPACES or space == own) and kept < MOST_PARTS:
             _shorten(child, name, lengths[name])
             _rename_author(child, name)
+            _settle_permalink(child, name)
             _plain(child)
             kept += 1
         else:
@@ -134,6 +135,12 @@ def _rename_author(element: Any, name: str) -> None:
         element.tag = (
             f"{{{split_tag(element)[0]}}}contributor" if len(element) else f"{{{_DUBLIN_CORE}}}contributor"
         )
+
+
+def _settle_permalink(element: Any, name: str) -> None:
+    """Say of an id that is no web address that it is none; unless told, feedparser makes one of it."""
+    if name == "guid" and not (element.text or "").strip().startswith(("http://", "https://")):
+        element.set("isPermaLink", "false")
 
 
 def _keep_nested(element: Any, names: tuple[str, ...]) -> None:

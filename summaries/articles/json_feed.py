@@ -30,7 +30,7 @@ def read_json_feed(text: str, url: str) -> FeedReading:
     if len(entries) > MOST_ITEMS:
         more.append(f"The items after the first {MOST_ITEMS:,} were left out.")
     if odd := min(len(entries), MOST_ITEMS) - len(raws):
-        more.append(f"{odd:,} of the items were left out: they are no JSON objects.")
+        more.append(f"{odd:,} of the items {'was' if odd == 1 else 'were'} left out: no JSON object.")
     language = language_code(_text(feed, "language"))
     items, left_out = items_of(raws, url, language)
     return FeedReading(
@@ -84,7 +84,7 @@ def _raw(entry: Mapping[str, Any]) -> RawItem:
         language=_text(entry, "language"),
         published=_text(entry, "date_published"),
         updated=_text(entry, "date_modified"),
-        summary=_text(entry, "summary"),
+        summary=markup_of(_text(entry, "summary")),
         content=content if len(content) <= LONGEST_ITEM else "",
     )
 

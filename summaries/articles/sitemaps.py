@@ -33,11 +33,14 @@ def read_sitemap(text: str, url: str) -> FeedReading:
         faults = (*faults, f"The entries after the first {MOST_PAGES:,} were left out.")
     if parts_of(root)[0] == "sitemapindex":
         return _index(entries[:MOST_PAGES], url, faults)
-    raws = [_raw(_fields(entry)) for entry in entries[:MOST_PAGES]]
-    told, left_out = items_of(raws, url)
-    items = tuple(item for item in told if item.told.url)
-    if none := len(told) - len(items):
-        faults = (*faults, f"{none:,} of the pages were left out: no web address.")
+    listed = [_raw(_fields(entry)) for entry in entries[:MOST_PAGES]]
+    raws = [raw for raw in listed if web_address(raw.link, url)]
+    if none := len(listed) - len(raws):
+        faults = (
+            *faults,
+            f"{none:,} of the pages {'was' if none == 1 else 'were'} left out: no web address.",
+        )
+    items, left_out = items_of(raws, url)
     faults = (*faults, *left_out, *undated(raws))
     return FeedReading(kind="sitemap", publisher=_publisher(raws), items=items, faults=faults)
 

@@ -183,7 +183,7 @@ def _raw(entry: Any, atom: bool) -> RawItem:
         published=published or updated,
         updated=updated,
         from_update=atom and not published,
-        summary=_text(entry, "summary"),
+        summary=_summary(entry),
         content=_content(entry),
     )
 
@@ -217,6 +217,13 @@ def _byline(entry: Any) -> str:
     """The authors' names, which pruning has put under another name."""
     names = (_text(author, "name") for author in entry.get("contributors", ()))
     return ", ".join(dict.fromkeys(byline_of(name) for name in names if name))
+
+
+def _summary(entry: Any) -> str:
+    """The summary as markup; "" where feedparser has only copied the content there, without its kind."""
+    kind = _text(entry.get("summary_detail"), "type")
+    summary = _text(entry, "summary") if kind else ""
+    return markup_of(summary) if kind == "text/plain" else summary
 
 
 def _content(entry: Any) -> str:
