@@ -8,7 +8,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 
@@ -206,20 +206,22 @@ def _told(value: object) -> web.Response:
 
 async def _dripped(request: web.BaseRequest, body: bytes, headers: dict[str, str]) -> web.StreamResponse:
     response = web.StreamResponse(headers=headers)
-    await response.prepare(request)
     step = max(1, len(body) // 8)
-    for start in range(0, len(body), step):
-        await response.write(body[start : start + step])
-        await asyncio.sleep(_SLOW / 8)
-    await response.write_eof()
+    with suppress(ConnectionError):  # the reader may have been killed
+        await response.prepare(request)
+        for start in range(0, len(body), step):
+            await response.write(body[start : start + step])
+            await asyncio.sleep(_SLOW / 8)
+        await response.write_eof()
     return response
 
 
 async def _cut_off(request: web.BaseRequest, body: bytes, headers: dict[str, str]) -> web.StreamResponse:
     """Promise all of it, send half, hang up."""
     response = web.StreamResponse(headers={**headers, "Content-Length": str(len(body))})
-    await response.prepare(request)
-    await response.write(body[: len(body) // 2])
+    with suppress(ConnectionError):
+        await response.prepare(request)
+        await response.write(body[: len(body) // 2])
     if request.transport:
         request.transport.close()
     return response
