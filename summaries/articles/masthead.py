@@ -161,15 +161,19 @@ def _without_site(title: str, publisher: str, *, window: bool = False) -> str:
 
 
 def _byline(tree: Element, meta: dict[str, str], article: Node) -> str:
-    for found in (
-        names(article.get("author") or article.get("creator")),
-        [meta_value(meta, *_AUTHORS)],
-        *([words(element, LONGEST_NAME) for element in tree.xpath(path)[:5]] for path in _BYLINES),
-    ):
+    for found in _credits(tree, meta, article):
         people = [name for name in (_BY.sub("", one).strip(" ,;") for one in found) if _is_name(name)]
         if people:
             return _joined(list(dict.fromkeys(people)))[:LONGEST_NAME]
     return ""
+
+
+def _credits(tree: Element, meta: dict[str, str], article: Node) -> Iterator[list[str]]:
+    """Names of authors from each place that may hold them, in order of trust; looked for when needed."""
+    yield names(article.get("author") or article.get("creator"))
+    yield [meta_value(meta, *_AUTHORS)]
+    for path in _BYLINES:
+        yield [words(element, LONGEST_NAME) for element in tree.xpath(path)[:5]]
 
 
 def _is_name(name: str) -> bool:

@@ -32,6 +32,8 @@ def _line(line: str) -> str:
     import ftfy
 
     found = ftfy.fix_encoding(line, _only_encoding())
+    if found.count("\xa0") > line.count("\xa0"):  # a letter Â taken for half of a space
+        found = ftfy.fix_encoding(line, _only_encoding()._replace(decode_inconsistent_utf8=False))
     return found if len(found) <= len(line) and found.rstrip("\r\n") else line
 
 
@@ -42,7 +44,7 @@ def _only_encoding() -> TextFixerConfig:
     return ftfy.TextFixerConfig(
         unescape_html=False,
         remove_terminal_escapes=False,
-        restore_byte_a0=True,
+        restore_byte_a0=False,
         replace_lossy_sequences=False,
         decode_inconsistent_utf8=True,
         fix_latin_ligatures=False,

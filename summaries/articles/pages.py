@@ -18,7 +18,7 @@ from summaries.articles.prose import main_text, tidy, walked_text
 from summaries.articles.structured import Node, article_of, nodes_of, text_of
 from summaries.articles.told import Told
 from summaries.articles.tree import Element, is_vast, parse_page, plain, visible_words
-from summaries.articles.walls import is_stub, refuse_lists, refuse_walls
+from summaries.articles.walls import STUB_LENGTH, is_stub, refuse_lists, refuse_walls
 from summaries.errors import UnreadableArticle
 from summaries.model import Article
 from summaries.model.articles import Form
@@ -62,7 +62,7 @@ def read_markup(page: str, told: Told, name: str) -> tuple[Article, ...]:
     if captions := captions_of(tree, nodes, head.title, url):
         return (_article(known, "\n\n".join(captions), Form.GALLERY),)
     text = _text(tree, article)
-    seen = visible_words(tree)
+    seen = visible_words(tree) if len(text.split()) < STUB_LENGTH else ""
     refuse_walls(name, text, seen, head)
     refuse_lists(name, url, tree, text, nodes, head)
     _refuse_what_is_empty(tree, text, name, article)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from summaries.articles.addresses import canonical, document_of
@@ -19,6 +19,7 @@ from summaries.articles.pages import encodings, read_html
 from summaries.articles.pdf import read_pdf
 from summaries.articles.told import Told
 from summaries.errors import UnreadableArticle
+from summaries.languages import in_its_language
 from summaries.model import Article
 from summaries.model.articles import Form
 from summaries.when import When
@@ -54,11 +55,13 @@ def read_page(data: bytes, told: Told) -> tuple[Article, ...]:
     """The articles of a page, a PDF, a mail or a text, whichever the bytes are: one, or those of a live blog.
 
     An article's id and document are its canonical address without scheme (see ``document_of``), for an entry
-    with its fragment; without an address, ``told.id``. Mojibake is mended, and nothing else changed in what
+    with its fragment; without an address, ``told.id``. Its language is the text's own, where that is
+    sure, whatever the page declares. Mojibake is mended, and nothing else changed in what
     the page says. The same bytes told of in the same way give the same articles. Raises UnreadableArticle.
     """
     kind = kind_of(data, content_type=told.content_type, name=document_of(told.url) or told.id)
-    return _READERS[kind](data, told, told.url or told.id or "The page")
+    read = _READERS[kind](data, told, told.url or told.id or "The page")
+    return tuple(in_its_language(article) for article in read)
 
 
 def read_path_bytes(name: str, data: bytes, metadata: Metadata | None = None) -> Article:
@@ -86,9 +89,10 @@ def read_file(
         known = metadata_from(metadata, metadata_name(name)) if metadata else None
         kind = kind_of(data, name=name)
         if kind is Kind.TEXT:
-            yield read_path_bytes(name, data, known)
+            read: Iterable[Article] = [read_path_bytes(name, data, known)]
         else:
-            yield from _described(_READERS[kind](data, _told(name, known), name), known, metadata or {})
+            read = _described(_READERS[kind](data, _told(name, known), name), known, metadata or {})
+        yield from read if "language" in (metadata or {}) else map(in_its_language, read)
     except UnreadableArticle as error:
         yield error
 

@@ -202,6 +202,18 @@ def test_words_that_a_page_has_struck_out_or_hidden_are_not_its_words() -> None:
     assert page(body).text == f"Ferries sail\n\n{PROSE}"
 
 
+def test_the_language_is_the_texts_own_whatever_the_page_declares() -> None:
+    spanish = (
+        "Los transbordadores volverán a navegar el lunes tras tres semanas de huelga, anunció el alcalde."
+    )
+    head = '<meta property="og:locale" content="en_US">'
+    assert page(f"<p>{spanish}</p><p>{spanish} No dijo más.</p>", head).language == "es"
+    assert page(f"<p>{PROSE}</p>", head).language == "en-US"
+    (text,) = read_file("a.txt", f"{spanish}\n\n{spanish} No dijo más.".encode())
+    assert isinstance(text, Article)
+    assert text.language == "es"
+
+
 def test_the_same_bytes_told_of_in_the_same_way_give_the_same_article() -> None:
     data = (FOLDER / "broadcaster.html").read_bytes()
     assert read_page(data, NOBODY) == read_page(data, NOBODY)
