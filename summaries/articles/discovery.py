@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +15,8 @@ from summaries.articles.feed_values import FoundFeed
 LARGEST_PAGE = 3_000_000
 """Characters of a page that are searched; feeds are announced in its head."""
 MOST_FOUND = 30
+MOST_LOOKED_AT = 5_000
+"""Links of a page that are looked at; front pages have a few hundred."""
 USUAL = (
     "/feed/",
     "/rss",
@@ -84,7 +87,7 @@ def _base(page: Any, url: str) -> str:
 
 
 def _announced(page: Any, base: str) -> Iterator[FoundFeed]:
-    for link in page.iter("link"):
+    for link in islice(page.iter("link"), MOST_LOOKED_AT):
         relation = (link.get("rel") or "").lower().split()
         kind = (link.get("type") or "").lower().partition(";")[0].strip()
         address = web_address(link.get("href") or "", base)
@@ -94,11 +97,11 @@ def _announced(page: Any, base: str) -> Iterator[FoundFeed]:
 
 def _linked(page: Any, base: str) -> Iterator[FoundFeed]:
     """Links whose words say RSS, or whose address looks like a feed's, of the same site or a feed service."""
-    for anchor in page.iter("a"):
+    for anchor in islice(page.iter("a"), MOST_LOOKED_AT):
         href = anchor.get("href") or ""
         if not href or len(href) > 2_000:
             continue
-        said = line_of(" ".join((anchor.get("title") or "", "".join(anchor.itertext())[:300])), 200)
+        said = line_of(" ".join((anchor.get("title") or "", *islice(anchor.itertext(), 10))), 200)
         path = href.partition("?")[0].partition("#")[0]
         if _LOOKS_SO.search(path) or (_SAYS_SO.search(said) and len(said) < 60):
             address = web_address(href, base)

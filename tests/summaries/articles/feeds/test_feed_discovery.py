@@ -90,6 +90,6 @@ def test_what_is_neither_page_nor_feed_leads_nowhere() -> None:
 def test_a_page_made_to_hurt_is_searched_in_seconds() -> None:
     start = time.process_time()
     for junk in ("<a href='/rss'>", "<div>", "<link rel=alternate type=application/rss+xml href=/x>", "<a "):
-        find_feeds(page(body=junk * (3_000_000 // len(junk))), URL)
-    assert time.process_time() - start < 20
+        find_feeds(page(body=junk * (1_500_000 // len(junk))), URL)
+    assert time.process_time() - start < 10
     assert len(found(page(body="".join(f'<a href="/{n}/rss.xml">x</a>' for n in range(500))), "linked")) == 30

@@ -69,8 +69,8 @@ def test_entities_in_sitemaps_stay_what_they_are() -> None:
     assert [item.told.url for item in read(bomb + page).items] == ["https://news.example/1"]
 
 
-def test_of_a_hundred_thousand_items_the_first_are_read() -> None:
-    reading = read(OPEN + "".join(map(item, range(100_000))) + CLOSE)
+def test_of_thirty_thousand_items_the_first_are_read() -> None:
+    reading = read(OPEN + "".join(map(item, range(30_000))) + CLOSE)
     assert len(reading.items) == 5_000
     assert reading.faults == ("The items after the first 5,000 were left out.",)
 
@@ -128,7 +128,7 @@ def test_what_was_whole_before_the_end_of_a_truncated_feed_counts() -> None:
 )
 @pytest.mark.parametrize("inside", [True, False])
 def test_repeating_what_confuses_parsers_costs_seconds_at_most(junk: str, inside: bool) -> None:
-    repeated = junk * (900_000 // len(junk))
+    repeated = junk * (400_000 // len(junk))
     text = (
         f"{OPEN}<item><title>Odd {repeated}</title></item>{item(2)}" if inside else OPEN + repeated + item(2)
     )
@@ -138,14 +138,14 @@ def test_repeating_what_confuses_parsers_costs_seconds_at_most(junk: str, inside
 
 def test_a_bomb_of_compression_is_unpacked_no_further_than_the_limit() -> None:
     with pytest.raises(UnreadableFeed, match="neither a feed nor a web page"):
-        read(gzip.compress(bytes(200_000_000)))
+        read(gzip.compress(bytes(80_000_000)))
 
 
 def test_a_compressed_feed_is_read_and_a_cut_one_up_to_the_cut() -> None:
-    packed = gzip.compress((OPEN + "".join(map(item, range(3_000))) + CLOSE).encode())
-    assert len(read(packed).items) == 3_000
+    packed = gzip.compress((OPEN + "".join(map(item, range(1_500))) + CLOSE).encode())
+    assert len(read(packed).items) == 1_500
     part = read(packed[: len(packed) // 2])
-    assert 100 < len(part.items) < 3_000
+    assert 100 < len(part.items) < 1_500
     assert part.faults[0] == "The feed is too large and was read in part."
     with pytest.raises(UnreadableFeed, match="compressed file, and it is damaged"):
         read(b"\x1f\x8b\x08" + b"broken" * 20)
