@@ -120,6 +120,8 @@ class Attribution:
             following = self._marked[number + 1] if number + 1 < len(self._marked) else None
             self._tell(unit.first, unit.start)
             one, cue = self._attributed(unit, before, following)
+            if one is None:
+                self._doubt(unit)
             if one is not None and cue is None and found:  # goes on after "said X."
                 found[-1] = replace(
                     found[-1],
@@ -175,8 +177,11 @@ class Attribution:
         )
 
     def _is_title(self, unit: Marked) -> bool:
-        """Whether the marks hold the title of a work, or what something is called."""
+        """Whether the marks hold the title of a work, what something is called, or somebody else's words."""
         words = self._text[max(0, unit.start - 40) : unit.start].split()
+        of = re.match(r"\s+(?:de|del|da|do|du|des|d['’]|dos|das)\b", self._text[unit.end : unit.end + 8])
+        if of and words and key_of(words[-1]) in self._tongue.openers:
+            return True
         return bool(words) and words[-1].lower().strip(",:(") in self._tongue.works
 
     # ---- a verb after the words ----
@@ -205,6 +210,9 @@ class Attribution:
             source, speaker = self._in_a_body(found.end(), stop, paragraph)
         else:
             source, speaker = self._subject_after(found, stop, paragraph, unit.last)
+        if self._text[stop : stop + 1] in "«“„\"" and source is not None:
+            comma = self._text.find(",", source[1], stop)
+            stop = comma + 1 if 0 <= comma and stop - comma > 12 else stop
         return _Cue(start, found.end(), (start, stop), source, speaker, after=True)
 
     def _start_of(self, found: re.Match[str]) -> int:
@@ -221,7 +229,7 @@ class Attribution:
         if free and free[0].pronoun:
             return (free[0].start, free[0].end), self._pronoun(free[0].pronoun, number)
         if free:
-            return (free[0].start, free[0].end), self._speakers.of(free[0]) if not found[
+            return (free[0].start, free[0].end), self._speakers.of(free[0], self._recent(number)) if not found[
                 "many"
             ] else self._many(free[0])
         if found["many"] or not self._tongue.no_subject or not self._bare(paragraph, found.end(), comma):
@@ -245,6 +253,10 @@ class Attribution:
         first = bisect_left(paragraph.tokens, start, key=lambda t: t.start)
         if first >= len(paragraph.tokens) or paragraph.tokens[first].start >= end:
             return True
+        for at, mention in paragraph.mentions.items():
+            loose = mention.kind in ("person", "stranger") and at > 0
+            if loose and start <= mention.start < end and not self._is_governed(paragraph, at):
+                return False
         token = paragraph.tokens[first]
         dated = any(
             d.start <= token.start < d.end for d in self._dates.within(paragraph.start, start, end + 40)
@@ -255,6 +267,12 @@ class Attribution:
             or token.key in ("a", ",", ".")
         )
         return dated or small or token.key.endswith(("mente", "ndo"))
+
+    def _is_governed(self, paragraph: Paragraph, at: int) -> bool:
+        before = paragraph.tokens[at - 1].key
+        if before in self._tongue.titles or self._phrases.is_office(before):
+            before = paragraph.tokens[at - 2].key if at > 1 else ""
+        return before in self._tongue.governing or before in self._tongue.openers
 
     def _writing(self, paragraph: Paragraph, start: int, stop: int) -> Speaker:
         """The body by which a statement is, in "it says in a statement by"."""
@@ -356,11 +374,15 @@ class Attribution:
         self, cue: re.Match[str], low: int, unit: Marked, paragraph: Paragraph
     ) -> tuple[Place | None, Speaker]:
         candidates = self._candidates(paragraph, low, cue.start())
-        if self._follows_relative(cue, paragraph):
-            return None, NOBODY
+        if (at := self._follows_relative(cue, paragraph)) is not None:
+            named = [c for c in candidates if c.last == at - 2 and c.mention is not None]
+            named = named if paragraph.tokens[at - 1].text == "," else []
+            return ((named[0].start, named[0].end), self._speakers.of(named[0])) if named else (None, NOBODY)
         free = [c for c in candidates if not c.governed]
         if pronoun := self._inverted(cue):
             return None, self._pronoun(pronoun, unit.first)
+        if self._tongue.cases and cue["many"] and re.match(r"[Вв]о?\s", self._text[low : low + 3]):
+            return self._in_a_body(low, cue.start(), paragraph)
         inverted = self._inverted_subject(cue, unit, paragraph)
         if cue["form"]:
             chosen = self._only_named(free)
@@ -373,7 +395,8 @@ class Attribution:
         if chosen is not None and chosen.pronoun:
             return (chosen.start, chosen.end), self._pronoun(chosen.pronoun, unit.first)
         if chosen is not None:
-            speaker = self._many(chosen) if cue["many"] else self._speakers.of(chosen)
+            last = self._recent(unit.first)
+            speaker = self._many(chosen) if cue["many"] else self._speakers.of(chosen, last)
             return (chosen.start, chosen.end), speaker
         if free or not self._tongue.no_subject or cue["many"] or cue["form"]:
             return None, NOBODY
@@ -395,21 +418,20 @@ class Attribution:
         free = [c for c in self._candidates(paragraph, cue.end(), stop) if not c.governed and c.start < comma]
         return free[0] if free and free[0].mention is not None else None
 
-    def _follows_relative(self, cue: re.Match[str], paragraph: Paragraph) -> bool:
+    def _follows_relative(self, cue: re.Match[str], paragraph: Paragraph) -> int | None:
+        """The token of the "who" right before a verb."""
         first = bisect_left(paragraph.tokens, cue.start(), key=lambda t: t.start)
-        return first > 0 and paragraph.tokens[first - 1].key in self._tongue.relative
+        return first - 1 if first > 1 and paragraph.tokens[first - 1].key in self._tongue.relative else None
 
     def _label(self, low: int, unit: Marked, paragraph: Paragraph) -> _Cue | None:
-        """A name and a colon."""
-        found = self._candidates(paragraph, low, unit.start)
-        if len(found) != 1 or found[0].mention is None or found[0].governed:
+        """A name, perhaps what somebody did, and a colon."""
+        found = [c for c in self._candidates(paragraph, low, unit.start) if not c.governed]
+        one = self._only_named(found)
+        if one is None or one.mention is None or one.mention.kind == "single":
             return None
         colon = self._text.rindex(":", low, unit.start)
-        if self._text[found[0].end : colon].strip() or found[0].start > low + 3:
-            return None
-        speaker = self._speakers.of(found[0])
-        place = (found[0].start, found[0].end)
-        return _Cue(colon, colon + 1, (low, unit.start), place, speaker, after=False)
+        place = (one.start, one.end)
+        return _Cue(colon, colon + 1, (low, unit.start), place, self._speakers.of(one), after=False)
 
     # ---- according to ----
 
@@ -490,7 +512,7 @@ class Attribution:
         if self._tongue.code == "ru":
             return r"[.,!?…]?\s*[—–-]\s+"
         if self._tongue.code == "fr":
-            return r",\s+|[.!]\s+(?=[A-ZÀ-Þ])"
+            return r"(?:,\s+\d+\s+ans)?(?:,\s+|(?<!\bM)(?<!\bMme)[.!]\s+(?=[A-ZÀ-Þ]))"
         return r"[.,]?\s*[—–][.,;:]?\s*|\s-[.,;:]?\s"
 
     def _inside_end(self, at: int, end: int, unit: Marked) -> int:
@@ -508,9 +530,22 @@ class Attribution:
         if before is None or before[1] is None or not before[1].after or before[0].last != unit.first:
             return False
         cue = before[1]
-        end = cue.clause[1]
-        between = self._text[end : unit.start].strip(" .,;:—–-\xa0\u202f\n")
-        return not between and ":" not in self._text[end : unit.start] and cue.start >= before[0].start
+        if re.match(r"\s*(?:,|[—–-])\s*[—–-]?\s*[^\W\d_A-ZÀ-ÞА-ЯЁ]", self._text[unit.end : unit.end + 12]):
+            return False  # whose it is stands after it, in words that are not known
+        end = max(cue.clause[1], before[0].end)
+        between = self._text[end : unit.start]
+        if ":" in between or cue.start < before[0].start:
+            return False
+        return not between.strip(" .,;—–-\xa0\u202f\n") or self._only_where(end, unit)
+
+    def _only_where(self, start: int, unit: Marked) -> bool:
+        """Whether what stands between two passages is no more than where and when: nobody else, no verb."""
+        if self._text[start : unit.start].rstrip()[-1:] != "." or self._tongue.cue.search(self._text, start, unit.start):
+            return False
+        if self._sentence_end(start, unit.start) < unit.start:
+            return False
+        found = self._candidates(self._cast.paragraphs[unit.first], start, unit.start)
+        return not any(c.mention is not None and not c.governed for c in found)
 
     def _pronoun(self, gender: str, number: int) -> Speaker:
         """Whom "he" or "she" means: who spoke last or was spoken of last, where that is sure."""
@@ -518,6 +553,10 @@ class Attribution:
         if number - self._last.paragraph > 1 or gender in ("", "they") or last.role.value != "person":
             return NOBODY
         return last if last.gender in ("", gender) else NOBODY
+
+    def _recent(self, number: int) -> Speaker | None:
+        """Who spoke last, where that was in this paragraph or the one before."""
+        return self._last.speaker if number - self._last.paragraph <= 1 else None
 
     def _nobody_named(self, verb: str, number: int) -> Speaker:
         """Who a verb without a subject goes on about."""
@@ -535,6 +574,12 @@ class Attribution:
             for start, stop in self._telling(paragraph, low, high):
                 self._told(paragraph, start, stop, current)
         self._read_to = (number, end)
+
+    def _doubt(self, unit: Marked) -> None:
+        """Take note of whom a sentence is about whose words in marks stay nobody's."""
+        paragraph = self._cast.paragraphs[unit.first]
+        low = self._sentence_start(paragraph.start, unit.start)
+        self._told(paragraph, low, unit.start, unit.first)
 
     def _telling(self, paragraph: Paragraph, low: int, high: int) -> Iterator[Place]:
         """The whole sentences between two offsets that hold no passage in marks."""
@@ -558,7 +603,7 @@ class Attribution:
             return
         names = {self._speakers.of(c).name for c in people}
         if free[0] in people and len(names) == 1 and not free[0].joint:
-            self._last = _Said(self._speakers.of(free[0]), number)
+            self._last = _Said(self._speakers.of(free[0], self._recent(number)), number)
         elif self._last.speaker.name not in names or len(names) > 1 or free[0] not in people:
             self._last = _Said(NOBODY, number)
 

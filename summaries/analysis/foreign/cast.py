@@ -149,7 +149,8 @@ class Cast:
     def stranger(self, mention: Mention) -> str:
         """The full name of somebody outside the topic, "" where it is not known for certain."""
         if mention.kind == "stranger":
-            return self._nominative(mention)
+            longer = {name for name in self.strangers(mention) if name.endswith(f" {mention.name}")}
+            return next(iter(longer)) if len(longer) == 1 else self._nominative(mention)
         if mention.kind == "person" and any(id in self._named for id in mention.ids):
             return ""
         found = self.strangers(mention)
@@ -230,7 +231,7 @@ class Cast:
         token = tokens[at]
         if not token.text[:1].isupper() or token.text.endswith(("'", "’")):
             return False
-        if token.key in self.tongue.titles:
+        if token.key in self.tongue.titles or token.text in ("A", "À"):
             return False
         begins = at == 0 or tokens[at - 1].text in ".!?…:—–(" or self.text[token.start - 1] in '«“„"¿¡'
         if not begins:

@@ -39,6 +39,9 @@ class Dates:
 
     def _read(self, text: str, start: int, end: int) -> Iterator[Dated]:
         for found in self._tongue.date.finditer(text, start, end):
+            if found["other"]:
+                yield Dated(found.start(), found.end(), None)
+                continue
             meaning = self._meaning(found)
             if meaning is not None:
                 words = Expression(found.start(), found.end(), meaning)
@@ -48,7 +51,10 @@ class Dates:
     def _belongs(self, before: str) -> bool:
         """Whether a date is that of an occasion named before it: "after the meeting 6 May"."""
         words = before.split()
-        return len(words) > 1 and words[-2].lower() in self._tongue.occasions and words[-1].islower()
+        if not words or not words[-1].islower():
+            return False
+        done = re.fullmatch(r"\w{3,}(?:[ai]d[oa]s?|ée?s?)", words[-1]) is not None and not self._tongue.cue.search(before)
+        return done or (len(words) > 1 and words[-2].lower() in self._tongue.occasions)
 
     def _said(self, found: Expression) -> When | None:
         """When it was said; a day that lies ahead is no day on which something was said."""

@@ -28,6 +28,13 @@ _QUOTED = re.compile(r"[«“„\"]\s*\w+\W+\w+\W+\w+|^\s*[—–-]\s?\w")
 _BODIES = (Role.INSTITUTION, Role.ACTOR, Role.SPOKESPERSON)
 
 
+_PLACE = r"[A-ZÀ-ÞА-ЯЁ][^\n«“\"„—–:]{2,60}?"
+_AGENCIES = r"\((?:EFE|AFP|Lusa|Reuters|AP|ANSA|Xinhua|DPA|Europa Press)\)|/ТАСС/|РИА Новости|/Интерфакс/|Интерфакс"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:[,.]\s)?(?:[–-]\s)?(?:{_AGENCIES})[.,]?\s*[—–-]*\s*|{_PLACE}\.\s?[—–-]+\s+|[A-ZÀ-ÞА-ЯЁ ,]{{4,40}}\s[—–-]+\s"
+)
+
+
 class Reader:
     """Reads articles in one of ``LANGUAGES`` for one topic; takes no model."""
 
@@ -38,7 +45,8 @@ class Reader:
     def read(self, article: Article) -> Evidence:
         """The direct quotations of an article; it has no stances and no developments in these languages."""
         blocks = layout(article.text, article.title)
-        places = [(b.start, b.end) for b in blocks if self._tells(b, article)]
+        told = [block for block in blocks if self._tells(block, article)]
+        places = [(_after_dateline(article.text, block), block.end) for block in told]
         cast = Cast(self._topic, self._tongue, self._names, article.text, places)
         dates = Dates(article, self._tongue, places)
         marked = find_marked(article.text, places)
@@ -82,3 +90,9 @@ class Reader:
             if name.kind == "issue"
         )
         return tuple(dict.fromkeys(id for name in names for id in name.ids))
+
+
+def _after_dateline(text: str, block: Block) -> int:
+    """Where a paragraph begins to tell, after its place, day and agency."""
+    found = _DATELINE.match(text, block.start, block.end)
+    return found.end() if found is not None else block.start

@@ -4,83 +4,16 @@ from __future__ import annotations
 
 from summaries.analysis.foreign.tongue import Tongue, any_of, words
 
-_ER = [
-    "déclar",
-    "affirm",
-    "assur",
-    "estim",
-    "indiqu",
-    "soulign",
-    "ajout",
-    "précis",
-    "expliqu",
-    "lanc",
-    "martel",
-    "insist",
-    "dénonc",
-    "annonc",
-    "rétorqu",
-    "répliqu",
-    "jug",
-    "regrett",
-    "confirm",
-    "rappel",
-    "not",
-    "relev",
-    "observ",
-    "comment",
-    "demand",
-    "exig",
-    "accus",
-    "salu",
-    "qualifi",
-    "confi",
-    "racont",
-    "plaid",
-    "exhort",
-    "critiqu",
-    "résum",
-    "interrog",
-    "ironis",
-    "tranch",
-    "assen",
-    "clam",
-    "proclam",
-    "tweet",
-    "déplor",
-    "considér",
-    "argument",
-    "nuanc",
-    "tempêt",
-    "fustig",
-    "rapport",
-    "signal",
-    "réaffirm",
-    "manifest",
-    "fulmin",
-    "attaqu",
-    "martel",
-    "recommand",
-    "avanc",
-    "conseil",
-    "détaill",
-    "évoqu",
-    "résum",
-    "justifi",
-    "menac",
-    "témoign",
-    "avou",
-    "révél",
-    "préconis",
-    "rassur",
-    "professe",
-    "enchaîn",
-    "murmur",
-    "grond",
-    "scand",
-    "cri",
-    "tonn",
-]
+_ER = sorted(
+    words(
+        "déclar affirm assur estim indiqu soulign ajout précis expliqu lanc martel insist dénonc annonc"
+        " rétorqu répliqu jug regrett confirm rappel not relev observ comment demand exig accus salu qualifi"
+        " confi racont plaid exhort critiqu résum interrog ironis tranch assen clam proclam tweet déplor"
+        " considér argument nuanc tempêt fustig rapport signal réaffirm manifest fulmin attaqu martel"
+        " recommand avanc conseil détaill évoqu résum justifi menac témoign avou révél préconis rassur"
+        " professe enchaîn murmur grond scand cri tonn condamn raill parl soupir plaisant pest protest"
+    )
+)
 _DONE = (
     (
         "dit écrit répondu averti prévenu reconnu admis conclu poursuivi promis soutenu appelé réagi répété renchéri"
@@ -109,7 +42,6 @@ _ADV = (
 _NOUNS = {"not", "signal", "menac", "demand", "cri", "command", "rapport", "avanc", "recommand", "conseil"}
 _ONE = [s + "e" for s in _ER if s not in _NOUNS]
 _MANY = [s + "ent" for s in _ER if s not in _NOUNS]
-_CL = r"(?:(?:l|m|t|s|n)['’]|lui |leur |nous |y |en |se )?"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 
@@ -119,6 +51,7 @@ FRENCH = Tongue(
     r"(?:félicité|indigné|emporté|interrogé|défendu|inquiété|exclamé|insurgé|réjoui|alarmé|étonné)e?"
     rf"|(?:{_PRESENT}|{any_of(_ONE)})(?P<who3>-(?:t-)?(?:il|elle|on))?",
     said_many=rf"(?:ont|avaient)(?:-(?:ils|elles))?\s+{_ADV}{_PART}|(?:{_PRESENTS}|{any_of(_MANY)})(?:-(?:ils|elles))?",
+    said_after=r"(?:se |s['’])?(?!semble|para)[^\W\d_]{3,}-(?:t-)?(?:il|elle)",
     saying=rf"(?:disant|écrivant|répondant|avertissant|promettant|soutenant|dire|répondre|{any_of([s + 'ant' for s in _ER])}"
     rf"|ayant {_PART}|{any_of([s + 'er' for s in _ER])})",
     answers=("répond", "rétorqu", "répliqu", "réagi", "a répond", "a rétorqu", "a répliqu", "a réagi"),
@@ -290,6 +223,8 @@ FRENCH = Tongue(
         rf"(?:(?P<weekday>{_DAYS})(?P<coming>\s+prochain)?(?:\s+(?:dernier|matin|soir|après-midi|midi))?"
         rf"(?:\s+(?P<d1>\d{{1,2}}|1er)\s+(?P<m1>{_MONTHS})(?:\s+(?P<y1>\d{{4}}))?)?"
         rf"|(?P<d2>\d{{1,2}}|1er)\s+(?P<m2>{_MONTHS})(?:\s+(?P<y2>\d{{4}}))?"
+        r"|(?P<other>la veille|le lendemain|la semaine dernière|le même jour|ce matin|ce soir"
+        r"|(?:quelques |une |deux |trois )?(?:jours?|heures?|semaines?|minutes) (?:plus tôt|plus tard|auparavant))"
         r"|(?P<word>aujourd['’]hui|avant-hier|hier)(?:\s+(?:matin|soir))?))(?!\w)"
     ),
     connectives=words(

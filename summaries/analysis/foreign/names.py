@@ -123,7 +123,7 @@ def key_of(word: str) -> str:
     Words of one and two letters keep their accents, which tell "à" from "a" and "él" from "el".
     """
     if len(word) < 3:
-        return word.casefold()
+        return word.casefold().replace("’", "'")
     return flatten(word)[0].casefold().replace("ё", "е").replace("‑", "-")
 
 

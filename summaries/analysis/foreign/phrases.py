@@ -17,6 +17,7 @@ class Candidate(NamedTuple):
     ``mention`` is who is named in it, if anybody; ``pronoun`` is set for a pronoun. A ``governed`` one follows a
     preposition (in Russian: is not in the nominative). ``head`` are the small words before the name, ``sides`` the
     actors named among them. ``joint`` with another one by "and". ``apposed``: the name came after a comma.
+    ``qualified``: more is said of what it is ("the president of the parliament").
     """
 
     start: int
@@ -30,6 +31,7 @@ class Candidate(NamedTuple):
     sides: tuple[str, ...] = ()
     joint: bool = False
     apposed: bool = False
+    qualified: bool = False
 
 
 @dataclass(slots=True)
@@ -78,6 +80,8 @@ class _Reader:
                 self._governed = False
             elif self._paragraph.tokens[at].text == "(":
                 at = self._bracket(at, end)
+            elif (beyond := self._aside(at, end)) is not None:
+                at = beyond - 1
             elif mention is not None and mention.last < end:
                 self._name(mention)
                 at = mention.last
@@ -123,8 +127,30 @@ class _Reader:
                     described = at
             at += 1
         if described is not None:
-            self._add(described, described, None, head=(tokens[described].key,))
+            inside = (m for n, m in self._paragraph.mentions.items() if described < n < end)
+            sides = tuple(dict.fromkeys(id for m in inside if m.kind in ("actor", "side") for id in m.ids))
+            self._add(described, described, None, head=(tokens[described].key,), sides=sides)
+            more = described + 1 < end and tokens[described + 1].text[:1].isalpha()
+            self._found[-1] = self._found[-1]._replace(qualified=more)
         return sorted(self._found, key=lambda c: c.at)
+
+    def _aside(self, at: int, end: int) -> int | None:
+        """The comma that ends what is told of the name before this one: ", head of the army,", ", who came,"."""
+        tokens = self._paragraph.tokens
+        last = self._found[-1] if self._found else None
+        named = last is not None and last.last == at - 1 and not last.governed
+        named = named and last.mention is not None and last.mention.kind in ("person", "stranger")
+        if tokens[at].text != "," or not named or at + 2 >= end:
+            return None
+        first = at + 2 if tokens[at + 1].key in self._tongue.openers else at + 1
+        if tokens[at + 1].key not in self._tongue.relative and not self._phrases.is_office(tokens[first].key):
+            return None
+        if any(first <= m.first <= first + 1 for m in self._paragraph.mentions.values() if m.kind == "person"):
+            return None
+        commas = [n for n in range(at + 2, end) if tokens[n].text == ","]
+        while len(commas) > 1 and commas[0] + 1 in self._paragraph.mentions:
+            commas.pop(0)  # who is named in apposition inside what is told
+        return commas[0] if commas else None
 
     def _bracket(self, at: int, end: int) -> int:
         """Where a bracket that opens here closes: nobody in it is a subject."""
@@ -196,6 +222,8 @@ class _Reader:
 
     def _introduces(self, phrase: _Phrase, mention: Mention) -> bool:
         """Whether a noun phrase is what the name after it is: "the minister of defence of X, Y"."""
+        if not phrase.inside and not phrase.comma and self._paragraph.tokens[mention.first - 1].text != ",":
+            return True
         if phrase.inside and self._governed and not phrase.comma:
             before = self._paragraph.tokens[mention.first - 1].key
             if before in self._tongue.governing or before in self._tongue.openers:
@@ -217,7 +245,7 @@ class _Reader:
                 return
             self._close()
             self._phrase = _Phrase(at, governed, last=at)
-        elif token.key in tongue.governing or token.key in tongue.openers:
+        elif token.key in tongue.governing or token.key in tongue.openers or token.text == "A":
             self._governed = True
             if self._phrase is not None:
                 self._phrase.inside = True
@@ -240,6 +268,9 @@ class _Reader:
         if mention is not None:
             return mention.kind in ("single", "stranger")
         following = tokens[at + 1].key
+        named = self._paragraph.mentions.get(at + 2)
+        if named is not None and named.kind in ("person", "stranger"):
+            return False
         return not self._phrases.is_office(following) and not following.endswith(("a", "ao", "dade"))
 
     def _comma(self, at: int, end: int) -> None:
@@ -268,10 +299,9 @@ class _Reader:
         """What a phrase without a name leaves: somebody described."""
         phrase, self._phrase = self._phrase, None
         if phrase is not None and phrase.head:
-            sides = tuple(dict.fromkeys(phrase.sides))
-            self._add(
-                phrase.at, phrase.last, None, governed=phrase.governed, head=tuple(phrase.head), sides=sides
-            )
+            sides, head = tuple(dict.fromkeys(phrase.sides)), tuple(phrase.head)
+            self._add(phrase.at, phrase.last, None, governed=phrase.governed, head=head, sides=sides)
+            self._found[-1] = self._found[-1]._replace(qualified=phrase.inside)
 
 
 def _joined(found: list[Candidate], paragraph: Paragraph, tongue: Tongue) -> list[Candidate]:

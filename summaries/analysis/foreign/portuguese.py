@@ -4,78 +4,16 @@ from __future__ import annotations
 
 from summaries.analysis.foreign.tongue import Tongue, any_of, words
 
-_AR = [
-    "afirm",
-    "declar",
-    "assegur",
-    "ressalt",
-    "destac",
-    "coment",
-    "reiter",
-    "complet",
-    "acrescent",
-    "explic",
-    "cont",
-    "lament",
-    "anunci",
-    "denunci",
-    "critic",
-    "aleg",
-    "argument",
-    "observ",
-    "public",
-    "relat",
-    "disparat",
-    "confirm",
-    "avali",
-    "consider",
-    "continu",
-    "questiont",
-    "pergunt",
-    "postul",
-    "tuit",
-    "alert",
-    "revel",
-    "not",
-    "frris",
-    "acus",
-    "classific",
-    "qualific",
-    "cham",
-    "exclam",
-    "indic",
-    "sublinh",
-    "salient",
-    "precis",
-    "frisou",
-    "refor",
-    "lembr",
-    "ironiz",
-    "provoc",
-    "enfatiz",
-    "pontu",
-    "proclam",
-    "ameaç",
-    "cobr",
-    "recomend",
-    "apost",
-    "justific",
-    "apont",
-    "refut",
-    "conden",
-    "rebati",
-    "jur",
-    "desabaf",
-    "recus",
-    "assever",
-    "record",
-    "inform",
-    "manifest",
-    "express",
-    "contest",
-]
-_AR = [stem for stem in _AR if stem not in {"disparat", "questiont", "frris", "frisou", "refor", "rebati"}]
-_AR += ["dispar", "question", "fris", "reforç", "arremat", "avis", "conclam", "celebr"]
+_AR = sorted(
+    words(
+        "afirm declar assegur ressalt destac coment reiter complet acrescent explic cont lament anunci"
+        " denunci critic aleg argument observ public relat confirm avali consider continu"
+        " pergunt postul tuit alert revel not acus classific qualific cham exclam indic sublinh salient"
+        " precis lembr ironiz provoc enfatiz pontu proclam ameaç cobr recomend apost justific"
+        " apont refut conden jur desabaf recus assever record inform manifest express contest"
+        " dispar question fris reforç arremat avis conclam celebr ressalv queix reclam brinc protest elogi"
+    )
+)
 _THIRD = {
     "dizer": ("disse|diz|dizia", "disseram|dizem", "dito", "dizendo|dizer"),
     "escrever": ("escreveu|escreve", "escreveram|escrevem", "escrito", "escrevendo|escrever"),
@@ -102,7 +40,7 @@ _THIRD = {
     "retrucar": ("retrucou|retruca|replicou|replica", "retrucaram|replicaram", "retrucado", "retrucando"),
     "resumir": ("resumiu|resume", "resumiram", "resumido", "resumindo"),
 }
-_NOUNS = {"public", "critic", "inform", "not", "cobr", "recus", "apost", "cont", "acus"}
+_NOUNS = {"public", "critic", "inform", "not", "cobr", "recus", "apost", "cont", "acus", "reclam", "protest", "conden"}
 _PARTICIPLES = any_of([stem + "ado" for stem in _AR] + [done for _, _, done, _ in _THIRD.values()])
 _ONE = [s + "ou" for s in _AR] + [s + "ava" for s in _AR] + [s + "a" for s in _AR if s not in _NOUNS]
 _MANY = [s + "aram" for s in _AR] + [s + "am" for s in _AR if s not in _NOUNS]
@@ -260,6 +198,8 @@ PORTUGUESE = Tongue(
         rf"(?:(?P<weekday>(?:{_DAY})(?=-feira|\s*[,.;:()—–”]|\s*$)|sábado|domingo)(?:-feira)?(?P<coming>\s+que vem)?(?:\s+(?:de|à)\s+(?:manhã|tarde|noite))?"
         rf"(?:\s*[,(]?\s*(?:dia\s+)?(?P<d1>\d{{1,2}})(?:º)?(?:\s+de\s+(?P<m1>{_MONTHS})(?:\s+de\s+(?P<y1>\d{{4}}))?)?\)?)?"
         rf"|(?P<d2>\d{{1,2}}|1º|primeiro)\s+de\s+(?P<m2>{_MONTHS})(?:\s+de\s+(?P<y2>\d{{4}}))?"
+        r"|(?P<other>na véspera|(?:na|nesta|esta) semana(?: passada)?|(?:dias|horas|minutos|semanas) (?:antes|depois)"
+        r"|no mesmo dia|(?:esta|nesta) (?:manhã|tarde|noite)|pouco (?:antes|depois))"
         r"|(?P<word>hoje|ontem|anteontem)))(?!\w)"
     ),
     no_subject=True,

@@ -4,87 +4,16 @@ from __future__ import annotations
 
 from summaries.analysis.foreign.tongue import Tongue, any_of, words
 
-_AR = [
-    "afirm",
-    "asegur",
-    "señal",
-    "declar",
-    "manifest",
-    "expres",
-    "indic",
-    "agreg",
-    "explic",
-    "subray",
-    "recalc",
-    "destac",
-    "apunt",
-    "reiter",
-    "denunci",
-    "confirm",
-    "anunci",
-    "coment",
-    "tuite",
-    "public",
-    "contest",
-    "pregunt",
-    "critic",
-    "lament",
-    "consider",
-    "opin",
-    "remarc",
-    "puntualiz",
-    "precis",
-    "matiz",
-    "exclam",
-    "sentenci",
-    "acot",
-    "enfatiz",
-    "alert",
-    "zanj",
-    "espet",
-    "ironiz",
-    "continu",
-    "inform",
-    "relat",
-    "celebr",
-    "acus",
-    "calific",
-    "tild",
-    "aclar",
-    "proclam",
-    "asever",
-    "argument",
-    "aleg",
-    "jur",
-    "detall",
-    "result",
-    "recomend",
-    "rememor",
-    "asent",
-    "reproch",
-    "analiz",
-    "evalu",
-    "valor",
-    "reclam",
-    "demand",
-    "acentu",
-    "pronunci",
-    "plante",
-    "pronostic",
-    "bati",
-    "cuestion",
-    "avis",
-    "observ",
-    "not",
-    "ratific",
-    "record",
-    "aport",
-    "replic",
-    "profetiz",
-    "asum",
-    "fustig",
-    "arreng",
-]
+_AR = sorted(
+    words(
+        "afirm asegur señal declar manifest expres indic agreg explic subray recalc destac apunt reiter"
+        " denunci confirm anunci coment tuite public contest pregunt critic lament consider opin remarc"
+        " puntualiz precis matiz exclam sentenci acot enfatiz alert zanj espet ironiz continu inform relat"
+        " celebr acus calific tild aclar proclam asever argument aleg jur detall result recomend rememor asent"
+        " reproch analiz evalu valor reclam demand acentu pronunci plante pronostic bati cuestion avis observ"
+        " not ratific record aport replic profetiz asum fustig arreng protest quej brome suspir conden elogi"
+    )
+)
 _THIRD = {
     "decir": ("dijo|dice|decía", "dijeron|dicen|decían", "dicho", "diciendo|decir"),
     "añadir": ("añadió|añade|añadía", "añadieron|añaden", "añadido", "añadiendo|añadir"),
@@ -106,6 +35,7 @@ _THIRD = {
     "sugerir": ("sugirió|sugiere", "sugirieron|sugieren", "sugerido", "sugiriendo"),
     "definir": ("definió|define", "definieron|definen", "definido", "definiendo|definir"),
     "describir": ("describió|describe", "describieron|describen", "descrito", "describiendo|describir"),
+    "resumir": ("resumió|resume", "resumieron|resumen", "resumido", "resumiendo"),
     "incidir": ("incidió|incide", "incidieron|inciden", "incidido", "incidiendo"),
     "aducir": ("adujo|aduce", "adujeron|aducen", "aducido", "aduciendo"),
     "defender": ("defendió|defiende", "defendieron|defienden", "defendido", "defendiendo"),
@@ -113,7 +43,7 @@ _THIRD = {
 _PARTICIPLES = any_of(
     [stem + "ado" for stem in _AR if stem != "not"] + [done for _, _, done, _ in _THIRD.values()]
 )
-_NOUNS = {"public", "critic", "inform", "result", "record", "plante", "jur", "avis", "not", "asum"}
+_NOUNS = {"public", "critic", "inform", "result", "record", "plante", "jur", "avis", "not", "asum", "protest", "quej", "brome", "conden"}
 """Verbs whose present tense is a common noun or adjective too."""
 
 _AUX = r"(?:también |además )?(?:ha|había|hubo)\s+"
@@ -294,6 +224,8 @@ SPANISH = Tongue(
         r"(?:(?P<weekday>lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?P<coming>\s+(?:próximo|que viene))?"
         r"(?:\s+(?:por la|en la|pasado)\s*(?:mañana|tarde|noche)?)?(?:,?\s+(?P<d1>\d{1,2})\s+de\s+(?P<m1>{M})"
         r"(?:\s+del?\s+(?P<y1>\d{4}))?)?|(?P<d2>\d{1,2}|primero|1º|1\.º)\s+de\s+(?P<m2>{M})(?:\s+del?\s+(?P<y2>\d{4}))?"
+        r"|(?P<other>la víspera|(?:la|esta) semana(?: pasada)?|(?:días|horas|minutos|semanas) (?:antes|después|más tarde)"
+        r"|ese (?:mismo )?día|esta (?:mañana|tarde|noche)|poco (?:antes|después))"
         r"|(?P<word>hoy|ayer|anteayer|anoche)(?:\s+(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo))?))(?!\w)"
     ).replace(
         "{M}", "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"

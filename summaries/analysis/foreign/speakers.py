@@ -44,13 +44,16 @@ class Speakers:
         self._spokes = tuple(map(key_of, cast.tongue.speaks_for))
         self._described: dict[str, set[Speaker]] = {}
 
-    def of(self, candidate: Candidate) -> Speaker:
-        """Who this is; what is learned of somebody's office counts for "the minister" later on."""
+    def of(self, candidate: Candidate, last: Speaker | None = None) -> Speaker:
+        """Who this is; what is learned of somebody's office counts for "the minister" later on.
+
+        ``last`` is who spoke last, for "the Russian minister".
+        """
         mention = candidate.mention
         if candidate.joint:
             return NOBODY
         if mention is None:
-            return self._description(candidate)
+            return self._description(candidate, last)
         if (person := self._cast.person(mention)) is not None:
             return self._introduced(candidate, self._person(person))
         if mention.kind == "actor":
@@ -79,21 +82,34 @@ class Speakers:
         name = self._article.text[mention.start : mention.end] if mention.nominative else mention.name
         role = Role.INSTITUTION if len(name.split()) >= _INSTITUTIONS or name.isupper() else Role.ACTOR
         if any(map(self._cast_office, candidate.head)):
-            return self._description(candidate)
+            return self._description(candidate, None)
         return Speaker(name, actor=mention.ids[0], role=role)
 
-    def _description(self, candidate: Candidate) -> Speaker:
+    def _description(self, candidate: Candidate, last: Speaker | None) -> Speaker:
         """Somebody without a name: who was introduced by the same noun, or a body's spokesperson."""
         if not candidate.head:
             return NOBODY
         if candidate.head[0].startswith(self._spokes) and len(candidate.sides) == 1:
             return Speaker(actor=candidate.sides[0], role=Role.SPOKESPERSON)
+        if candidate.qualified and not candidate.sides:
+            return NOBODY
+        if last is not None and self._holds(last, candidate):
+            return last
         known = self._described.get(candidate.head[0][:6], set())
         if len(known) != 1 or not candidate.head[0].startswith(self._offices):
             return NOBODY
         found = next(iter(known))
         fits = all(side == found.actor for side in candidate.sides) and len(candidate.head) < 3
         return found if fits and not self._is_former(candidate) else NOBODY
+
+    def _holds(self, last: Speaker, candidate: Candidate) -> bool:
+        """Whether who spoke last holds the office, and is of the side, that a description names."""
+        person = next((p for p in self._cast.topic.people if p.id == last.person), None)
+        if person is None or self._is_former(candidate) or not set(candidate.sides) <= {last.actor}:
+            return False
+        held = [o.title for o in person.offices if o.held(self._article.published)]
+        said = next((title for begins, title in _TITLES if candidate.head[0].startswith(begins)), None)
+        return said is not None and any(said in title for title in held)
 
     @property
     def _offices(self) -> tuple[str, ...]:
@@ -126,6 +142,18 @@ class Speakers:
             opener, ""
         )
 
+
+_TITLES = (
+    (("ministr", "министр", "глава"), "Minister"),
+    (("canciller", "chanceler"), "Foreign Minister"),
+    (("presiden", "mandatari", "gobernant", "president", "президент"), "President"),
+    (("vice", "вице-президент"), "Vice President"),
+    (("secretari", "secretaire", "госсекретар"), "Secretary"),
+    (("portavo", "vocer", "porta-vo", "porte-parole", "пресс-секретар", "представител"), "Spokes"),
+    (("embajador", "embaixador", "ambassad", "посол", "постпред"), "Ambassador"),
+    (("alta", "alto", "haute", "haut"), "High "),
+)
+"""What offices are in English, by how their nouns begin."""
 
 _OFFICIALS = (
     *(

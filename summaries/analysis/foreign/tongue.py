@@ -24,7 +24,7 @@ def any_of(listed: Iterable[str]) -> str:
 class Tongue:
     """One language. Words are in small letters without accents of the Latin alphabet, patterns as written.
 
-    ``said`` and ``said_many`` are patterns for verbs of saying in the forms that have one and several
+    ``said_after`` are forms that say so only after a quotation. ``said`` and ``said_many`` are patterns for verbs of saying in the forms that have one and several
     subjects; ``saying`` those without a subject of their own ("diciendo"); ``answers`` are what begins a verb
     of replying. ``fillers`` may stand between a quotation and its verb. ``sources`` are the patterns for
     "according to", which a name follows; ``his`` those that hold a pronoun. ``that`` begins what is said.
@@ -63,6 +63,7 @@ class Tongue:
     weekdays: Mapping[str, int]
     day_words: Mapping[str, int]
     dates: str
+    said_after: str = "(?!)"
     no_subject: bool = False
     cases: bool = False
     occasions: frozenset[str] = frozenset()
@@ -89,7 +90,7 @@ class Tongue:
         """A verb of saying that follows a quotation, from the end of its marks on."""
         return re.compile(
             rf"[\s,.!?…]*(?:[—–-]+\s*)?(?P<fill>(?:(?:{self.fillers})\s*)*)"
-            rf"(?:(?P<one>{self.said})|(?P<many>{self.said_many}))(?!\w)",
+            rf"(?:(?P<one>{self.said}|{self.said_after})|(?P<many>{self.said_many}))(?!\w)",
             re.IGNORECASE,
         )
 
