@@ -63,7 +63,7 @@ def read_markup(page: str, told: Told, name: str) -> tuple[Article, ...]:
         return (_article(known, "\n\n".join(captions), Form.GALLERY),)
     text = _text(tree, article)
     seen = visible_words(tree) if len(text.split()) < STUB_LENGTH else ""
-    refuse_walls(name, text, seen, head)
+    refuse_walls(name, text, seen, nodes, head)
     refuse_lists(name, url, tree, text, nodes, head)
     _refuse_what_is_empty(tree, text, name, article)
     return (_article(known, text, Form.STUB if is_stub(text, seen, nodes, head.meta) else Form.ARTICLE),)

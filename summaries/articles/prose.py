@@ -15,37 +15,33 @@ ENOUGH = 80
 
 _NOISE = (
     "//figcaption | //del | //s | //strike | //template | //noscript | //button | //dialog"
-    " | //*[@hidden or @aria-hidden='true' and not(self::body)]"
+    " | //*[@hidden or @aria-hidden='true'][count(.//p) < 4]"
     " | //*[self::p or self::div or self::span or self::small or self::section or self::ul or self::aside]"
     "[re:test(@class, '(^|[\\s_-])(wp-caption-text|caption|photo-?credit|image-credit|newsletter|read-?more"
-    "|also-?read|related(-\\w+)?|share(-\\w+)?|social(-\\w+)?|sharedaddy|paywall-\\w+|ad-slot|advert(isement)?|promo(-\\w+)?"
-    "|recirc(-\\w+)?|signup|sign-up|visually-hidden|sr-only|screen-reader-text)([\\s_]|$)', 'i')]"
+    "|also-?read|related(-\\w+)?|share(-\\w+)?|social(-\\w+)?|sharedaddy|paywall-\\w+|ad-slot"
+    "|advert(isement)?|promo(-\\w+)?|recirc(-\\w+)?|signup|sign-up|visually-hidden|sr-only|screen-reader-text)([\\s_]|$)', 'i')][count(.//p) < 4 and not(.//h1)]"
 )
 _INSIDE_PROSE = "//p//time | //li[string-length(normalize-space()) > 60]//time | //p//label | //p//data"
 _BLOCKS = frozenset(
-    [
-        "p",
-        "head",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "list",
-        "item",
-        "quote",
-        "table",
-        "row",
-        "cell",
-        "div",
-        "lb",
-        "code",
-        "li",
-        "blockquote",
-        "td",
-        "br",
-    ]
+    {
+        *(
+            "p",
+            "head",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "list",
+            "item",
+            "li",
+            "quote",
+            "blockquote",
+            "table",
+        ),
+        *("row", "cell", "td", "div", "code", "lb", "br"),
+    }
 )
 _NOT_READ = ("noscript", "header", "template", "select")
 _READ = "//body//*[self::p or self::h2 or self::h3 or self::li or self::blockquote or self::pre or self::td]"
@@ -54,6 +50,7 @@ _UNREAD = "|".join(
 )
 _SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _CELL_WORDS = 8
+_LEAST_SHARE = 0.5
 _RE = {"re": "http://exslt.org/regular-expressions"}
 
 
@@ -71,10 +68,10 @@ def main_text(tree: Element, given: str = "") -> str:
 
     Found by trafilatura, fast and for precision. Where that finds little, the text that the page ``given`` to
     machines counts if it is clearly longer (its own is put in by scripts), or else a second look, for balance
-    and with trafilatura's fallbacks.
+    and with trafilatura's fallbacks, if that finds clearly more.
     """
     first = _extracted(tree, precisely=True)
-    if len(first.split()) >= ENOUGH:
+    if len(first.split()) >= ENOUGH and len(first) >= _LEAST_SHARE * _shown(tree):
         return first
     if len(given.split()) > 1.5 * len(first.split()):
         return given
@@ -103,6 +100,14 @@ def text_of_element(element: Element) -> str:
     drop(part.xpath(_UNREAD.replace("//", ".//")))
     drop(part.xpath(".//time | .//figure | .//button"))
     return "\n\n".join(_blocks(part))
+
+
+def _shown(tree: Element) -> int:
+    """How many code points stand in the page's paragraphs that are neither beside nor below the article."""
+    shown = (
+        p for p in tree.iter("p") if next(p.iterancestors("aside", "footer", "nav", "form"), None) is None
+    )
+    return sum(sum(map(len, p.itertext())) for p in shown)
 
 
 def _extracted(tree: Element, *, precisely: bool) -> str:

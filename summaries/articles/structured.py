@@ -27,7 +27,8 @@ GALLERIES = frozenset(["ImageGallery", "MediaGallery", "Gallery"])
 _MOST_BYTES = 2_000_000
 _MOST_NODES = 2_000
 _DEEPEST = 6
-_BELOW = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
+# Not the items of lists: those are other pages.
+_BELOW = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 

@@ -13,7 +13,7 @@ ROBOTS = (
     r"performing security verification",
 )
 ERRORS = (
-    r"\b(?:error )?(?:404|410|500|502|503)\b(?:[\s:–—-]*(?:not found|error|page))?[\s|:–—-]",
+    r"^\W*(?:error\W*)?(?:404|410|50[0234])\b\W*(?:$|[|:–—-]|not found|error|page|internal|bad|service|gone)",
     r"(?:page|article|story|content|url)(?: \w+){0,6} (?:not|n[’']t|no longer|cannot|could not)(?: be)? "
     r"(?:found|exist|available|displayed)",
     r"page not found|(?:does|do)(?:n[’']t| not) exist|looking for (?:something|a page)|gone missing",
@@ -42,7 +42,7 @@ LOGIN = (
 )
 PAYWALL = (
     r"(?:subscribe|register|sign up|log ?in|sign in|upgrade|pay|join)\b[^.]{0,40} to "
-    r"(?:continue|keep|read|unlock|access|view|get)",
+    r"(?:continue|keep reading|read|unlock)",
     r"to (?:continue|keep) reading|(?:continue|keep) reading (?:this|with|for)",
     r"(?:already|are you) a (?:subscriber|member)|start your (?:free )?trial",
     r"(?:for|only|exclusive\w*|available) (?:to|for|our) subscribers|subscribers?[ -]only",

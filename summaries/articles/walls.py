@@ -26,7 +26,7 @@ class _Wall(NamedTuple):
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    return re.compile("|".join(patterns), re.IGNORECASE | re.MULTILINE)
 
 
 _OPENED = "Open it in a browser, save the page or its words as a file, and give that."
@@ -45,7 +45,7 @@ _PAYWALL = _any(wall_words.PAYWALL)
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|\(…\)|»»)\W*$")
 _LIST_PATH = re.compile(
     r"/(?:tags?|topics?|category|categories|categoria|section|authors?|autor|archives?|search|temas?|etiqueta"
-    r"|sujet|rubrique)(?:/|$)",
+    r"|sujet|rubrique)(?:/[^/]*)?(?:/page/\d+)?/?$",
     re.IGNORECASE,
 )
 _HEADLINES = (
@@ -53,16 +53,18 @@ _HEADLINES = (
     "[.//a[@href] or parent::a[@href]]"
     "[string-length(normalize-space()) > 25 and string-length(normalize-space()) < 220])"
 )
+_WHOLE, _BRIEF, _SENTENCE_WORDS, _ENOUGH_TO_FIND = 30, 12, 12, 40
 _INDEX_LINKS, _FEW_PARAGRAPHS, _PROSE_WORDS = 8, 3, 20
 
 
-def refuse_walls(name: str, text: str, seen: str, head: Masthead) -> None:
+def refuse_walls(name: str, text: str, seen: str, nodes: tuple[Node, ...], head: Masthead) -> None:
     """Raise UnreadableArticle where a page with so little ``text`` is a wall; ``seen`` is all it shows."""
     if len(text.split()) >= SHORT:
         return
-    top = f"{head.title} \n{head.heading} \n"
+    top = f"{head.title}\n{head.heading}"
+    enough = _BRIEF if _is_marked(nodes, head) else _WHOLE
     for wall in _WALLS:
-        if wall.words.search(top) or (wall.words.search(seen) and not _is_whole(text, wall)):
+        if wall.words.search(top) or (wall.words.search(seen) and _prose(text, wall) < enough):
             raise UnreadableArticle(f"{name} is {wall.kind}.", wall.cure)
 
 
@@ -70,16 +72,15 @@ def refuse_lists(
     name: str, url: str, tree: Element, text: str, nodes: tuple[Node, ...], head: Masthead
 ) -> None:
     """Raise UnreadableArticle where the page is a site's front or a list: headlines, and no article."""
-    marked = any(types(node) & ARTICLES for node in nodes) or bool(
-        meta_value(head.meta, "article:published_time") or head.meta.get("og:type", "").lower() == "article"
-    )
-    listed = any(types(node) & LISTS for node in nodes)
+    told = any(types(node) & ARTICLES for node in nodes)
+    listed = any(types(node) & LISTS for node in nodes) or bool(_LIST_PATH.search(url.partition("://")[2]))
+    certain = is_front(url) or (listed and not told)
     paragraphs = sum(len(line.split()) > _PROSE_WORDS for line in text.split("\n\n"))
-    headlines = int(tree.xpath(_HEADLINES))
-    path = url.partition("://")[2]
-    certain = is_front(url) or bool(_LIST_PATH.search(path)) or (listed and not marked)
     few = paragraphs < _FEW_PARAGRAPHS
-    if (certain and (few or paragraphs < headlines)) or (not marked and headlines >= _INDEX_LINKS and few):
+    if not certain and (not few or _is_marked(nodes, head)):
+        return
+    headlines = int(tree.xpath(_HEADLINES))
+    if headlines >= _INDEX_LINKS or (certain and (few or paragraphs < headlines)):
         raise UnreadableArticle(
             f"{name} is a front page or a list of headlines, not an article.",
             "Give the addresses of its articles, or add its feed.",
@@ -97,11 +98,24 @@ def is_stub(text: str, seen: str, nodes: tuple[Node, ...], meta: dict[str, str])
         return True
     locked = any(is_true(node.get("isAccessibleForFree")) is False for node in nodes)
     locked = locked or meta.get("article:content_tier", "").lower() in {"locked", "metered"}
-    asked = locked or bool(_PAYWALL.search(seen))
+    asked = locked or bool(_PAYWALL.search(_from_the_end_of(text, seen)))
     return count < STUB_LENGTH if asked else count < SHORT and bool(_BROKEN_OFF.search(text[-80:]))
 
 
-def _is_whole(text: str, wall: _Wall) -> bool:
-    """Whether a short text is a short article all the same: sentences of its own, none of them the wall's."""
-    prose = [line for line in text.split("\n\n") if len(line.split()) >= 12 and not wall.words.search(line)]
-    return sum(len(line.split()) for line in prose) >= 30
+def _is_marked(nodes: tuple[Node, ...], head: Masthead) -> bool:
+    """Whether the page says that it is an article."""
+    kind = head.meta.get("og:type", "").lower()
+    told = any(types(node) & ARTICLES for node in nodes)
+    return told or kind == "article" or bool(meta_value(head.meta, "article:published_time"))
+
+
+def _from_the_end_of(text: str, seen: str) -> str:
+    """What stands on the page from the article's last paragraph on; all of it where that isn't found."""
+    last = text.rpartition("\n\n")[2][:_ENOUGH_TO_FIND]
+    return seen[max(0, seen.find(last)) :]
+
+
+def _prose(text: str, wall: _Wall) -> int:
+    """How many words of a short text are in sentences of its own, none of them the wall's."""
+    lines = (line.split() for line in text.split("\n\n") if not wall.words.search(line))
+    return sum(len(line) for line in lines if len(line) >= _SENTENCE_WORDS)

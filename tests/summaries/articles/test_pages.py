@@ -197,6 +197,27 @@ def test_a_canonical_address_on_another_site_or_on_the_front_page_is_not_believe
         assert page(f"<p>{PROSE}</p>", f'<link rel="canonical" href="{href}">', told).url == told.url
 
 
+def test_a_box_that_holds_the_article_itself_is_no_box() -> None:
+    body = "".join(f"<p>{PROSE} It was day {day}.</p>" for day in range(5))
+    for box in ("class='share-content'", "aria-hidden='true'", "class='promo story'"):
+        assert page(f"<div {box}><h1>Ferries sail</h1>{body}</div>").text.count("It was day") == 5
+
+
+def test_boxes_inside_the_article_are_left_out() -> None:
+    boxes = (
+        "<div class='newsletter-signup'><p>Get the news of the harbour in the morning.</p></div>",
+        "<figure><img src=a><figcaption>The Norda in the harbour of Arvik in 2012.</figcaption></figure>",
+        "<div class='related-articles'><p>Islanders bake their own bread during the strike.</p></div>",
+        "<p class='read-more'>Read more: the islands without bread, the ships without crews.</p>",
+        "<aside><p>Norland has four islands, and three of them have a harbour for ferries.</p></aside>",
+        "<span class='photo-credit'>A photographer whom nobody knows</span>",
+    )
+    body = "".join(f"<p>{PROSE} It was day {day}.</p>{box}" for day, box in enumerate(boxes))
+    text = page(f"<article><h1>Ferries sail</h1>{body}<p>{PROSE} The end.</p></article>").text
+    lines = [*(f"{PROSE} It was day {day}." for day in range(6)), f"{PROSE} The end."]
+    assert text == "\n\n".join(["Ferries sail", *lines])
+
+
 def test_words_that_a_page_has_struck_out_or_hidden_are_not_its_words() -> None:
     body = f"<p>{PROSE} <del>He lied.</del><s>Never.</s></p><p hidden>Secret words that nobody sees here.</p>"
     assert page(body).text == f"Ferries sail\n\n{PROSE}"

@@ -9,6 +9,7 @@ import pytest
 from summaries.articles.reading import read_page
 from summaries.articles.told import Told
 from summaries.errors import UnreadableArticle
+from summaries.model.articles import Form
 
 FOLDER = Path(__file__).parent / "pages"
 PROSE = "The ferries will sail again on Monday, the mayor said on the bridge of the ship that waited there."
@@ -87,6 +88,36 @@ def test_a_short_article_that_speaks_of_such_things_is_an_article(sentence: str)
     page = f"<html><title>The vote</title><body>{body}</body></html>"
     (article,) = read_page(page.encode(), Told(id="vote"))
     assert article.text.endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("500 leave the islands after the strike of the ferries", f"{PROSE} {PROSE}"),
+        ("Minister: the page has turned", f"{PROSE} Nobody waved at all, the mayor said."),
+    ],
+)
+def test_a_report_of_one_sentence_with_buttons_and_banners_round_it_is_an_article(
+    title: str, sentence: str
+) -> None:
+    head = f'<title>{title}</title><meta property="og:type" content="article">'
+    round_it = "<div>Sign in or subscribe. We use cookies: accept all cookies. Already a subscriber?</div>"
+    page = f"<html><head>{head}</head><body>{round_it}<article><p>{sentence}</p></article></body></html>"
+    (article,) = read_page(page.encode(), Told(id="short"))
+    assert (article.title, article.form) == (title, Form.ARTICLE)
+
+
+def test_an_article_under_an_address_of_lists_is_an_article() -> None:
+    link = "<li><h3><a href='/{0}'>Another story number {0} of the day</a></h3></li>"
+    links = "".join(map(link.format, range(40)))
+    body = "".join(f"<p>{PROSE} It was day {n} of the strike.</p>" for n in range(6))
+    told = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Strike ends"}</script>'
+    for url, head in (
+        ("https://a.example/archive/2019/05/the-strike", ""),
+        ("https://a.example/topics/the-strike", told),
+    ):
+        page = f"<html><head>{head}</head><body><article>{body}</article><ul>{links}</ul></body></html>"
+        assert read_page(page.encode(), Told(url=url))
 
 
 def test_an_article_with_many_links_beside_it_is_an_article() -> None:
