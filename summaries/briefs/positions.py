@@ -64,13 +64,25 @@ def _standing(material: Material, target: str, found: list[StanceStatement]) -> 
 
 
 def _weight(material: Material, found: list[StanceStatement], position: Position) -> float:
-    """The best grade of each publisher counts once, so that one outlet's repetitions don't add up."""
-    best: dict[str, float] = {}
-    for statement in found:
-        if statement.position is position:
-            publisher = material.publisher(statement.span.article)
-            best[publisher] = max(best.get(publisher, 0), _WEIGHTS[statement.grade])
-    return sum(best.values())
+    """Each publisher has one vote, and so has each story, however many print it: its best grade.
+
+    Where publishers share a story but tell others too, those are counted first.
+    """
+    weight, publishers, stories = 0.0, set[str](), set[str]()
+    held = [statement for statement in found if statement.position is position]
+    for statement in sorted(held, key=lambda s: (-_WEIGHTS[s.grade], _is_shared(material, s))):
+        publisher = material.publisher(statement.span.article)
+        story = material.story(statement.span.article)
+        if publisher not in publishers and story not in stories:
+            weight += _WEIGHTS[statement.grade]
+            publishers.add(publisher)
+            stories.add(story)
+    return weight
+
+
+def _is_shared(material: Material, statement: StanceStatement) -> bool:
+    """Whether other publishers print the same text."""
+    return material.story(statement.span.article) != statement.span.article
 
 
 def _position(weights: Mapping[Position, float]) -> Position:
