@@ -33,7 +33,7 @@ def cut(text: str) -> Pieces:
     first = _ITEM.search(text)
     if first is None:
         return Pieces(text, (), ())
-    places = list(islice(_places(text, first[1], first.start()), MOST_ITEMS + 1))
+    places = list(islice(places_of(text, first[1], first.start()), MOST_ITEMS + 1))
     whole = [(start, end) for start, end in places[:MOST_ITEMS] if end]
     items = tuple(text[start:end] for start, end in whole if end - start <= LONGEST_ITEM)
     faults = []
@@ -46,8 +46,8 @@ def cut(text: str) -> Pieces:
     return Pieces(text[: first.start()], items, tuple(faults))
 
 
-def _places(text: str, tag: str, place: int) -> Iterator[tuple[int, int]]:
-    """Where each item starts and ends; the end is 0 for a last item that has none."""
+def places_of(text: str, tag: str, place: int) -> Iterator[tuple[int, int]]:
+    """Where each element ``tag`` starts and ends; the end is 0 for a last one that has none."""
     opened = -1
     for start, end, closing in _marks(text, tag, place):
         if opened >= 0:

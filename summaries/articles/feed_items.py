@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from summaries.articles.feed_dates import feed_date
@@ -173,16 +173,20 @@ def _with_keys(items: Sequence[FeedItem]) -> tuple[FeedItem, ...]:
     taken: set[str] = set()
     keyed = []
     for item in items:
-        wanted = (
-            item.key if ids[item.key] == 1 else "",
-            item.told.url,
-            _digest(item),
-            _digest(item, whole=True),
-        )
-        key = next((key for key in wanted if key and key not in taken), f"{wanted[-1]}-{len(taken)}")
+        key = next(key for key in _wanted(item, ids[item.key] == 1, len(taken)) if key and key not in taken)
         taken.add(key)
         keyed.append(item.model_copy(update={"key": key, "told": item.told.model_copy(update={"id": key})}))
     return tuple(keyed)
+
+
+def _wanted(item: FeedItem, alone: bool, number: int) -> Iterator[str]:
+    """What the item may be named by, best first; the last is no other item's."""
+    if alone:
+        yield item.key
+    yield item.told.url
+    yield _digest(item)
+    yield _digest(item, whole=True)
+    yield f"{_digest(item, whole=True)}-{number}"
 
 
 def _digest(item: FeedItem, whole: bool = False) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
+from summaries.articles.feed_cutting import places_of
 from summaries.articles.feed_items import RawItem, items_of, undated
 from summaries.articles.feed_links import web_address
 from summaries.articles.feed_mending import letters
@@ -14,10 +17,9 @@ from summaries.errors import UnreadableFeed
 
 MOST_PAGES = 50_000
 """Pages, or sitemaps, of one sitemap: what sitemaps.org allows."""
-_ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(?:urlset|sitemapindex)(?=[\s>])", re.IGNORECASE)
-_ENTRY = re.compile(r"</(?:[\w.-]{1,30}:)?(?:url|sitemap)\s{0,9}>", re.IGNORECASE)
-_CLOSED = re.compile(r"</(?:[\w.-]{1,30}:)?(?:urlset|sitemapindex)\s{0,9}>\s*$", re.IGNORECASE)
-_LONGEST = 4_000
+_ROOT = re.compile(r"<((?:[\w.-]{1,30}:)?(?:urlset|sitemapindex))(?=[\s>])[^<>]{0,5000}>?", re.IGNORECASE)
+_ENTRY = re.compile(r"<((?:[\w.-]{1,30}:)?(?:url|sitemap))(?=[\s/>])", re.IGNORECASE)
+_LONGEST, _LONGEST_ENTRY = 4_000, 100_000
 
 
 def read_sitemap(text: str, url: str) -> FeedReading:
@@ -26,36 +28,47 @@ def read_sitemap(text: str, url: str) -> FeedReading:
     A page's date is the publication that the news extension states, never ``lastmod``, which says when the
     page was changed: that is ``updated``.
     """
-    start = _ROOT.search(text)
-    root, faults = _elements(text[start.start() :] if start else text)
-    entries = [child for child in root if parts_of(child)[0] in ("url", "sitemap")]
-    if len(entries) > MOST_PAGES:
-        faults = (*faults, f"The entries after the first {MOST_PAGES:,} were left out.")
-    if parts_of(root)[0] == "sitemapindex":
-        return _index(entries[:MOST_PAGES], url, faults)
-    listed = [_raw(_fields(entry)) for entry in entries[:MOST_PAGES]]
-    raws = [raw for raw in listed if web_address(raw.link, url)]
-    if none := len(listed) - len(raws):
+    root = _ROOT.search(text)
+    if root is None:
+        raise UnreadableFeed("This sitemap cannot be read.", "Check the address in a browser.")
+    entries, faults = _entries(text, root)
+    if "sitemapindex" in root[1].lower():
+        addresses = (web_address(entry.get("loc", ""), url) for entry in entries)
+        return FeedReading(
+            kind="index", sitemaps=tuple(dict.fromkeys(a for a in addresses if a)), faults=faults
+        )
+    raws = [_raw(entry) for entry in entries]
+    told, left_out = items_of(raws, url)
+    items = tuple(item for item in told if item.told.url)
+    if none := len(told) - len(items):
         faults = (
             *faults,
             f"{none:,} of the pages {'was' if none == 1 else 'were'} left out: no web address.",
         )
-    items, left_out = items_of(raws, url)
     faults = (*faults, *left_out, *undated(raws))
     return FeedReading(kind="sitemap", publisher=_publisher(raws), items=items, faults=faults)
 
 
-def _elements(text: str) -> tuple[Any, tuple[str, ...]]:
-    """The root element, and what was lost. What stands after the last whole entry does not count."""
+def _entries(text: str, root: re.Match[str]) -> tuple[list[dict[str, str]], tuple[str, ...]]:
+    """What each entry says, read one by one, so that a large sitemap takes little memory."""
+    first = _ENTRY.search(text, root.end())
+    if first is None:
+        return [], ()
+    places = list(islice(places_of(text, first[1], first.start()), MOST_PAGES + 1))
+    read = _reader(root)
+    whole = [text[start:end] for start, end in places[:MOST_PAGES] if 0 < end - start <= _LONGEST_ENTRY]
+    entries = [fields for fields in map(read, whole) if fields]
+    if len(places) > MOST_PAGES:
+        return entries, (f"The entries after the first {MOST_PAGES:,} were left out.",)
+    if not places[-1][1]:
+        return entries, ("The sitemap ends inside an entry, which was left out.",)
+    return entries, ()
+
+
+def _reader(root: re.Match[str]) -> Callable[[str], dict[str, str]]:
+    """Reads the text of an entry, with the root's tag round it for its namespaces."""
     from lxml import etree
 
-    whole, faults = text, tuple[str, ...]()
-    if not _CLOSED.search(text[-200:]):
-        last = None
-        for last in _ENTRY.finditer(text):  # noqa: B007 - only the last one is wanted
-            pass
-        whole = text[: last.end()] if last else text
-        faults = ("The sitemap ends early; the entries before its end were read.",)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -65,24 +78,22 @@ def _elements(text: str) -> tuple[Any, tuple[str, ...]]:
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root = etree.fromstring(whole, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFeed("This sitemap cannot be read.", "Check the address in a browser.") from error
-    if root is None:
-        raise UnreadableFeed("This sitemap cannot be read.", "Check the address in a browser.")
-    return root, faults
+    opening, closing = root[0].rstrip("/>") + ">", f"</{root[1]}>"
 
+    def read(entry: str) -> dict[str, str]:
+        try:
+            around = etree.fromstring(opening + entry + closing, parser)
+        except (etree.XMLSyntaxError, ValueError):
+            return {}
+        return _fields(around) if around is not None else {}
 
-def _index(entries: list[Any], url: str, faults: tuple[str, ...]) -> FeedReading:
-    addresses = (web_address(_fields(entry).get("loc", ""), url) for entry in entries)
-    return FeedReading(kind="index", sitemaps=tuple(dict.fromkeys(a for a in addresses if a)), faults=faults)
+    return read
 
 
 def _fields(entry: Any) -> dict[str, str]:
     """The words of each element of an entry, the first of each name; pictures and films are passed over."""
     fields: dict[str, str] = {}
-    for element in entry.iter():
+    for element in islice(entry.iter(), 100):
         name, space = parts_of(element)
         if "image" in space or "video" in space or not element.text:
             continue

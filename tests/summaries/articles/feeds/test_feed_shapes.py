@@ -153,7 +153,7 @@ def test_a_news_sitemap_dates_by_publication_and_never_by_change() -> None:
     assert news.told.language == "en"
     assert dates(reading) == ["2019-05-06T09:30:00-04:00", ""]
     assert (news.updated.iso(), plain.updated.iso()) == ("2019-05-06T12:00:00+00:00", "2019-05-05")
-    assert reading.faults == ("1 of the pages was left out: no web address.",)
+    assert reading.faults == ("1 item was left out: no address, no title and no text.",)
 
 
 def test_a_sitemap_of_sitemaps_gives_their_web_addresses() -> None:
