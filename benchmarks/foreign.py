@@ -1,7 +1,7 @@
 """How well direct quotations in Spanish, Portuguese, French and Russian are found, on labelled texts of our own.
 
-    .venv/bin/python -m benchmarks.foreign             # the figures for each language
-    .venv/bin/python -m benchmarks.foreign --errors    # and every miss
+.venv/bin/python -m benchmarks.foreign             # the figures for each language
+.venv/bin/python -m benchmarks.foreign --errors    # and every miss
 """
 
 from __future__ import annotations

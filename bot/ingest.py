@@ -20,6 +20,7 @@ from summaries.analysis import analyser
 from summaries.articles.reading import metadata_name, read_file
 from summaries.concern import Judge
 from summaries.errors import SummariesError
+from summaries.languages import in_its_language
 from summaries.model import Article
 from summaries.topics import Topic
 
@@ -43,10 +44,10 @@ class Step:
     """What became of one article, or of a file that holds none.
 
     One of ``outcome``, ``refused`` (one sentence) and ``off_topic`` (why, in few words) is set. ``source`` is
-    the file, ``article`` the id where there is one.
+    the file or the address, ``article`` the id where there is one.
     """
 
-    source: Path
+    source: Path | str
     article: str = ""
     outcome: Outcome | None = None
     refused: str = ""
@@ -114,7 +115,7 @@ class _Run:
         for file in files:
             for article in _articles(file):
                 if isinstance(article, Article):
-                    yield file, article
+                    yield file, in_its_language(article)
                 else:
                     self._refuse(file, str(article))
 
@@ -184,10 +185,7 @@ def _named(files: Sequence[Path]) -> str:
 
 def _files(name: str) -> Iterator[Path]:
     if "://" in name:
-        raise NothingThere(
-            f"{name} is an address, and this version reads files only.",
-            "Save the page or the feed's articles as files, then name those.",
-        )
+        raise NothingThere(f"{name} is an address, and no file.", "“readout ingest” reads addresses.")
     given = Path(name).expanduser()
     if given.is_dir():
         found = (path for path in sorted(given.rglob("*")) if path.suffix.lower() in SUFFIXES)

@@ -19,7 +19,17 @@ MOST_NAMES = 2_000
 
 def faults(topic: Topic) -> tuple[str, ...]:
     """All that is wrong, each a sentence that names the key and one that says the cure."""
-    checks = (_many, _doubled_ids, _references, _doubled_names, _shared_adjectives, _dates, _cycles, *SOURCES)
+    checks = (
+        _many,
+        _doubled_ids,
+        _references,
+        _doubled_names,
+        _doubled_abroad,
+        _shared_adjectives,
+        _dates,
+        _cycles,
+        *SOURCES,
+    )
     return tuple(fault for check in checks for fault in check(topic))
 
 
@@ -82,6 +92,16 @@ def _doubled_names(topic: Topic) -> Iterator[str]:
     yield from _doubled("people", ((p.id, (p.name, *p.aliases)) for p in topic.people))
     yield from _doubled("issues", ((i.id, (i.name, *i.aliases)) for i in topic.issues))
     yield from _doubled("titles", ((str(n), (t.title,)) for n, t in enumerate(topic.titles)))
+
+
+def _doubled_abroad(topic: Topic) -> Iterator[str]:
+    """As ``_doubled_names``, for the names in each other language; surnames, of one word, may be shared."""
+    for language in sorted({code for each in (*topic.actors, *topic.people) for code in each.names_in}):
+        actors = ((a.id, a.names_in.get(language, ())) for a in topic.actors)
+        people = ((p.id, tuple(n for n in p.names_in.get(language, ()) if " " in n)) for p in topic.people)
+        for kind, named in (("actors", actors), ("people", people)):
+            for fault in _doubled(kind, named):
+                yield fault.replace("): ", f").names_in.{language}: ", 1)
 
 
 def _doubled(kind: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[str]:

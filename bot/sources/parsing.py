@@ -14,6 +14,7 @@ from bot.sources.dates import within
 from summaries.articles.feed_values import FeedReading
 from summaries.articles.told import Told
 from summaries.errors import SummariesError, UnreadableFeed
+from summaries.languages import in_its_language
 from summaries.model import Article, Value
 from summaries.topics import Topic
 
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
 MEMORY = 2 * 1024**3
 """Bytes of address space that a parser may take; a page of 20 MB takes it to a quarter of that."""
 
-START = 20.0
-"""Seconds that a process may take to start and load its libraries."""
-
-PATIENCE = 15.0
-"""Seconds that one document may take; a page of a megabyte takes a tenth of one."""
+PATIENCE = 30.0
+"""Seconds that one document may take, a fresh process's start included; a page of a megabyte takes a tenth
+of one."""
 
 _MOST_ANNOUNCED = 5
 
@@ -77,10 +76,14 @@ class Refused(Value):
 
 
 class Glance(Value):
-    """What an address holds at a first look, and how many of its items or articles concern the topic."""
+    """What an address holds at a first look, and how many of its items or articles concern the topic.
+
+    ``announced`` are feeds that a page leads to.
+    """
 
     found: FeedReading | Page | Refused
     concerning: int = 0
+    announced: tuple[str, ...] = ()
 
 
 _topics: dict[str, Topic] = {}
@@ -151,13 +154,13 @@ def read_file_of(given: File) -> Page | Refused:
 
 def glance(given: Bytes) -> Glance:
     """What the bytes are, and how many items of a feed seem to concern the topic by what is told of them."""
-    found = read_either(given)
-    if isinstance(found, FeedReading):
-        told = (_told_article(item.told, given.topic) for item in found.items)
-        return Glance(found=found, concerning=sum(one.concerns for one in _weighed(given.topic, told)))
-    if isinstance(found, Page):
-        return Glance(found=found, concerning=sum(one.concerns for one in found.articles))
-    return Glance(found=found)
+    feed = read_feed_of(given)
+    if isinstance(feed, FeedReading):
+        told = (_told_article(item.told, given.topic) for item in feed.items)
+        return Glance(found=feed, concerning=sum(one.concerns for one in _weighed(given.topic, told)))
+    page = read_page_of(given)
+    concerning = sum(one.concerns for one in page.articles) if isinstance(page, Page) else 0
+    return Glance(found=page, concerning=concerning, announced=feed.announced)
 
 
 def _told_article(told: Told, topic: str) -> Article:
@@ -169,7 +172,7 @@ def _told_article(told: Told, topic: str) -> Article:
 def _weighed(topic: str, articles: Iterable[Article]) -> tuple[Weighed, ...]:
     judge = _judge(topic)
     found = []
-    for article in articles:
+    for article in map(in_its_language, articles):
         concern = judge.weigh(article)
         found.append(Weighed(article=article, concerns=concern.concerns, why=concern.why))
     return tuple(found)

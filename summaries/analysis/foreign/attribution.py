@@ -210,9 +210,9 @@ class Attribution:
             source, speaker = self._in_a_body(found.end(), stop, paragraph)
         else:
             source, speaker = self._subject_after(found, stop, paragraph, unit.last)
-        if self._text[stop : stop + 1] in "«“„\"" and source is not None:
+        if self._text[stop : stop + 1] in '«“„"' and source is not None:
             comma = self._text.find(",", source[1], stop)
-            stop = comma + 1 if 0 <= comma and stop - comma > 12 else stop
+            stop = comma + 1 if comma >= 0 and stop - comma > 12 else stop
         return _Cue(start, found.end(), (start, stop), source, speaker, after=True)
 
     def _start_of(self, found: re.Match[str]) -> int:
@@ -229,9 +229,9 @@ class Attribution:
         if free and free[0].pronoun:
             return (free[0].start, free[0].end), self._pronoun(free[0].pronoun, number)
         if free:
-            return (free[0].start, free[0].end), self._speakers.of(free[0], self._recent(number)) if not found[
-                "many"
-            ] else self._many(free[0])
+            return (free[0].start, free[0].end), self._speakers.of(
+                free[0], self._recent(number)
+            ) if not found["many"] else self._many(free[0])
         if found["many"] or not self._tongue.no_subject or not self._bare(paragraph, found.end(), comma):
             return None, self._writing(paragraph, found.end(), stop) if not found["many"] else NOBODY
         return None, self._nobody_named(found["one"], number)
@@ -358,7 +358,9 @@ class Attribution:
         source, speaker = self._subject_before(cue, low, unit, paragraph)
         if cue is not cues[-1] and cues[-1]["one"]:
             _, other = self._subject_before(cues[-1], cue.end(), unit, paragraph)
-            speaker = speaker if other.person in (None, speaker.person) and other.role.value != "person" else NOBODY
+            speaker = (
+                speaker if other.person in (None, speaker.person) and other.role.value != "person" else NOBODY
+            )
         return _Cue(cue.start(), cue.end(), (low, unit.start), source, speaker, after=False)
 
     def _telling_verb(
@@ -540,7 +542,9 @@ class Attribution:
 
     def _only_where(self, start: int, unit: Marked) -> bool:
         """Whether what stands between two passages is no more than where and when: nobody else, no verb."""
-        if self._text[start : unit.start].rstrip()[-1:] != "." or self._tongue.cue.search(self._text, start, unit.start):
+        if self._text[start : unit.start].rstrip()[-1:] != "." or self._tongue.cue.search(
+            self._text, start, unit.start
+        ):
             return False
         if self._sentence_end(start, unit.start) < unit.start:
             return False

@@ -204,7 +204,10 @@ class Cast:
                 at += 1
                 continue
             last = at
-            while not _is_acronym(tokens[last]) and (following := self._next(tokens, last, small, sides)) is not None:
+            while (
+                not _is_acronym(tokens[last])
+                and (following := self._next(tokens, last, small, sides)) is not None
+            ):
                 last = following
             yield at, last
             at = last + 1

@@ -53,7 +53,9 @@ class Dates:
         words = before.split()
         if not words or not words[-1].islower():
             return False
-        done = re.fullmatch(r"\w{3,}(?:[ai]d[oa]s?|ée?s?)", words[-1]) is not None and not self._tongue.cue.search(before)
+        done = re.fullmatch(
+            r"\w{3,}(?:[ai]d[oa]s?|ée?s?)", words[-1]
+        ) is not None and not self._tongue.cue.search(before)
         return done or (len(words) > 1 and words[-2].lower() in self._tongue.occasions)
 
     def _said(self, found: Expression) -> When | None:

@@ -29,7 +29,9 @@ _BODIES = (Role.INSTITUTION, Role.ACTOR, Role.SPOKESPERSON)
 
 
 _PLACE = r"[A-ZÀ-ÞА-ЯЁ][^\n«“\"„—–:]{2,60}?"
-_AGENCIES = r"\((?:EFE|AFP|Lusa|Reuters|AP|ANSA|Xinhua|DPA|Europa Press)\)|/ТАСС/|РИА Новости|/Интерфакс/|Интерфакс"
+_AGENCIES = (
+    r"\((?:EFE|AFP|Lusa|Reuters|AP|ANSA|Xinhua|DPA|Europa Press)\)|/ТАСС/|РИА Новости|/Интерфакс/|Интерфакс"
+)
 _DATELINE = re.compile(
     rf"{_PLACE}(?:[,.]\s)?(?:[–-]\s)?(?:{_AGENCIES})[.,]?\s*[—–-]*\s*|{_PLACE}\.\s?[—–-]+\s+|[A-ZÀ-ÞА-ЯЁ ,]{{4,40}}\s[—–-]+\s"
 )
@@ -62,7 +64,9 @@ class Reader:
         if (block.kind is BlockKind.TITLE and article.title) or block.reason in _SURELY_NOISE:
             return False
         words = article.text[block.start : block.end]
-        return words[:1] in "«»" or bool(_QUOTED.search(words)) and self._tongue.cue.search(words) is not None
+        return words[:1] in "«»" or (
+            bool(_QUOTED.search(words)) and self._tongue.cue.search(words) is not None
+        )
 
     def _quotation(self, article: Article, found: Attributed) -> Quotation:
         speaker = found.speaker

@@ -45,12 +45,14 @@ def find_marked(text: str, paragraphs: Sequence[Place]) -> tuple[Marked, ...]:
     for number, (start, end) in enumerate(paragraphs):
         begin = start
         if waiting is not None:
-            goes_on = _MARK.match(text, start, end)
-            if goes_on is None:
+            again = _MARK.match(text, start, end)
+            if again is None:
                 waiting = None
             else:
-                begin = goes_on.end()
-        here, left = _scan(text, begin, end, number, waiting)
+                begin = again.end()
+        following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
+        goes_on = _MARK.match(text, following) is not None
+        here, left = _scan(text, begin, end, number, waiting, goes_on=goes_on)
         found += here
         if waiting is None and not here and (dash := _DASH.match(text, start, end)):
             found.append(Marked(start, end, (_trim(text, dash.end(), end),), number, number, dash=True))
@@ -60,7 +62,7 @@ def find_marked(text: str, paragraphs: Sequence[Place]) -> tuple[Marked, ...]:
 
 
 def _scan(
-    text: str, start: int, end: int, number: int, waiting: Marked | None
+    text: str, start: int, end: int, number: int, waiting: Marked | None, *, goes_on: bool
 ) -> tuple[list[Marked], Marked | None]:
     """The passages that close in a paragraph, and the one that stays open at its end."""
     found: list[Marked] = []
@@ -81,7 +83,7 @@ def _scan(
                 _marked(text, stack[0].at, at, start, number, waiting)
             )  # an inner mark was forgotten
             stack, waiting = [], None
-    if len(stack) > 1 and closed > stack[1].at and text[closed] in _OPENING[stack[0].mark]:
+    if stack and not goes_on and closed > stack[0].at and text[closed] in _OPENING[stack[0].mark]:
         found.append(_marked(text, stack[0].at, closed, start, number, waiting))  # one mark closes both
         return found, None
     if not stack:

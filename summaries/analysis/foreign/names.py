@@ -162,7 +162,9 @@ class Names:
         for entry in self._below.get(tokens[first].key[:2], ()):
             if (read := self._read(entry, tokens, first)) is not None:
                 last, nominative = read
-                names.append(Name(first, last, entry.kind, (entry.id,), entry.full, nominative, entry.written))
+                names.append(
+                    Name(first, last, entry.kind, (entry.id,), entry.full, nominative, entry.written)
+                )
         return names
 
     def _read(self, entry: _Entry, tokens: Sequence[Token], first: int) -> tuple[int, bool] | None:
@@ -243,4 +245,6 @@ def _entry(name: str, kind: str, id: str, *, full: bool = True, pronoun: str = "
     words = [token for token in tokenise(name.rstrip("*"), 0, len(name)) if token.text != "."]
     if words:
         cased = tuple(kind != "issue" and word.text[:1].isupper() for word in words)
-        yield _Entry(tuple(word.key for word in words), cased, starred, kind, id, full, pronoun, name.rstrip("*"))
+        yield _Entry(
+            tuple(word.key for word in words), cased, starred, kind, id, full, pronoun, name.rstrip("*")
+        )

@@ -10,6 +10,8 @@ from summaries.analysis.foreign.cast import Mention, Paragraph
 from summaries.analysis.foreign.names import Token, key_of
 from summaries.analysis.foreign.tongue import Tongue
 
+_OF = frozenset(["de", "del", "du", "des", "d'", "da", "do", "das", "dos"])
+
 
 class Candidate(NamedTuple):
     """A noun phrase that may be a subject, from ``start`` to ``end``; ``at`` and ``last`` are its tokens.
@@ -41,6 +43,8 @@ class _Phrase:
     head: list[str] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
     inside: bool = False
+    placed: bool = False
+    mixed: bool = False
     comma: bool = False
     last: int = 0
 
@@ -131,21 +135,23 @@ class _Reader:
             sides = tuple(dict.fromkeys(id for m in inside if m.kind in ("actor", "side") for id in m.ids))
             self._add(described, described, None, head=(tokens[described].key,), sides=sides)
             more = described + 1 < end and tokens[described + 1].text[:1].isalpha()
-            self._found[-1] = self._found[-1]._replace(qualified=more)
+            self._found[-1] = self._found[-1]._replace(qualified=more and not sides)
         return sorted(self._found, key=lambda c: c.at)
 
     def _aside(self, at: int, end: int) -> int | None:
         """The comma that ends what is told of the name before this one: ", head of the army,", ", who came,"."""
         tokens = self._paragraph.tokens
         last = self._found[-1] if self._found else None
-        named = last is not None and last.last == at - 1 and not last.governed
-        named = named and last.mention is not None and last.mention.kind in ("person", "stranger")
-        if tokens[at].text != "," or not named or at + 2 >= end:
+        if last is None or last.last != at - 1 or last.governed or last.mention is None:
+            return None
+        if tokens[at].text != "," or last.mention.kind not in ("person", "stranger") or at + 2 >= end:
             return None
         first = at + 2 if tokens[at + 1].key in self._tongue.openers else at + 1
         if tokens[at + 1].key not in self._tongue.relative and not self._phrases.is_office(tokens[first].key):
             return None
-        if any(first <= m.first <= first + 1 for m in self._paragraph.mentions.values() if m.kind == "person"):
+        if any(
+            first <= m.first <= first + 1 for m in self._paragraph.mentions.values() if m.kind == "person"
+        ):
             return None
         commas = [n for n in range(at + 2, end) if tokens[n].text == ","]
         while len(commas) > 1 and commas[0] + 1 in self._paragraph.mentions:
@@ -196,8 +202,9 @@ class _Reader:
                 phrase.last = mention.last
             return
         if mention.kind in ("actor", "single") and phrase is not None and phrase.head and not phrase.comma:
-            if mention.kind == "actor":
+            if mention.kind == "actor" and not phrase.placed:
                 phrase.sides += mention.ids
+            phrase.mixed |= mention.kind == "single"
             phrase.last = mention.last
             self._governed = False
             return
@@ -249,6 +256,7 @@ class _Reader:
             self._governed = True
             if self._phrase is not None:
                 self._phrase.inside = True
+                self._phrase.placed |= token.key not in _OF
         elif token.text == ",":
             self._comma(at, end)
         elif not token.text[:1].isalnum() or token.key in tongue.relative:
@@ -287,6 +295,7 @@ class _Reader:
 
     def _noun(self, at: int, token: Token) -> None:
         if self._phrase is not None:
+            self._phrase.mixed |= self._phrase.inside and not self._phrase.placed
             if not self._phrase.inside:
                 self._phrase.head.append(token.key)
                 self._phrase.last = at
@@ -301,7 +310,9 @@ class _Reader:
         if phrase is not None and phrase.head:
             sides, head = tuple(dict.fromkeys(phrase.sides)), tuple(phrase.head)
             self._add(phrase.at, phrase.last, None, governed=phrase.governed, head=head, sides=sides)
-            self._found[-1] = self._found[-1]._replace(qualified=phrase.inside)
+            self._found[-1] = self._found[-1]._replace(
+                qualified=phrase.inside and (phrase.mixed or not sides)
+            )
 
 
 def _joined(found: list[Candidate], paragraph: Paragraph, tongue: Tongue) -> list[Candidate]:

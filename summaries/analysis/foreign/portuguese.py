@@ -40,7 +40,20 @@ _THIRD = {
     "retrucar": ("retrucou|retruca|replicou|replica", "retrucaram|replicaram", "retrucado", "retrucando"),
     "resumir": ("resumiu|resume", "resumiram", "resumido", "resumindo"),
 }
-_NOUNS = {"public", "critic", "inform", "not", "cobr", "recus", "apost", "cont", "acus", "reclam", "protest", "conden"}
+_NOUNS = {
+    "public",
+    "critic",
+    "inform",
+    "not",
+    "cobr",
+    "recus",
+    "apost",
+    "cont",
+    "acus",
+    "reclam",
+    "protest",
+    "conden",
+}
 _PARTICIPLES = any_of([stem + "ado" for stem in _AR] + [done for _, _, done, _ in _THIRD.values()])
 _ONE = [s + "ou" for s in _AR] + [s + "ava" for s in _AR] + [s + "a" for s in _AR if s not in _NOUNS]
 _MANY = [s + "aram" for s in _AR] + [s + "am" for s in _AR if s not in _NOUNS]

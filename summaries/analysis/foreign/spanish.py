@@ -43,7 +43,22 @@ _THIRD = {
 _PARTICIPLES = any_of(
     [stem + "ado" for stem in _AR if stem != "not"] + [done for _, _, done, _ in _THIRD.values()]
 )
-_NOUNS = {"public", "critic", "inform", "result", "record", "plante", "jur", "avis", "not", "asum", "protest", "quej", "brome", "conden"}
+_NOUNS = {
+    "public",
+    "critic",
+    "inform",
+    "result",
+    "record",
+    "plante",
+    "jur",
+    "avis",
+    "not",
+    "asum",
+    "protest",
+    "quej",
+    "brome",
+    "conden",
+}
 """Verbs whose present tense is a common noun or adjective too."""
 
 _AUX = r"(?:también |además )?(?:ha|había|hubo)\s+"
@@ -60,7 +75,7 @@ SPANISH = Tongue(
     saying=any_of(
         [form for *_, others in _THIRD.values() for form in others.split("|")]
         + [stem + "ando" for stem in _AR]
-        + [stem + "ar" for stem in _AR if stem not in {"result"}]
+        + [stem + "ar" for stem in _AR if stem != "result"]
     ),
     answers=("respond", "replic", "contest"),
     fillers=r"así|lo|le|les|se|nos|me|también|además|asimismo|igualmente|luego|después|entonces|,",

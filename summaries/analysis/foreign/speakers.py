@@ -91,7 +91,7 @@ class Speakers:
             return NOBODY
         if candidate.head[0].startswith(self._spokes) and len(candidate.sides) == 1:
             return Speaker(actor=candidate.sides[0], role=Role.SPOKESPERSON)
-        if candidate.qualified and not candidate.sides:
+        if candidate.qualified:
             return NOBODY
         if last is not None and self._holds(last, candidate):
             return last
