@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.storage.contract import Outcome, Store
@@ -15,6 +16,7 @@ from summaries.topics import Topic
 
 if TYPE_CHECKING:
     from bot.ingest import Step
+    from bot.settings import Settings
 
 _SHOWN = 20
 _EXAMPLES = 3  # of articles that are off topic
@@ -50,14 +52,24 @@ class Tally:
         ]
         figures += [f"{len(self.off_topic):,} off topic"] if self.off_topic else []
         figures += [f"{len(self.refused):,} refused"] if self.refused else []
-        shown = [_refusal(step) for step in self.refused[:_SHOWN]]
-        more = len(self.refused) - _SHOWN
-        return [
-            ", ".join(figures) or "no article found",
-            *shown,
-            *([f"  and {more:,} more; the command “status” tells the latest"] if more > 0 else []),
-            *self._passed_by(),
-        ]
+        return [", ".join(figures) or "no article found", *self._refusals(), *self._passed_by()]
+
+    def _refusals(self) -> Iterator[str]:
+        """Each refusal with its reason; of many, each reason with how many there are, the commonest first."""
+        if len(self.refused) <= _SHOWN:
+            yield from map(_refusal, self.refused)
+            return
+        causes: dict[str, list[Step]] = {}
+        for step in self.refused:
+            causes.setdefault(_cause(step), []).append(step)
+        commonest = sorted(causes.items(), key=lambda one: -len(one[1]))
+        for cause, steps in commonest[:_SHOWN]:
+            if len(steps) == 1:
+                yield _refusal(steps[0])
+            else:
+                yield f"  refused {len(steps):,}, such as {steps[0].source}: {cause}"
+        if (more := len(causes) - _SHOWN) > 0:
+            yield f"  and for {more:,} more reasons; the command “status” tells the latest"
 
     def _passed_by(self) -> Iterator[str]:
         """The first few articles that are off topic and why, and how to have them all the same."""
@@ -87,6 +99,54 @@ def take_in(
     at = datetime.now(UTC)
     try:
         ingest(store, topic, files, jobs=jobs or default_jobs(), at=at, tell=tell, everything=everything)
+    finally:
+        progress()
+
+
+def take_in_addresses(
+    store: Store,
+    topic: Topic,
+    addresses: Sequence[str],
+    tally: Tally,
+    settings: Settings,
+    *,
+    jobs: int | None = None,
+    everything: bool = False,
+    again: bool = False,
+) -> None:
+    """Read what the addresses hold, and what feeds among them list, with a progress bar as ``take_in``."""
+    import asyncio
+
+    from bot.ingest import Step
+    from bot.sources.fetching import Fetcher
+    from bot.sources.gathering import gather
+    from bot.workers import default_jobs
+
+    progress, add = _progress(len(set(addresses)), tally)
+
+    def tell(url: str, outcome: str, why: str) -> None:
+        if outcome == "off topic":
+            add(Step(url, url, off_topic=why or "it names nothing of the topic"))
+        elif outcome == "refused":
+            add(Step(url, refused=why))
+        elif outcome != "feed":
+            add(Step(url, outcome=Outcome(outcome)))
+
+    async def read() -> None:
+        async with Fetcher.of(settings) as fetcher:
+            await gather(
+                store,
+                topic,
+                addresses,
+                fetcher,
+                jobs=jobs or default_jobs(),
+                tell=tell,
+                again=again,
+                everything=everything,
+            )
+
+    try:
+        asyncio.run(read())
     finally:
         progress()
 
@@ -134,7 +194,7 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
         transient=True,
     )
     task = bar.add_task("", total=total)
-    seen: set[Path] = set()
+    seen: set[Path | str] = set()
     told = 0
 
     def tell(step: Step) -> None:
@@ -153,6 +213,16 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
         bar.stop()
 
     return end, tell
+
+
+def _cause(step: Step) -> str:
+    """Why it was refused, without what is its own: its name and its host."""
+    name = str(step.source)
+    host = urlsplit(name).netloc if "://" in name else ""
+    cause = step.refused
+    for own in (name, Path(name).name, host, host.partition(":")[0]):
+        cause = cause.replace(own, "…") if own else cause
+    return cause
 
 
 def _refusal(step: Step) -> str:

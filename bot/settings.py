@@ -37,6 +37,8 @@ _CURES = {
     "10.0.0.0/8 or 127.0.0.1:9000, or leave it out.",
     "READOUT_FETCH_PAUSE": "Write seconds from 0 to 3600, or leave it out for 2.",
     "READOUT_CONTACT": "Write a web or e-mail address under which you can be reached, or leave it out.",
+    "READOUT_POLL": "Write on, off or auto, or leave it out.",
+    "READOUT_WATCH": "Write folders with commas between, or leave it out.",
     "READOUT_LOG": "Write warning, info or debug, or leave it out.",
     "READOUT_TOPICS": "Write names or folders of topic packs with commas between, or leave it out.",
 }
@@ -58,6 +60,8 @@ class Settings(BaseSettings):
     ``data`` is the folder for everything that is written; ``topics`` names topic packs, by bundled name or by
     folder (empty: every bundled pack). The tokens decide which platforms start. ``fetch_allow`` holds hosts
     and networks that may be reached though they are not on the open internet; ``fetch_pause`` is in seconds.
+    ``poll`` says whether feeds are read in the background ("auto": where a platform is served); ``watch`` are
+    folders whose files are read as they come.
     """
 
     model_config = SettingsConfigDict(
@@ -95,6 +99,8 @@ class Settings(BaseSettings):
     fetch_pause: float = Field(
         default=2.0, ge=0, le=3600, allow_inf_nan=False, validation_alias="READOUT_FETCH_PAUSE"
     )
+    poll: Literal["auto", "on", "off"] = Field(default="auto", validation_alias="READOUT_POLL")
+    watch: Annotated[tuple[Path, ...], NoDecode] = Field(default=(), validation_alias="READOUT_WATCH")
     contact: str = Field(default="", validation_alias="READOUT_CONTACT", max_length=200)
     log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
 
@@ -106,7 +112,12 @@ class Settings(BaseSettings):
             raise ValueError("is a file, not a folder")
         return folder
 
-    @field_validator("log", mode="before")
+    @field_validator("watch")
+    @classmethod
+    def _whole_paths(cls, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(folder.expanduser().absolute() for folder in folders)
+
+    @field_validator("log", "poll", mode="before")
     @classmethod
     def _a_level(cls, level: object) -> object:
         return level.lower() if isinstance(level, str) else level
@@ -145,7 +156,7 @@ class Settings(BaseSettings):
             permit(entry)
         return entries
 
-    @field_validator("topics", "fetch_allow", mode="before")
+    @field_validator("topics", "fetch_allow", "watch", mode="before")
     @classmethod
     def _listed(cls, names: object) -> object:
         if isinstance(names, str):

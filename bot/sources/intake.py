@@ -42,6 +42,7 @@ class Intake:
         watch: Watch | None = None,
         feed: int | None = None,
         anew: bool = False,
+        everything: bool = False,
         tell: Callable[[StoredItem, Settled | PutOff], None] | None = None,
     ) -> None:
         self._feeds, self._now, self._manners, self._watch = store.feeds, now, manners, watch
@@ -52,7 +53,15 @@ class Intake:
         self.parser = Bench(manners.parsers, parsing.start, tuple(topics), memory=parsing.MEMORY, nice=NICE)
         self.analysts = Analysts(topics, manners.analysts)
         self._taking = Taking(
-            store, topics, getter, self.parser, self.analysts, self.elsewhere, now, anew=anew
+            store,
+            topics,
+            getter,
+            self.parser,
+            self.analysts,
+            self.elsewhere,
+            now,
+            anew=anew,
+            everything=everything,
         )
         self._hosts: Counter[str] = Counter()
         self._documents: set[str] = set()

@@ -31,6 +31,7 @@ _SETTLED = frozenset({"address", "robots", "refused", "missing", "too-large"})
 """Failures that asking again soon does not mend; "missing" and the like may be a slip of some minutes."""
 
 _SLIPS = 2
+_FEW_TRIES = {"missing": (10 * MINUTE, HOUR), "garbled": (MINUTE, 10 * MINUTE)}
 
 
 def clamped(seconds: float, floor: float = 0.0) -> float:
@@ -93,8 +94,8 @@ def item_after_failure(
     """
     if lasting or kind in {"gone", "address", "robots", "refused", "too-large"} or waited > 7 * DAY:
         return None
-    if kind in {"missing", "garbled"}:
-        return (10 * MINUTE, HOUR)[failures - 1] if failures < 3 else None
+    if kind in _FEW_TRIES:
+        return _FEW_TRIES[kind][failures - 1] if failures <= len(_FEW_TRIES[kind]) else None
     return after_failure(kind, failures, waited, retry_after=retry_after)
 
 

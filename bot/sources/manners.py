@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
-from bot.sources.retrieving import PollOutcome
 from bot.storage.feed_contract import Backlog
+
+PollOutcome = Literal["read", "unchanged", "failed", "gone"]
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,17 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bot.crews import Bench, Lost, TooLong
 from bot.sources import parsing
 from bot.sources.intervals import after_failure, after_news, after_silence, jittered
 from bot.sources.listing import hash_of, listed, page_item, times_of
+from bot.sources.manners import PollOutcome
 from bot.sources.retrieved import Retrieved, Unretrievable
 from bot.storage.feed_contract import ListedItem, Polled, StoredFeed
 from summaries.articles.feed_values import FeedItem, FeedReading
 from summaries.articles.told import Told
-
-PollOutcome = Literal["read", "unchanged", "failed", "gone"]
 
 _MOST_SITEMAPS = 3  # of an index, the first: its news, where it has any
 _TOO_LONG = "Reading it took too long."

@@ -28,6 +28,8 @@ AGAIN = (timedelta(hours=1), timedelta(hours=6))
 
 YOUNG = timedelta(days=1)
 
+OUTCOMES: tuple[ItemOutcome, ...] = ("new", "revised", "duplicate", "off topic", "refused", "feed")
+
 _BEST: tuple[ItemOutcome, ...] = ("new", "revised", "duplicate", "off topic", "refused")
 _COUNTED = {"new": "stored", "revised": "stored", "off topic": "off_topic"}
 _TOO_LONG = "Reading it took too long."
@@ -72,8 +74,10 @@ class Taking:
         now: Callable[[], datetime],
         *,
         anew: bool = False,
+        everything: bool = False,
     ) -> None:
-        """``anew``: what is stored is retrieved all the same."""
+        """``anew``: what is stored is retrieved all the same; ``everything``: what is off topic is stored."""
+        self._everything = everything
         self._store, self._getter, self._parser, self._analysts = store, getter, parser, analysts
         self._elsewhere, self._now, self._anew = elsewhere, now, anew
         self._analysers = {topic.id: analyser(topic) for topic in topics}
@@ -137,7 +141,8 @@ class Taking:
             interval=0,
         )
         items = listed(reading, feed)
-        await self._elsewhere(self._store.feeds.list_items, item.feed, items, again=False, at=now)
+        again = OUTCOMES if self._anew else ()
+        await self._elsewhere(self._store.feeds.list_items, item.feed, items, again=again, at=now)
         return Settled(outcome="feed", why=reading.title)
 
     # ---- articles
@@ -151,9 +156,9 @@ class Taking:
 
     async def _one(self, topic: str, weighed: parsing.Weighed) -> _Became:
         article = weighed.article
-        if not weighed.concerns:
-            return _Became("off topic", why=weighed.why)
         place: Place = await self._elsewhere(self._store.place, topic, article, self._analysers[topic])
+        if not (weighed.concerns or self._everything) and place.outcome is Outcome.NEW:
+            return _Became("off topic", why=weighed.why)
         if place.outcome is Outcome.DUPLICATE:
             return _Became("duplicate", place.article.id)
         evidence = await self._analysts.analyse(topic, place.article)
@@ -168,8 +173,11 @@ class Taking:
         return _Became(_named(outcome), place.article.id)
 
     async def _known(self, item: StoredItem) -> str:
-        """The article that an item is for sure, without asking for it; "" where it has to be read."""
-        if self._anew or item.read or item.host == "":
+        """The article that an item is; "" where it has to be read.
+
+        Two feeds may list one page, one with the text and one without: neither is a new version of the other.
+        """
+        if self._anew or item.read or item.kind in {"page", "folder"}:
             return ""
         found: str = await self._elsewhere(self._store.feeds.known, item.topic, item.document)
         return found

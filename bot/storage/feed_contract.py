@@ -230,10 +230,12 @@ class Feeds(Protocol):
         """
         ...
 
-    def list_items(self, feed: int, items: Sequence[ListedItem], *, again: bool, at: AwareDatetime) -> int:
+    def list_items(
+        self, feed: int, items: Sequence[ListedItem], *, again: Collection[ItemOutcome], at: AwareDatetime
+    ) -> int:
         """Add items to a feed without a poll; how many are to be read now.
 
-        Known ones are left as they are, unless they are feeds or were refused, or ``again``.
+        Known ones are read again where what became of them is among ``again``.
         """
         ...
 

@@ -14,6 +14,7 @@ from bot.storage.feed_contract import (
     Backlog,
     Feeds,
     GivenFeed,
+    ItemOutcome,
     ListedItem,
     Polled,
     Settled,
@@ -80,7 +81,9 @@ class SqlFeeds(Feeds):
             feeds.polled(connection, feed, poll, at)
             return items.put(connection, feed, items_, at) if items_ else 0
 
-    def list_items(self, feed: int, items_: Sequence[ListedItem], *, again: bool, at: datetime) -> int:
+    def list_items(
+        self, feed: int, items_: Sequence[ListedItem], *, again: Collection[ItemOutcome], at: datetime
+    ) -> int:
         """See ``Feeds.list_items``."""
         with self._database.writing() as connection:
             return items.put_given(connection, feed, items_, at, again=again)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, not_, or_, select,
 
 from bot.storage import tables
 from bot.storage.events import stamp
-from bot.storage.feed_contract import ListedItem, Settled, StoredItem
+from bot.storage.feed_contract import ItemOutcome, ListedItem, Settled, StoredItem
 from bot.storage.feeds import ACTIVE, GIVEN, free
 from summaries.articles.told import Told
 
@@ -59,7 +59,12 @@ def put(connection: Connection, feed: int, listed: Sequence[ListedItem], at: dat
 
 
 def put_given(
-    connection: Connection, feed: int, listed: Sequence[ListedItem], at: datetime, *, again: bool
+    connection: Connection,
+    feed: int,
+    listed: Sequence[ListedItem],
+    at: datetime,
+    *,
+    again: Collection[ItemOutcome],
 ) -> int:
     """Keep what a person named: the number of items that are to be read now."""
     known = _known(connection, feed, [one.key for one in listed])
@@ -67,7 +72,7 @@ def put_given(
     new = [_fresh(feed, one, at) for key, one in named.items() if key not in known]
     if new:
         connection.execute(insert(tables.items), new)
-    anew = [row.key for row in known.values() if again or row.outcome in {"", "feed", "refused"}]
+    anew = [row.key for row in known.values() if not row.outcome or row.outcome in again]
     due = {"due": stamp(at), "tries": 0, "outcome": "", "why": "", "etag": "", "modified": ""}
     for some in _chunks(anew):
         connection.execute(update(tables.items).where(_item.key.in_(some)).values(due))

@@ -140,6 +140,8 @@ def test_more_failures_never_shorten_the_pause(kind: str, failures: int, failing
         ("missing", 1, 0, False, 10 * MINUTE),
         ("missing", 2, HOUR, False, HOUR),
         ("missing", 3, HOUR, False, None),
+        ("garbled", 1, 0, False, MINUTE),
+        ("garbled", 3, HOUR, False, None),
         ("gone", 1, 0, True, None),
         ("refused", 1, 0, False, None),
         ("failing", 1, 0, True, None),

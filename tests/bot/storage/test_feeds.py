@@ -319,15 +319,15 @@ def test_what_no_feed_lists_any_more_is_forgotten_in_the_end(feeds: Feeds) -> No
 def test_addresses_given_once_are_read_when_asked_for_and_not_polled(feeds: Feeds) -> None:
     given = added(feeds, GivenFeed(url="given", kind="given"))
     assert (claim(feeds), urls(feeds)) == ([], [])
-    assert feeds.list_items(given.key, [item("a"), item("b"), item("c")], again=False, at=AT) == 3
+    assert feeds.list_items(given.key, [item("a"), item("b"), item("c")], again=(), at=AT) == 3
     assert claim_items(feeds) == ()
     assert feeds.left(given.key) == 3
     taken = claim_items(feeds, feed=given.key)
     for one, outcome in zip(taken, ("new", "refused", "feed"), strict=True):
         feeds.settle(one.key, Settled.model_validate({"outcome": outcome}), at=AT)
     assert feeds.left(given.key) == 0
-    assert feeds.list_items(given.key, [item("a"), item("b"), item("c")], again=False, at=AT) == 2
-    assert feeds.list_items(given.key, [item("a")], again=True, at=AT) == 1
+    assert feeds.list_items(given.key, [item("a"), item("b"), item("c")], again=("feed", "refused"), at=AT) == 2
+    assert feeds.list_items(given.key, [item("a")], again=("new",), at=AT) == 1
     assert len(claim_items(feeds, feed=given.key)) == 3
 
 
