@@ -331,6 +331,8 @@ def _named(names: list[str], listed: Path | None) -> tuple[list[str], list[str]]
     if not every:
         raise SettingsError("Nothing is named that could be read.", "Name files, folders or addresses.")
     addresses = [name for name in every if "://" in name]
+    if wrong := next((one for one in addresses if not one.lower().startswith(("http://", "https://"))), None):
+        raise SettingsError(f"{wrong} is no address that can be read.", "Give http or https addresses.")
     return [name for name in every if "://" not in name], addresses
 
 
