@@ -12,6 +12,7 @@ from summaries.articles.feed_dates import feed_date
 from summaries.articles.feed_links import web_address
 from summaries.articles.feed_mending import letters, printable
 from summaries.articles.feed_values import FeedItem
+from summaries.articles.mojibake import mended
 from summaries.articles.told import Told
 
 LONGEST_TITLE = 500
@@ -82,7 +83,7 @@ def items_of(
 
 def words_of(markup: str, most: int = LONGEST_SUMMARY) -> str:
     """The words of markup on one line, at most so many characters; cut at a word, with "…"."""
-    return shortened(" ".join(_without_tags(markup[: most * 20]).split()), most)
+    return mended(shortened(" ".join(_without_tags(markup[: most * 20]).split()), most))
 
 
 def shortened(text: str, most: int) -> str:
@@ -92,7 +93,7 @@ def shortened(text: str, most: int) -> str:
 
 def line_of(text: str, most: int = LONGEST_TITLE) -> str:
     """Plain words on one line, without control characters, at most so many characters."""
-    return shortened(" ".join(printable(text[: most * 4]).split()), most)
+    return mended(shortened(" ".join(printable(text[: most * 4]).split()), most))
 
 
 def language_code(words: str) -> str:

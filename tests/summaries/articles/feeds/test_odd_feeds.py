@@ -209,6 +209,13 @@ def test_a_few_broken_bytes_do_not_turn_the_rest_into_another_encoding() -> None
     assert titles == ["Mañana s\ufffd", "Después también"]
 
 
+def test_letters_that_came_wrong_already_are_mended() -> None:
+    found = only(
+        item(title="El señor Vélez".encode().decode("cp1252"), description="“Sí”, dijo él en Cúcuta")
+    )
+    assert (found.told.title, found.told.summary) == ("El señor Vélez", "“Sí”, dijo él en Cúcuta")
+
+
 # ---- markup that is broken -----------------------------------------------------------------------------
 
 
