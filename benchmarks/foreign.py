@@ -1,4 +1,4 @@
-"""How well direct quotations in Spanish, Portuguese, French and Russian are found, on labelled texts of our own.
+"""How well direct quotations in Spanish, Portuguese, French and Russian are found, on texts of our own.
 
 .venv/bin/python -m benchmarks.foreign             # the figures for each language
 .venv/bin/python -m benchmarks.foreign --errors    # and every miss
@@ -24,7 +24,7 @@ PACKS = {"invented": FOLDER / "foreign.toml", "venezuela": ROOT / "seeds" / "ven
 
 
 class GoldForeign(Value):
-    """Words in marks and whose they are; ``speaker`` and ``actor`` are None and ``said`` "" where not told."""
+    """Words in marks and whose; ``speaker`` and ``actor`` are None and ``said`` "" where not told."""
 
     content: tuple[str, ...]
     speaker: str | None
@@ -52,7 +52,7 @@ class ForeignRow(Value):
 
 @dataclass
 class Score:
-    """Counts over some texts, of quotations: ``right`` ones found, ``extra`` and ``missed`` ones, and speakers."""
+    """Counts over some texts: quotations, speakers, actors, dates."""
 
     right: int = 0
     extra: int = 0
@@ -68,7 +68,7 @@ class Score:
 
     @property
     def f1(self) -> float:
-        """F1 of content, in per cent: a quotation is right when each of its pieces is, to the character."""
+        """F1 of content, in per cent: a quotation is right when every piece of it is."""
         return round(200 * self.right / max(1, 2 * self.right + self.extra + self.missed), 1)
 
     def line(self, name: str) -> str:
@@ -76,7 +76,8 @@ class Score:
         return (
             f"{name}: {self.right + self.missed} quotations, F1 {self.f1}, "
             f"speaker {self.speakers}/{self.named} named right, wrong {self.wrong_speakers}, "
-            f"actor {self.actors}/{self.right}, date {self.dates}/{self.dated} right, wrong {self.wrong_dates}"
+            f"actor {self.actors}/{self.right}, "
+            f"date {self.dates}/{self.dated} right, wrong {self.wrong_dates}"
         )
 
 

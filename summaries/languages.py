@@ -15,8 +15,9 @@ QUOTED = ("es", "fr", "pt", "ru")
 """Languages besides English that are read, for direct quotations only."""
 
 SURE = 0.8
-"""From which likelihood py3langid is believed. On the 521 English paragraphs of the gold set it is right wherever
-it is so sure, but for one of eleven words (which it takes for Nigerian Pidgin)."""
+"""From which likelihood py3langid is believed. On the 521 English paragraphs of the gold set it is right
+wherever it is so sure, but for one of eleven words, which it takes for Nigerian Pidgin.
+"""
 
 FEWEST_LETTERS = 40
 """Shorter texts are names and headings, of which nothing certain can be told."""
@@ -28,48 +29,10 @@ _ENGLISH_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "that",
-        "is",
-        "was",
-        "were",
-        "for",
-        "with",
-        "by",
-        "from",
-        "has",
-        "have",
-        "had",
-        "be",
-        "are",
-        "his",
-        "their",
-        "its",
-        "which",
-        "he",
-        "she",
-        "they",
-        "it",
-        "this",
-        "who",
-        "would",
-        "will",
-        "been",
-        "after",
-        "before",
-        "about",
-        "against",
-        "into",
-        "at",
-        "on",
-        "not",
-        "but",
-        "said",
-    ]
+    _WORD.findall(
+        "the of and to that is was were for with by from has have had be are his their its which he she"
+        " they it this who would will been after before about against into at on not but said"
+    )
 )
 _NAMES = {
     "af": "Afrikaans",
@@ -177,8 +140,8 @@ def base(code: str) -> str:
 def in_its_language(article: Article) -> Article:
     """The article with the language that its text is written in; as stated where the text doesn't tell.
 
-    "en" is what nobody stated as well as what somebody did, so that a text which is surely in another language
-    overrules it. A region that was stated ("pt-BR") stays where the language is that.
+    "en" is what nobody stated as well as what somebody did, so that a text which is surely in another
+    language overrules it. A region that was stated ("pt-BR") stays where the language is that.
     """
     found = language_of(article.text, article.language)
     if not found or found == base(article.language):

@@ -1,4 +1,4 @@
-"""Quotations in Spanish, Portuguese, French and Russian are found as labelled, and never on a wrong speaker."""
+"""Quotations in four languages are found as labelled, and never on a wrong speaker."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Direct quotations, speakers, actors and dates in Spanish, Portuguese, French and Russian, without a parser."""
+"""Direct quotations in Spanish, Portuguese, French and Russian: words, speakers, dates, without a parser."""
 
 from __future__ import annotations
 

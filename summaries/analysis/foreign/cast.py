@@ -8,63 +8,16 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from summaries.analysis.foreign.names import Name, Names, Token, key_of, tokenise
-from summaries.analysis.foreign.tongue import Tongue
+from summaries.analysis.foreign.tongue import Tongue, words
 from summaries.topics import Person, Topic
 
 _SAME_NAME = 75.0  # rapidfuzz ratio from which two first names are spellings of one, as for English
-_PORTFOLIOS = frozenset(
-    [
-        "exteriores",
-        "defensa",
-        "interior",
-        "relaciones",
-        "economia",
-        "hacienda",
-        "justicia",
-        "salud",
-        "comunicacion",
-        "estado",
-        "asuntos",
-        "petroleo",
-        "energia",
-        "trabajo",
-        "educacion",
-        "cultura",
-        "finanzas",
-        "relacoes",
-        "defesa",
-        "fazenda",
-        "saude",
-        "educacao",
-        "cultura",
-        "itamaraty",
-        "seguranca",
-        "affaires",
-        "defense",
-        "interieur",
-        "economie",
-        "finances",
-        "sante",
-        "justice",
-        "etat",
-        "mid",
-        "рф",
-        "twitter",
-        "telegram",
-        "facebook",
-        "derechos",
-        "humanos",
-        "direitos",
-        "nacional",
-        "comercio",
-        "turismo",
-        "pesca",
-        "agricultura",
-        "ambiente",
-        "transportes",
-        "infraestructura",
-        "minas",
-    ]
+_PORTFOLIOS = words(
+    "exteriores defensa interior relaciones economia hacienda justicia salud comunicacion estado"
+    " asuntos petroleo energia trabajo educacion cultura finanzas relacoes defesa fazenda saude"
+    " educacao cultura itamaraty seguranca affaires defense interieur economie finances sante justice"
+    " etat mid рф twitter telegram facebook derechos humanos direitos nacional comercio turismo pesca"
+    " agricultura ambiente transportes infraestructura minas"
 )
 _OBLIQUE = (
     "а",
@@ -262,7 +215,7 @@ class Cast:
         return token.key in _PORTFOLIOS or token.key.startswith(tuple(map(key_of, self.tongue.offices)))
 
     def _person(self, tokens: Sequence[Token], name: Name, first: int, last: int) -> Iterator[Mention]:
-        """A topic's person in a run of capitals; somebody else where another first or last name stands there."""
+        """A topic's person in a run of capitals; a stranger where another first or last name stands there."""
         mention = self._of(tokens, name)
         if name.last < last:
             yield self._stranger(tokens, first, last, "stranger")

@@ -1,4 +1,4 @@
-"""When something was said, as the clause of its verb tells: days by name, by number, or counted from today."""
+"""When something was said, as the clause of its verb tells: days by name or number, or counted from today."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from summaries.analysis.foreign.attribution import Attributed, Attribution
+from summaries.analysis.foreign.attributed import Attributed
+from summaries.analysis.foreign.attribution import Attribution
 from summaries.analysis.foreign.cast import Cast
 from summaries.analysis.foreign.dates import Dates
 from summaries.analysis.foreign.french import FRENCH
@@ -33,7 +34,8 @@ _AGENCIES = (
     r"\((?:EFE|AFP|Lusa|Reuters|AP|ANSA|Xinhua|DPA|Europa Press)\)|/ТАСС/|РИА Новости|/Интерфакс/|Интерфакс"
 )
 _DATELINE = re.compile(
-    rf"{_PLACE}(?:[,.]\s)?(?:[–-]\s)?(?:{_AGENCIES})[.,]?\s*[—–-]*\s*|{_PLACE}\.\s?[—–-]+\s+|[A-ZÀ-ÞА-ЯЁ ,]{{4,40}}\s[—–-]+\s"
+    rf"{_PLACE}(?:[,.]\s)?(?:[–-]\s)?(?:{_AGENCIES})[.,]?\s*[—–-]*\s*"
+    rf"|{_PLACE}\.\s?[—–-]+\s+|[A-ZÀ-ÞА-ЯЁ ,]{{4,40}}\s[—–-]+\s"
 )
 
 

@@ -1,4 +1,4 @@
-"""Where quotation marks open and close in Spanish, Portuguese, French and Russian: « », “ ”, „ “, " ", ‹ ›, dashes."""
+"""Where quotation marks open and close in four languages: « », “ ”, „ “, " ", ‹ ›, and dashes."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from summaries.analysis.foreign.tongue import words
 from summaries.folding import flatten
 from summaries.topics import Topic
 
@@ -13,61 +14,9 @@ from summaries.topics import Topic
 _TOKEN = re.compile(
     r"(?:[^\W\d_]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Aa]ujourd)['’](?=[^\W_])|[^\W_]+(?:[-‑][^\W_]+)*|[,;:.!?…()\[\]—–]"
 )
-_ENDINGS = frozenset(
-    [
-        "а",
-        "я",
-        "у",
-        "ю",
-        "о",
-        "е",
-        "и",
-        "ы",
-        "ь",
-        "й",
-        "ом",
-        "ем",
-        "ём",
-        "ой",
-        "ей",
-        "ёй",
-        "ою",
-        "ею",
-        "ам",
-        "ям",
-        "ами",
-        "ями",
-        "ах",
-        "ях",
-        "ов",
-        "ев",
-        "ым",
-        "им",
-        "ого",
-        "его",
-        "ому",
-        "ему",
-        "ий",
-        "ый",
-        "ая",
-        "яя",
-        "ую",
-        "юю",
-        "ое",
-        "ее",
-        "ые",
-        "ие",
-        "их",
-        "ых",
-        "ыми",
-        "ими",
-        "ии",
-        "ию",
-        "ией",
-        "ья",
-        "ье",
-        "ьи",
-    ]
+_ENDINGS = words(
+    "а я у ю о е и ы ь й ом ем ём ой ей ёй ою ею ам ям ами ями ах ях ов ев ым им ого его ому ему ий"
+    " ый ая яя ую юю ое ее ые ие их ых ыми ими ии ию ией ья ье ьи"
 ) | {""}
 _MASCULINE = frozenset(("", "ий", "ый", "й", "ь", "о", "е", "и"))
 _FEMININE = frozenset(("", "а", "я", "ая", "яя", "о", "е", "и", "ь"))
@@ -85,8 +34,8 @@ class Token(NamedTuple):
 class Name(NamedTuple):
     """A name that stands for somebody or something: ``kind`` is person, actor, side (an adjective) or issue.
 
-    ``first`` and ``last`` are numbers of tokens. A ``full`` name is more than a surname; ``nominative`` is False
-    where its ending shows another case.
+    ``first`` and ``last`` are numbers of tokens. A ``full`` name is more than a surname; ``nominative`` is
+    False where its ending shows another case; ``written`` is the name as the pack has it.
     """
 
     first: int
@@ -130,8 +79,8 @@ def key_of(word: str) -> str:
 class Names:
     """Finds a topic's names in one language. Making one takes some milliseconds; keep it.
 
-    Words of ``names_in`` in small letters are adjectives where they stand alone. In Russian a name is found in
-    any case.
+    Words of ``names_in`` in small letters are adjectives where they stand alone. In Russian a name is found
+    in any case.
     """
 
     def __init__(self, topic: Topic, language: str) -> None:
@@ -143,7 +92,7 @@ class Names:
             entries.sort(key=lambda entry: -len(entry.words))
 
     def find(self, tokens: Sequence[Token]) -> list[Name]:
-        """The names, in order, the longest where several begin or overlap; issues apart, which may overlap."""
+        """The names, in order, the longest where several overlap; issues apart, which may overlap."""
         found: list[Name] = []
         issues: list[Name] = []
         free = 0

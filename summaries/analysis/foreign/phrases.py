@@ -16,10 +16,10 @@ _OF = frozenset(["de", "del", "du", "des", "d'", "da", "do", "das", "dos"])
 class Candidate(NamedTuple):
     """A noun phrase that may be a subject, from ``start`` to ``end``; ``at`` and ``last`` are its tokens.
 
-    ``mention`` is who is named in it, if anybody; ``pronoun`` is set for a pronoun. A ``governed`` one follows a
-    preposition (in Russian: is not in the nominative). ``head`` are the small words before the name, ``sides`` the
-    actors named among them. ``joint`` with another one by "and". ``apposed``: the name came after a comma.
-    ``qualified``: more is said of what it is ("the president of the parliament").
+    ``mention`` is who is named in it, if anybody; ``pronoun`` is set for a pronoun. A ``governed`` one
+    follows a preposition (in Russian: is not in the nominative). ``head`` are the small words before the
+    name, ``sides`` the actors named among them. ``joint`` with another one by "and". ``apposed``: the name
+    came after a comma. ``qualified``: more is said of what it is ("the president of the parliament").
     """
 
     start: int
@@ -57,7 +57,7 @@ class Phrases:
         self._offices = tuple(map(key_of, tongue.offices))
 
     def read(self, paragraph: Paragraph, first: int, end: int, dated: set[int]) -> list[Candidate]:
-        """The candidates among the tokens from ``first`` to ``end``, in order; ``dated`` ones are passed over."""
+        """The candidates among the tokens from ``first`` to ``end``, in order, ``dated`` ones left out."""
         reader = _Reader(self, paragraph, dated)
         read = reader.read_cases if self.tongue.cases else reader.read
         return _joined(read(first, end), paragraph, self.tongue)
@@ -95,7 +95,7 @@ class _Reader:
         self._close()
         return self._found
 
-    def read_cases(self, first: int, end: int) -> list[Candidate]:
+    def read_cases(self, first: int, end: int) -> list[Candidate]:  # noqa: C901, PLR0912 a case a kind of word
         """As ``read``, for a language in which endings tell the subject."""
         tokens, at = self._paragraph.tokens, first
         head: list[int] = []
@@ -139,7 +139,7 @@ class _Reader:
         return sorted(self._found, key=lambda c: c.at)
 
     def _aside(self, at: int, end: int) -> int | None:
-        """The comma that ends what is told of the name before this one: ", head of the army,", ", who came,"."""
+        """The comma that ends what is told of the name before this one: ", head of the army,"."""
         tokens = self._paragraph.tokens
         last = self._found[-1] if self._found else None
         if last is None or last.last != at - 1 or last.governed or last.mention is None:

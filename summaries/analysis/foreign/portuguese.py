@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from summaries.analysis.foreign.tongue import Tongue, any_of, words
+from summaries.analysis.foreign.tongue import Tongue, any_of, stems, words
 
-_AR = sorted(
-    words(
-        "afirm declar assegur ressalt destac coment reiter complet acrescent explic cont lament anunci"
-        " denunci critic aleg argument observ public relat confirm avali consider continu"
-        " pergunt postul tuit alert revel not acus classific qualific cham exclam indic sublinh salient"
-        " precis lembr ironiz provoc enfatiz pontu proclam ameaç cobr recomend apost justific"
-        " apont refut conden jur desabaf recus assever record inform manifest express contest"
-        " dispar question fris reforç arremat avis conclam celebr ressalv queix reclam brinc protest elogi"
-    )
+_AR = stems(
+    "afirm declar assegur ressalt destac coment reiter complet acrescent explic cont lament anunci"
+    " denunci critic aleg argument observ public relat confirm avali consider continu"
+    " pergunt postul tuit alert revel not acus classific qualific cham exclam indic sublinh salient"
+    " precis lembr ironiz provoc enfatiz pontu proclam ameaç cobr recomend apost justific"
+    " apont refut conden jur desabaf recus assever record inform manifest express contest"
+    " dispar question fris reforç arremat avis conclam celebr ressalv queix reclam brinc protest elogi"
 )
 _THIRD = {
     "dizer": ("disse|diz|dizia", "disseram|dizem", "dito", "dizendo|dizer"),
@@ -74,116 +72,38 @@ PORTUGUESE = Tongue(
     answers=("respond", "retruc", "replic", "rebat", "contest"),
     fillers=r"também|ainda|lhe|se|já|então|assim|depois|em seguida|por sua vez|,",
     sources=(
-        r"segundo(?:\s+(?:disse|afirmou|informou|explicou|declarou))?|de acordo com|conforme(?:\s+(?:disse|afirmou"
-        r"|informou|explicou|declarou))?|nas palavras d|na avaliação d|na opinião d|como (?:disse|afirmou|declarou)"
+        r"segundo(?:\s+(?:disse|afirmou|informou|explicou|declarou))?|de acordo com"
+        r"|conforme(?:\s+(?:disse|afirmou"
+        r"|informou|explicou|declarou))?|nas palavras d|na avaliação d|na opinião d|como (?:disse"
+        r"|afirmou|declarou)"
     ),
-    his=r"(?:segundo|de acordo com|conforme) (?P<pronoun>ele|ela)|na (?:sua|opinião dele) ?(?:opinião|avaliação)?",
+    his=r"(?:segundo|de acordo com|conforme) (?P<pronoun>ele|ela)|na sua (?:opinião|avaliação)",
     that=r"que\b|de que\b|se\b",
     openers=words("o a os as um uma uns umas seu sua este esta esse essa outro outra ambos varios"),
     governing=words(
-        "ao aos à às ante apos ate com contra de do da dos das desde durante em no na nos nas entre para por pelo pela"
+        "ao aos à às ante apos ate com contra de do da dos das desde durante em no na nos nas entre"
+        " para por pelo pela"
         " pelos pelas sem sob sobre num numa neste nesta nesse nessa"
     ),
     joining=words("e"),
     pronouns={"ele": "he", "ela": "she", "eles": "they", "elas": "they"},
     relative=words("que quem qual"),
-    offices=(
-        *(
-            "presiden",
-            "vice",
-            "ministr",
-            "chanceler",
-            "secretári",
-            "secretari",
-            "porta-vo",
-            "embaixador",
-            "prefeit",
-        ),
-        *(
-            "governador",
-            "deputad",
-            "senador",
-            "líder",
-            "lider",
-            "chefe",
-            "general",
-            "almirante",
-            "comandante",
-        ),
-        *(
-            "coronel",
-            "mandatári",
-            "primeir",
-            "alt",
-            "representante",
-            "enviad",
-            "assessor",
-            "procurador",
-            "opositor",
-        ),
-        *(
-            "dirigente",
-            "diretor",
-            "analista",
-            "especialista",
-            "professor",
-            "advogad",
-            "economista",
-            "cientista",
-        ),
-        *(
-            "historiador",
-            "jornalista",
-            "ativista",
-            "parlamentar",
-            "candidat",
-            "ex-",
-            "homólog",
-            "homolog",
-            "colega",
-        ),
-        *(
-            "papa",
-            "bispo",
-            "cardeal",
-            "delegad",
-            "coordenador",
-            "negociador",
-            "juiz",
-            "juíza",
-            "médic",
-            "médica",
-        ),
-        *("doutor", "pesquisador", "conselheir", "comissári", "subsecretári", "encarregad", "titular", "rei"),
-        *(
-            "empresári",
-            "pescador",
-            "escritor",
-            "poeta",
-            "sindicalista",
-            "relator",
-            "mediador",
-            "autoproclamad",
-        ),
+    offices=stems(
+        "presiden vice ministr chanceler secretári secretari porta-vo embaixador prefeit governador"
+        " deputad senador líder lider chefe general almirante comandante coronel mandatári primeir alt"
+        " representante enviad assessor procurador opositor dirigente diretor analista especialista"
+        " professor advogad economista cientista historiador jornalista ativista parlamentar candidat ex-"
+        " homólog homolog colega papa bispo cardeal delegad coordenador negociador juiz juíza médic médica"
+        " doutor pesquisador conselheir comissári subsecretári encarregad titular rei empresári pescador"
+        " escritor poeta sindicalista relator mediador autoproclamad"
     ),
     former=("ex", "antig", "então"),
     speaks_for=("porta-vo",),
     bodies=("comunicado", "nota", "texto", "tuíte", "mensagem", "declaração", "relatório", "carta"),
-    works=(
-        *("livro", "romance", "filme", "programa", "jornal", "canal", "canção", "obra", "série", "operação"),
-        *(
-            "documentário",
-            "revista",
-            "lema",
-            "título",
-            "intitulado",
-            "intitulada",
-            "plano",
-            "hashtag",
-            "poema",
-        ),
-        *("disco", "exposição", "coluna", "campanha", "projeto", "chamado", "chamada", "apelidado", "slogan"),
-        *("faixa", "faixas", "cartaz", "cartazes", "hino"),
+    works=stems(
+        "livro romance filme programa jornal canal canção obra série operação documentário revista lema"
+        " título intitulado intitulada plano hashtag poema disco exposição coluna campanha projeto chamado"
+        " chamada apelidado slogan faixa faixas cartaz cartazes hino"
     ),
     titles=words("sr sra dr dra dom dona senhor senhora"),
     small="de|da|do|das|dos|e|von|van|der|del|di|al|el|bin|ben",
@@ -208,10 +128,14 @@ PORTUGUESE = Tongue(
         r"(?<!\w)(?:(?P<skip>(?:de|da|do|desde|até|para|antes d[ao]|d[ao] próxim[ao]|desta|deste)\s+"
         r"(?:[ao]\s+)?)?"
         r"(?:(?:n?est[ae]|n?ess[ae]|n[ao]|a|o|n[ao] últim[ao]|no dia|em)\s+)?"
-        rf"(?:(?P<weekday>(?:{_DAY})(?=-feira|\s*[,.;:()—–”]|\s*$)|sábado|domingo)(?:-feira)?(?P<coming>\s+que vem)?(?:\s+(?:de|à)\s+(?:manhã|tarde|noite))?"
-        rf"(?:\s*[,(]?\s*(?:dia\s+)?(?P<d1>\d{{1,2}})(?:º)?(?:\s+de\s+(?P<m1>{_MONTHS})(?:\s+de\s+(?P<y1>\d{{4}}))?)?\)?)?"
+        rf"(?:(?P<weekday>(?:{_DAY})(?=-feira|\s*[,.;:()—–”]|\s*$)|sábado"
+        rf"|domingo)(?:-feira)?(?P<coming>\s+que vem)?(?:\s+(?:de|à)\s+(?:manhã|tarde|noite))?"
+        rf"(?:\s*[,(]?\s*(?:dia\s+)?(?P<d1>\d{{1,2}})(?:º)?(?:\s+de\s+(?P<m1>{_MONTHS})(?:\s+de\s+(?P<y1>\d{{4}}))?)?\)?"
+        rf")"
+        rf"?"
         rf"|(?P<d2>\d{{1,2}}|1º|primeiro)\s+de\s+(?P<m2>{_MONTHS})(?:\s+de\s+(?P<y2>\d{{4}}))?"
-        r"|(?P<other>na véspera|(?:na|nesta|esta) semana(?: passada)?|(?:dias|horas|minutos|semanas) (?:antes|depois)"
+        r"|(?P<other>na véspera|(?:na|nesta|esta) semana(?: passada)?|(?:dias|horas|minutos"
+        r"|semanas) (?:antes|depois)"
         r"|no mesmo dia|(?:esta|nesta) (?:manhã|tarde|noite)|pouco (?:antes|depois))"
         r"|(?P<word>hoje|ontem|anteontem)))(?!\w)"
     ),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from summaries.analysis.foreign.tongue import Tongue, any_of, words
+from summaries.analysis.foreign.tongue import Tongue, any_of, stems, words
 
-_AR = sorted(
-    words(
-        "afirm asegur señal declar manifest expres indic agreg explic subray recalc destac apunt reiter"
-        " denunci confirm anunci coment tuite public contest pregunt critic lament consider opin remarc"
-        " puntualiz precis matiz exclam sentenci acot enfatiz alert zanj espet ironiz continu inform relat"
-        " celebr acus calific tild aclar proclam asever argument aleg jur detall result recomend rememor asent"
-        " reproch analiz evalu valor reclam demand acentu pronunci plante pronostic bati cuestion avis observ"
-        " not ratific record aport replic profetiz asum fustig arreng protest quej brome suspir conden elogi"
-    )
+_AR = stems(
+    "afirm asegur señal declar manifest expres indic agreg explic subray recalc destac apunt reiter"
+    " denunci confirm anunci coment tuite public contest pregunt critic lament consider opin remarc"
+    " puntualiz precis matiz exclam sentenci acot enfatiz alert zanj espet ironiz continu inform relat"
+    " celebr acus calific tild aclar proclam asever argument aleg jur detall result recomend rememor asent"
+    " reproch analiz evalu valor reclam demand acentu pronunci plante pronostic bati cuestion avis observ"
+    " not ratific record aport replic profetiz asum fustig arreng protest quej brome suspir conden elogi"
 )
 _THIRD = {
     "decir": ("dijo|dice|decía", "dijeron|dicen|decían", "dicho", "diciendo|decir"),
@@ -88,121 +86,30 @@ SPANISH = Tongue(
     that=r"que\b|de que\b|cómo\b|si\b",
     openers=words("el la los las un una unos unas su sus este esta ese esa aquel otro otra ambos varios"),
     governing=words(
-        "a al ante bajo con contra de del desde durante en entre hacia hasta para por sin sobre tras mediante via"
+        "a al ante bajo con contra de del desde durante en entre hacia hasta para por sin sobre tras"
+        " mediante via"
     ),
     joining=words("y e"),
     pronouns={"él": "he", "ella": "she", "ellos": "they", "ellas": "they"},
     relative=words("que quien quienes cual"),
-    offices=(
-        *(
-            "presiden",
-            "vicepresiden",
-            "ministr",
-            "viceministr",
-            "canciller",
-            "excanciller",
-            "secretari",
-            "portavo",
-        ),
-        *(
-            "vocer",
-            "embajador",
-            "alcald",
-            "gobernador",
-            "diputad",
-            "senador",
-            "líder",
-            "lider",
-            "jefe",
-            "jefa",
-        ),
-        *(
-            "general",
-            "almirante",
-            "comandante",
-            "coronel",
-            "mandatari",
-            "primer",
-            "alt",
-            "representante",
-            "enviad",
-        ),
-        *(
-            "asesor",
-            "fiscal",
-            "opositor",
-            "dirigente",
-            "director",
-            "analista",
-            "expert",
-            "profesor",
-            "abogad",
-        ),
-        *("economista", "politólog", "historiador", "periodista", "activista", "legislador", "congresista"),
-        *(
-            "parlamentari",
-            "candidat",
-            "exministr",
-            "expresident",
-            "excandidat",
-            "homólog",
-            "colega",
-            "rey",
-            "papa",
-        ),
-        *(
-            "obispo",
-            "cardenal",
-            "arzobispo",
-            "delegad",
-            "coordinador",
-            "negociador",
-            "magistrad",
-            "juez",
-            "jueza",
-        ),
-        *("médic", "doctor", "investigador", "consejer", "comisionad", "subsecretari", "encargad", "titular"),
-        *("mediador", "sindicalista", "empresari", "campesin", "pescador", "escritor", "poeta", "maestr"),
+    offices=stems(
+        "presiden vicepresiden ministr viceministr canciller excanciller secretari portavo vocer"
+        " embajador alcald gobernador diputad senador líder lider jefe jefa general almirante comandante"
+        " coronel mandatari primer alt representante enviad asesor fiscal opositor dirigente director"
+        " analista expert profesor abogad economista politólog historiador periodista activista legislador"
+        " congresista parlamentari candidat exministr expresident excandidat homólog colega rey papa"
+        " obispo cardenal arzobispo delegad coordinador negociador magistrad juez jueza médic doctor"
+        " investigador consejer comisionad subsecretari encargad titular mediador sindicalista empresari"
+        " campesin pescador escritor poeta maestr"
     ),
     former=("ex", "antigu", "entonces"),
     speaks_for=("portavo", "vocer"),
     bodies=("comunicado", "nota", "texto", "tuit", "mensaje", "declaracion", "informe", "carta"),
-    works=(
-        *(
-            "libro",
-            "novela",
-            "película",
-            "pelicula",
-            "programa",
-            "diario",
-            "canal",
-            "canción",
-            "obra",
-            "serie",
-        ),
-        *(
-            "documental",
-            "periódico",
-            "revista",
-            "lema",
-            "título",
-            "operación",
-            "titulado",
-            "titulada",
-            "plan",
-        ),
-        *("hashtag", "etiqueta", "poema", "disco", "exposición", "columna", "campaña", "proyecto", "himno"),
-        *(
-            "llamado",
-            "llamada",
-            "denominado",
-            "denominada",
-            "apodado",
-            "consigna",
-            "grito",
-            "pancarta",
-            "cartel",
-        ),
+    works=stems(
+        "libro novela película pelicula programa diario canal canción obra serie documental periódico"
+        " revista lema título operación titulado titulada plan hashtag etiqueta poema disco exposición"
+        " columna campaña proyecto himno llamado llamada denominado denominada apodado consigna grito"
+        " pancarta cartel"
     ),
     titles=words("sr sra dr dra don doña gral ing lic señor señora"),
     small="de|del|de la|de los|de las|y|von|van|der|da|dos|al|el|bin|ben",
@@ -233,15 +140,20 @@ SPANISH = Tongue(
     },
     day_words={"hoy": 0, "ayer": -1, "anteayer": -2, "anoche": -1},
     dates=(
-        r"(?<!\w)(?:(?:(?P<skip>(?:del|desde el|hasta el|para el|próximo|de este|de ayer|de hoy|antes del)\s+)"
+        r"(?<!\w)(?:(?:(?P<skip>(?:del|desde el|hasta el|para el|próximo|de este|de ayer|de hoy"
+        r"|antes del)\s+)"
         r"(?:este\s+|próximo\s+|pasado\s+)?)?"
         r"(?:(?:este|el|el pasado|este pasado)\s+)?"
-        r"(?:(?P<weekday>lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?P<coming>\s+(?:próximo|que viene))?"
+        r"(?:(?P<weekday>lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?P<coming>\s+(?:próximo"
+        r"|que viene))?"
         r"(?:\s+(?:por la|en la|pasado)\s*(?:mañana|tarde|noche)?)?(?:,?\s+(?P<d1>\d{1,2})\s+de\s+(?P<m1>{M})"
-        r"(?:\s+del?\s+(?P<y1>\d{4}))?)?|(?P<d2>\d{1,2}|primero|1º|1\.º)\s+de\s+(?P<m2>{M})(?:\s+del?\s+(?P<y2>\d{4}))?"
-        r"|(?P<other>la víspera|(?:la|esta) semana(?: pasada)?|(?:días|horas|minutos|semanas) (?:antes|después|más tarde)"
+        r"(?:\s+del?\s+(?P<y1>\d{4}))?)?|(?P<d2>\d{1,2}|primero|1º"
+        r"|1\.º)\s+de\s+(?P<m2>{M})(?:\s+del?\s+(?P<y2>\d{4}))?"
+        r"|(?P<other>la víspera|(?:la|esta) semana(?: pasada)?|(?:días|horas|minutos|semanas) (?:antes"
+        r"|después|más tarde)"
         r"|ese (?:mismo )?día|esta (?:mañana|tarde|noche)|poco (?:antes|después))"
-        r"|(?P<word>hoy|ayer|anteayer|anoche)(?:\s+(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo))?))(?!\w)"
+        r"|(?P<word>hoy|ayer|anteayer|anoche)(?:\s+(?:lunes|martes|miércoles|jueves|viernes|sábado"
+        r"|domingo))?))(?!\w)"
     ).replace(
         "{M}", "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
     ),

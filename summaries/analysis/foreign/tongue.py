@@ -15,6 +15,11 @@ def words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+def stems(listed: str) -> tuple[str, ...]:
+    """Beginnings of words from a string of them, in order."""
+    return tuple(dict.fromkeys(listed.split()))
+
+
 def any_of(listed: Iterable[str]) -> str:
     """A pattern for any of these words, the longest first."""
     return "|".join(sorted(map(re.escape, set(listed)), key=lambda word: (-len(word), word)))
@@ -24,17 +29,18 @@ def any_of(listed: Iterable[str]) -> str:
 class Tongue:
     """One language. Words are in small letters without accents of the Latin alphabet, patterns as written.
 
-    ``said_after`` are forms that say so only after a quotation. ``said`` and ``said_many`` are patterns for verbs of saying in the forms that have one and several
-    subjects; ``saying`` those without a subject of their own ("diciendo"); ``answers`` are what begins a verb
-    of replying. ``fillers`` may stand between a quotation and its verb. ``sources`` are the patterns for
-    "according to", which a name follows; ``his`` those that hold a pronoun. ``that`` begins what is said.
+    ``said`` and ``said_many`` are patterns for verbs of saying in the forms that have one and several
+    subjects; ``said_after`` for those that say so only after a quotation; ``saying`` for those without a
+    subject of their own ("diciendo"). ``answers`` begin a verb of replying. ``fillers`` may stand between a
+    quotation and its verb. ``sources`` are the patterns for "according to", which a name follows; ``his``
+    those that hold a pronoun. ``that`` begins what is said.
     ``openers`` begin a noun phrase, ``governing`` makes what follows no subject, ``joining`` is "and".
-    ``pronouns`` are subjects with "he", "she" or "they". ``offices`` begin the nouns before a name that say what
-    somebody is; ``former`` says that it is over; ``speaks_for`` begin nouns for somebody who speaks for a body;
+    ``pronouns`` are subjects with "he", "she" or "they". ``offices`` begin the nouns before a name that say
+    what somebody is; ``former`` says that it is over; ``speaks_for`` begin nouns for who speaks for a body;
     ``bodies`` begin nouns for writings ("statement by"). ``works`` come before a title. ``titles`` are forms
     of address. ``small`` are words between the capitals of a name.
-    ``occasions`` are prepositions before what has a date of its own ("after the talks"). Where ``cases`` are told
-    apart by endings, subjects have to be in the nominative; with ``no_subject``, a verb needs none.
+    ``occasions`` are prepositions before what has a date of its own ("after the talks"). Where ``cases`` are
+    told apart by endings, subjects have to be in the nominative; with ``no_subject``, a verb needs none.
     """
 
     code: str

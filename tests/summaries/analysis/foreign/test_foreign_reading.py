@@ -58,13 +58,13 @@ def test_articles_of_several_languages_are_read_together_and_keep_their_order(an
 def test_another_language_is_said_to_be_not_analysed(analyser: Analyser) -> None:
     (evidence,) = analyser.analyse([article(GERMAN)])
     assert evidence.notes == ("German is not analysed.",)
-    assert not (evidence.quotations or evidence.stances or evidence.developments or evidence.remarks)
+    assert evidence == Evidence(article="a", notes=evidence.notes)
 
 
 def test_a_quotation_in_another_language_has_no_stance(analyser: Analyser) -> None:
     (evidence,) = analyser.analyse([article(SPANISH)])
-    assert evidence.quotations
-    assert not (evidence.stances or evidence.developments or evidence.remarks)
+    assert evidence == Evidence(article="a", quotations=evidence.quotations)
+    assert len(evidence.quotations) == 1
 
 
 def test_a_long_article_is_read_in_parts_with_its_offsets(topic: Topic) -> None:
