@@ -61,11 +61,13 @@ def kind_of(data: bytes, *, content_type: str = "", name: str = "") -> Kind:
         return Kind.TEXT
     if _PART.match(head):
         return Kind.HTML
-    if (headers := _HEADERS.match(head)) and len({*map(bytes.lower, _MAIL_NAMES.findall(headers[0]))}) >= 2:
-        return Kind.MAIL
     told = _TYPES.get(content_type.partition(";")[0].strip().lower())
-    suffix = next((kind for suffix, kind in _SUFFIXES.items() if name.lower().endswith(suffix)), None)
-    return Kind.HTML if (told or suffix) is Kind.HTML and _TAG.search(data) else Kind.TEXT
+    told = told or next((kind for suffix, kind in _SUFFIXES.items() if name.lower().endswith(suffix)), None)
+    if headers := _HEADERS.match(head):
+        known = {found.lower() for found in _MAIL_NAMES.findall(headers[0])}
+        if len(known) >= 2 or (known and told is Kind.MAIL):
+            return Kind.MAIL
+    return Kind.HTML if told is Kind.HTML and _TAG.search(data) else Kind.TEXT
 
 
 def _certain(head: bytes) -> Kind | None:

@@ -26,8 +26,11 @@ from summaries.model import Article
 if TYPE_CHECKING:
     from pypdf import Configuration, PdfReader
 
-LARGEST, MOST_PAGES, LONGEST = 50_000_000, 200, 2_000_000
+LARGEST, MOST_PAGES, LONGEST = 50_000_000, 200, 1_000_000
 """Bytes, pages and code points of text of the largest PDF that is read; long reports have a hundred pages."""
+
+MOST_CONTENT = 10_000_000
+"""Bytes of what all pages draw, unpacked; a page of words has 10,000, and pypdf reads a million a second."""
 
 METADATA = "the PDF's metadata"
 
@@ -100,18 +103,27 @@ def _joined(lines: Sequence[str], known: frozenset[str]) -> str:
 
     The hyphen stays where the text has the word with it elsewhere, or where it isn't between small letters.
     """
-    whole = ""
+    parts: list[str] = []
     for line in map(plain, lines):
-        cut = _HYPHENATED.search(whole)
+        before = parts.pop() if parts else ""
+        cut = _HYPHENATED.search(before)
         after = re.match(r"\w+", line)
-        if cut and after and after[0][0].islower() and cut[1][-1].islower():
-            hyphened = f"{cut[1]}-{after[0]}".casefold() in known
-            whole = whole[: cut.end(1)] + ("-" if hyphened else "") + line
-        elif cut and after:
-            whole += line
+        if not cut or not after:
+            parts += [before, " "] if before else []
+        elif (
+            after[0][0].islower() and cut[1][-1].islower() and f"{cut[1]}-{after[0]}".casefold() not in known
+        ):
+            parts.append(before[: cut.end(1)])
         else:
-            whole = f"{whole} {line}".strip()
-    return whole
+            parts.append(before)
+        parts.append(line)
+    return "".join(parts)
+
+
+def _is_cut(before: str, after: str, known: frozenset[str]) -> bool:
+    """Whether the hyphen between the halves of a word is only the line's end."""
+    small = before[-1].islower() and after[0].islower()
+    return small and f"{before}-{after}".casefold() not in known
 
 
 def _without_running_lines(pages: Sequence[str]) -> Iterator[list[str]]:
@@ -176,9 +188,14 @@ def _reader(data: bytes, name: str) -> PdfReader:
 
 def _pages(reader: PdfReader, name: str) -> list[str]:
     found: list[str] = []
+    drawn = length = 0
     for page in reader.pages:
-        found.append(page.extract_text())
-        if sum(map(len, found)) > LONGEST:
+        content = page.get_contents()
+        drawn += len(content.get_data()) if content is not None else 0
+        if drawn <= MOST_CONTENT:
+            found.append(page.extract_text())
+            length += len(found[-1])
+        if drawn > MOST_CONTENT or length > LONGEST:
             raise UnreadableArticle(f"{name} is too long to be one article.", "Give the pages that matter.")
     return found
 

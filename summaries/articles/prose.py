@@ -19,7 +19,8 @@ _NOISE = (
     " | //*[self::p or self::div or self::span or self::small or self::section or self::ul or self::aside]"
     "[re:test(@class, '(^|[\\s_-])(wp-caption-text|caption|photo-?credit|image-credit|newsletter|read-?more"
     "|also-?read|related(-\\w+)?|share(-\\w+)?|social(-\\w+)?|sharedaddy|paywall-\\w+|ad-slot"
-    "|advert(isement)?|promo(-\\w+)?|recirc(-\\w+)?|signup|sign-up|visually-hidden|sr-only|screen-reader-text)([\\s_]|$)', 'i')][count(.//p) < 4 and not(.//h1)]"
+    "|advert(isement)?|promo(-\\w+)?|recirc(-\\w+)?|signup|sign-up|visually-hidden|sr-only"
+    "|screen-reader-text)([\\s_]|$)', 'i')][count(.//p) < 4 and not(.//h1)]"
 )
 _INSIDE_PROSE = "//p//time | //li[string-length(normalize-space()) > 60]//time | //p//label | //p//data"
 _BLOCKS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -14,6 +15,7 @@ from tests.summaries.articles.pdfs import pdf_of
 
 PROSE = "The ferries will sail again on Monday, the mayor of Ålund said on the bridge of the ship."
 NOBODY = Told(id="mail")
+HEAD = b"From: a@b.example\r\nSubject: Ferries\r\n"
 
 
 def mail(text: str = "", html: str = "", **headers: str) -> EmailMessage:
@@ -108,6 +110,30 @@ def test_a_mail_without_words_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableArticle) as caught:
         read_page(data, NOBODY)
     assert caught.value.cure
+
+
+PARAMETERS = b"; ".join(b"a*%d*=x" % number for number in range(20_000))
+INSIDE = b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        HEAD + b"Content-Type: text/plain; " + PARAMETERS + b"\r\n\r\nThe ferries sail.",
+        HEAD + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + b"--b\r\n\r\nSail\r\n" * 100_000,
+        HEAD + b"".join(INSIDE % (number, number) for number in range(3_000)),
+        b"Subject: a\r\nFrom: " + b"(" * 20_000 + b"a@b.example\r\n\r\nThe ferries sail.",
+        b"Subject: a\r\nFrom: " + b"a@b.example, " * 20_000 + b"\r\n\r\nThe ferries sail.",
+        b"Subject: " + b"=?utf-8?q?=41?= " * 20_000 + b"\r\nTo: a@b.example\r\n\r\nThe ferries sail.",
+        b"Subject: a\r\nTo: b\r\nDate: " + b"(" * 20_000 + b"\r\n\r\nThe ferries sail.",
+    ],
+    ids=["parameters", "parts", "parts in parts", "comments", "senders", "encoded words", "date"],
+)
+def test_a_mail_made_to_cost_time_is_read_or_refused_soon(data: bytes) -> None:
+    begun = time.process_time()
+    (found,) = read_file("a.eml", data)
+    assert isinstance(found, Article) or "mail" in found.problem
+    assert time.process_time() - begun < 5
 
 
 def test_a_mail_is_known_by_its_headers_whatever_its_name() -> None:

@@ -139,6 +139,20 @@ def test_a_stream_that_unpacks_to_gigabytes_is_refused_in_good_time() -> None:
     assert time.process_time() - begun < 10
 
 
+def test_a_paragraph_of_very_many_lines_is_rejoined_in_good_time() -> None:
+    begun = time.process_time()
+    (whole,) = paragraphs(["the ferries and the islands of the north and the sea\n" * 50_000])
+    assert len(whole) > 2_500_000
+    assert time.process_time() - begun < 5
+
+
+def test_a_pdf_that_draws_without_end_is_refused_in_good_time() -> None:
+    begun = time.process_time()
+    data = pdf_of(*[["x" * 60] * 4_000] * 50)
+    assert "PDF" in refusal(data).problem or "too long" in refusal(data).problem
+    assert time.process_time() - begun < 20
+
+
 def test_a_pdf_under_another_name_is_still_one() -> None:
     (article,) = read_file("report.html", pdf_of(FIRST))
     assert isinstance(article, Article)
