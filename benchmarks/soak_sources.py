@@ -2,9 +2,10 @@
 
 Sizes by variables: SOAK_FEEDS (2000), SOAK_PAGES (20000), SOAK_KILLS (3), SOAK_POLLS (50, for memory, 0 for
 none), SOAK_MEMORY_FEEDS (200, polled so often), SOAK_PARAGRAPHS (2 of each page), SOAK_ON_TOPIC (80, of a
-hundred pages), SOAK_SEED (7), SOAK_URL (a database; SQLite in a temporary folder by default). The news server
-and the polling process are processes of their own; the latter is killed (SIGKILL) once in the middle of each
-poll. The last line says what became of the items.
+hundred pages), SOAK_FAULTS (1; 0 for an internet without), SOAK_ANALYSTS (2 processes), SOAK_SEED (7),
+SOAK_URL (a database; SQLite in a temporary folder by default). The news server and the polling process are
+processes of their own; the latter is killed (SIGKILL) once in the middle of each poll. The last line says
+what became of the items.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ async def serve(arguments: argparse.Namespace) -> None:
             prose.paragraphs = prose.paragraphs[: arguments.paragraphs]
             return prose
 
-    world = Brief(arguments.feeds, arguments.pages, seed=arguments.seed)
+    world = Brief(arguments.feeds, arguments.pages, seed=arguments.seed, faults=bool(arguments.faults))
     async with serving(world, latency=0.02) as server:
         print(server.port, flush=True)
         await asyncio.Event().wait()
@@ -322,6 +323,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=size("SEED", 7))
     parser.add_argument("--paragraphs", type=int, default=size("PARAGRAPHS", 2))
     parser.add_argument("--on_topic", type=int, default=size("ON_TOPIC", 80))
+    parser.add_argument("--faults", type=int, default=size("FAULTS", 1))
     parser.add_argument("--items", type=int, default=100)
     parser.add_argument("--analysts", type=int, default=size("ANALYSTS", 2))
     parser.add_argument("--database", default=os.environ.get("SOAK_URL", ""))
@@ -339,7 +341,7 @@ def measure(arguments: argparse.Namespace) -> None:
     """All figures, one line each."""
     world = [
         f"--{name}={getattr(arguments, name)}"
-        for name in ("feeds", "pages", "seed", "paragraphs", "on_topic")
+        for name in ("feeds", "pages", "seed", "paragraphs", "on_topic", "faults")
     ]
     with tempfile.TemporaryDirectory() as folder, started("serve", *world) as server:
         assert server.stdout
