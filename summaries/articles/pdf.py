@@ -26,7 +26,7 @@ from summaries.model import Article
 if TYPE_CHECKING:
     from pypdf import Configuration, PdfReader
 
-LARGEST, MOST_PAGES, LONGEST = 50_000_000, 200, 1_000_000
+LARGEST, MOST_PAGES, LONGEST = 25_000_000, 200, 1_000_000
 """Bytes, pages and code points of text of the largest PDF that is read; long reports have a hundred pages."""
 
 MOST_CONTENT = 10_000_000
@@ -34,6 +34,7 @@ MOST_CONTENT = 10_000_000
 
 METADATA = "the PDF's metadata"
 
+_MOST_ROOTS = 50  # objects tried for the missing root of a damaged file; for each the whole file is searched
 _STREAM = 20_000_000  # bytes of one stream when it is unpacked; a page of words has a tenth of a percent
 _AS_TEXT = "Save its words as a plain text file in UTF-8, and give that."
 _NO_TITLE = re.compile(
@@ -110,9 +111,7 @@ def _joined(lines: Sequence[str], known: frozenset[str]) -> str:
         after = re.match(r"\w+", line)
         if not cut or not after:
             parts += [before, " "] if before else []
-        elif (
-            after[0][0].islower() and cut[1][-1].islower() and f"{cut[1]}-{after[0]}".casefold() not in known
-        ):
+        elif _is_cut(cut[1], after[0], known):
             parts.append(before[: cut.end(1)])
         else:
             parts.append(before)
@@ -173,7 +172,7 @@ def _reader(data: bytes, name: str) -> PdfReader:
 
     # Without its end, which says where the rest is, pypdf looks for the objects by itself.
     whole = data if b"%%EOF" in data else data + b"\nstartxref\n0\n%%EOF\n"
-    reader = PdfReader(io.BytesIO(whole), strict=False)
+    reader = PdfReader(io.BytesIO(whole), strict=False, root_object_recovery_limit=_MOST_ROOTS)
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise UnreadableArticle(
             f"{name} is an encrypted PDF that asks for a password.", "Save it without one, and give that."

@@ -139,6 +139,14 @@ def test_a_stream_that_unpacks_to_gigabytes_is_refused_in_good_time() -> None:
     assert time.process_time() - begun < 10
 
 
+def test_a_pdf_that_promises_objects_it_does_not_hold_is_refused_in_good_time() -> None:
+    # Found by fuzzing: for each of 65,535 promised objects the whole file was searched for a missing root.
+    data = b"%PDF-1.7\n" + b"x" * 2_000_000 + b"\ntrailer\n<</Size 65535>>\nstartxref\n9\n%%EOF"
+    begun = time.process_time()
+    assert "damaged PDF" in refusal(data).problem
+    assert time.process_time() - begun < 5
+
+
 def test_a_paragraph_of_very_many_lines_is_rejoined_in_good_time() -> None:
     begun = time.process_time()
     (whole,) = paragraphs(["the ferries and the islands of the north and the sea\n" * 50_000])
