@@ -42,6 +42,7 @@ _WALLS = (
     _Wall("a login page, not the article", _OPENED, _any(wall_words.LOGIN)),
 )
 _PAYWALL = _any(wall_words.PAYWALL)
+_NUMBER = re.compile(r"[0-9]{1,5}")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|\(…\)|»»)\W*$")
 _LIST_PATH = re.compile(
     r"/(?:tags?|topics?|category|categories|categoria|section|authors?|autor|archives?|search|temas?|etiqueta"
@@ -90,11 +91,8 @@ def refuse_lists(
 def is_stub(text: str, seen: str, nodes: tuple[Node, ...], meta: dict[str, str]) -> bool:
     """Whether only the beginning of an article is there, the rest being for those who pay or log in."""
     count = len(text.split())
-    told = [node.get("wordCount") for node in nodes if types(node) & ARTICLES]
-    if any(
-        str(number).isdigit() and count < 0.5 * int(str(number)) and int(str(number)) < 50_000
-        for number in told
-    ):
+    told = [str(node.get("wordCount")) for node in nodes if types(node) & ARTICLES]
+    if any(_NUMBER.fullmatch(number) and count < 0.5 * int(number) for number in told):
         return True
     locked = any(is_true(node.get("isAccessibleForFree")) is False for node in nodes)
     locked = locked or meta.get("article:content_tier", "").lower() in {"locked", "metered"}

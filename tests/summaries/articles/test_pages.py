@@ -140,6 +140,12 @@ def test_a_whole_text_behind_a_locked_mark_is_an_article() -> None:
     assert page(f"<article><p>{PROSE}</p></article>", locked).form is Form.STUB
 
 
+@pytest.mark.parametrize("count", ['"²"', '"many"', "[900]", "9" * 30, "-5", "null", "20"])
+def test_a_count_of_words_that_is_none_makes_no_stub(count: str) -> None:
+    told = f'<script type="application/ld+json">{{"@type":"NewsArticle","wordCount":{count}}}</script>'
+    assert page(f"<article><p>{PROSE}</p></article>", told).form is Form.ARTICLE
+
+
 def test_the_beginning_of_a_counted_text_is_a_stub() -> None:
     counted = '<script type="application/ld+json">{"@type":"NewsArticle","wordCount":"900"}</script>'
     assert page(f"<article><p>{PROSE}</p><p>{PROSE} Nobody waved.</p></article>", counted).form is Form.STUB
