@@ -189,10 +189,14 @@ class Cast:
             return False
         if token.key in self.tongue.titles or token.text in ("A", "À"):
             return False
-        begins = at == 0 or tokens[at - 1].text in ".!?…:—–(" or self.text[token.start - 1] in '«“„"¿¡'
-        if not begins:
+        if not self._begins(tokens, at):
             return token.key not in self.tongue.openers or self.tongue.code == "fr"
         return token.key not in self.tongue.beginnings and token.text.lower() not in self.tongue.pronouns
+
+    def _begins(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word begins a sentence, so that its capital tells nothing."""
+        begins = at == 0 or tokens[at - 1].text in ".!?…:—–("
+        return begins or self.text[tokens[at].start - 1] in '«“„"¿¡'
 
     def _read(
         self, tokens: Sequence[Token], found: dict[int, Name], first: int, last: int
@@ -228,7 +232,8 @@ class Cast:
         if own:
             yield mention._replace(first=first, start=tokens[first].start, ids=own, full=True)
         else:
-            yield self._stranger(tokens, first, last, "stranger")
+            doubtful = len(before) == 1 and self._begins(tokens, first)
+            yield self._stranger(tokens, first, last, "single" if doubtful else "stranger")
 
     def _stranger(self, tokens: Sequence[Token], first: int, last: int, kind: str) -> Mention:
         start, end = tokens[first].start, tokens[last].end

@@ -14,6 +14,13 @@ from summaries.analysis.foreign.names import key_of
 from summaries.analysis.foreign.phrases import Candidate
 from summaries.analysis.foreign.speakers import NOBODY, Speaker
 
+_CITING = re.compile(
+    r"(?<!\w)(?:cit(?:ó|ou|ando|ant|er|ar|aba|ava)|a cité|parafrase\w+|paraphras\w+|leyó|leu|a lu"
+    r"|(?:про)?цитир\w+|зачита\w+)(?!\w)",
+    re.IGNORECASE,
+)
+"""Verbs before somebody else's words."""
+
 
 class Leading(Following):
     """Reads what stands before a passage."""
@@ -22,6 +29,9 @@ class Leading(Following):
         paragraph = self._cast.paragraphs[unit.first]
         low = before[0].end if before and before[0].last == unit.first else paragraph.start
         low = self._sentence_start(max(low, paragraph.start), unit.start)
+        if (citing := _CITING.search(self._text, low, unit.start)) is not None:
+            colon = self._text[low : unit.start].rstrip().endswith(":")
+            return Cue(*citing.span(), (low, unit.start), None, NOBODY, after=False) if colon else None
         cues = [c for c in self._tongue.cue.finditer(self._text, low, unit.start) if self._is_verb(c)]
         source = self._tongue.source.search(self._text, low, unit.start)
         colon = self._text[low : unit.start].rstrip().endswith(":")

@@ -8,8 +8,16 @@ from typing import NamedTuple
 
 from summaries.analysis.foreign.cast import Mention, Paragraph
 from summaries.analysis.foreign.names import Token, key_of
-from summaries.analysis.foreign.tongue import Tongue
+from summaries.analysis.foreign.tongue import Tongue, stems
 
+_NAMED_AFTER = stems(
+    "президент министр глава госсекретар лидер генерал сенатор посол господин г-н премьер канцлер политик"
+    " оппозиционер спикер вице губернатор дипломат замминистр постпред пресс-секретар адмирал депутат"
+    " госпож г-ж"
+)
+"""Beginnings of Russian nouns after which a surname is whose office it is, not whose helper or wife."""
+_VERBS = stems("сказа заяви отмети подчеркну добави сообщи написа ответи встрети прибы при по от вы об")
+"""Beginnings of verbs that a subject follows."""
 _OF = frozenset(["de", "del", "du", "des", "d'", "da", "do", "das", "dos"])
 
 
@@ -172,7 +180,20 @@ class _Reader:
         at = head[0] if head else mention.first
         sides = [id for n in head if n in names and names[n].kind in ("actor", "side") for id in names[n].ids]
         keys = tuple(tokens[n].key for n in head)
-        self._add(at, mention.last, mention, governed=governed, head=keys, sides=tuple(sides))
+        if self._may_be_anothers(mention, before):
+            self._add(at, mention.last, None, governed=governed)
+        else:
+            self._add(at, mention.last, mention, governed=governed, head=keys, sides=tuple(sides))
+
+    def _may_be_anothers(self, mention: Mention, before: str) -> bool:
+        """Whether a surname that has no cases may be the genitive: "the wife of Maduro", and no subject."""
+        told = (
+            not (before and self._paragraph.tokens[mention.first - 1].text.islower())
+            or before in self._tongue.joining | self._tongue.governing
+        )
+        indeclinable = key_of(self._paragraph.tokens[mention.last].text)[-1:] in "оиуеэюы"
+        surname = mention.kind == "person" and not mention.full and indeclinable
+        return surname and not told and not before.startswith((*_NAMED_AFTER, *_VERBS))
 
     def _add(
         self,
@@ -231,6 +252,8 @@ class _Reader:
         """Whether a noun phrase is what the name after it is: "the minister of defence of X, Y"."""
         if not phrase.inside and not phrase.comma and self._paragraph.tokens[mention.first - 1].text != ",":
             return True
+        if phrase.placed and not phrase.comma:
+            return False
         if phrase.inside and self._governed and not phrase.comma:
             before = self._paragraph.tokens[mention.first - 1].key
             if before in self._tongue.governing or before in self._tongue.openers:

@@ -91,6 +91,26 @@ def test_a_stranger_of_a_known_surname_stays_a_stranger(topic: Topic) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Arreaza citó a Bolívar: «Los poderosos plagan la América de miserias»."),
+        ("es", "Guaidó respondió a Maduro, que había dicho que «nadie nos va a sacar de Miraflores»."),
+        ("es", "«Nadie nos va a sacar», dice una pancarta junto a la foto de Maduro."),
+        ("pt", "O filho do presidente Jair Bolsonaro, Eduardo, disse que “é preciso agir agora mesmo”."),
+        ("fr", "L’épouse de Juan Guaido a affirmé : « Il faut ouvrir la frontière »."),
+        ("fr", "« Nous sommes prêts », a souligné le président du Parlement après le président Maduro."),
+        ("ru", "Жена Гуайдо заявила: «Откройте границу немедленно»."),
+        ("ru", "«Это недопустимо для нас», — сказал представитель Мадуро."),
+        ("ru", "Лавров процитировал Боливара: «Они несут Америке нищету»."),
+    ],
+)
+def test_somebody_elses_words_are_not_put_into_the_mouth_of_who_is_named_beside_them(
+    topic: Topic, language: str, text: str
+) -> None:
+    assert [quotation.person for quotation in read(topic, language, text).quotations] == [None]
+
+
+@pytest.mark.parametrize(
     ("language", "text", "content"),
     [
         ("es", "«No vamos a ceder», dijo Maduro.", ["No vamos a ceder"]),
