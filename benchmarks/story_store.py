@@ -3,8 +3,9 @@
 Usage: python -m benchmarks.story_store [COUNT ...]
 
 The texts stored are of words drawn by Zipf's law, with the common phrases of running English among them; the
-texts looked for are edited copies of some, and others. Only what stories cost is measured: reading a text's
-print, finding and comparing candidates, writing marks.
+texts looked for are edited copies of some, and others. Beyond the first few thousand texts only marks are
+stored, drawn so that those which texts share by chance are as common as among the first. Only what stories
+cost is measured: reading a text's print, finding and comparing candidates, writing marks.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -30,7 +33,8 @@ from summaries.articles.likeness import fingerprint
 from summaries.model import Article
 
 SIZES = (1_000, 10_000, 100_000)
-_ASKED, _BATCH = 200, 500
+_ASKED, _BATCH, _READ = 200, 500, 3_000
+Marks = tuple[int, ...]
 HEADS = ("texts stored", "milliseconds, median", "p99", "of that the print", "copies found", "file, MB")
 
 
@@ -41,24 +45,48 @@ def report(sizes: tuple[int, ...]) -> str:
         file = Path(folder) / "stories.db"
         database = Database(f"sqlite:///{file}")
         texts = _texts(Random(1))
-        stored = 0
+        stored, known = 0, list[Marks]()
         for size in sizes:
             for first in range(stored, size, _BATCH):
-                _fill(database, first, [next(texts) for _ in range(min(_BATCH, size - first))])
+                some = [next(texts) if first < _READ else "" for _ in range(min(_BATCH, size - first))]
+                found = [_marks(text) for text in some] if first < _READ else _drawn(known, len(some), first)
+                known += found if first < _READ else []
+                _fill(database, first, some, found)
             stored = size
             rows.append([f"{size:,}", *_measured(database, size), file.stat().st_size / 1e6])
         database.close()
     return table(HEADS, rows)
 
 
-def _fill(database: Database, first: int, texts: list[str]) -> None:
+def _marks(text: str) -> Marks:
+    found = fingerprint(text)
+    return (found.equal or 0, *found.marks)
+
+
+@cache
+def _counted(known: tuple[Marks, ...]) -> Counter[int]:
+    return Counter(mark for marks in known for mark in marks)
+
+
+def _drawn(known: list[Marks], count: int, seed: int) -> list[Marks]:
+    """Marks as texts like the known ones have: what several have in common, as often; else new ones."""
+    dice = Random(f"marks {seed}")
+    counted = _counted(tuple(known))
+    return [
+        tuple(
+            mark if counted[mark := dice.choice(known)[band]] > 1 else dice.getrandbits(63)
+            for band in range(len(known[0]))
+        )
+        for _ in range(count)
+    ]
+
+
+def _fill(database: Database, first: int, texts: list[str], found: list[Marks]) -> None:
     """Store texts that copy nothing, without looking for what they copy."""
     articles, marks = [], []
-    for key, text in enumerate(texts, start=first + 1):
-        found = fingerprint(text)
-        id = f"stored-{key}"
-        articles.append({"key": key, **_row(id, text)})
-        marks += [{"mark": mark, "article": key} for mark in (found.equal, *found.marks)]
+    for key, (text, ones) in enumerate(zip(texts, found, strict=True), start=first + 1):
+        articles.append({"key": key, **_row(f"stored-{key}", text)})
+        marks += [{"mark": mark, "article": key} for mark in dict.fromkeys(ones)]
     with database.writing() as connection:
         connection.execute(insert(tables.articles), articles)
         connection.execute(insert(tables.fingerprints), marks)
