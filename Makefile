@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format golden bench bench-platforms bench-quality train lock clean
+.PHONY: help setup run test lint format golden bench bench-platforms bench-quality soak-sources train lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -58,6 +58,10 @@ bench-platforms: .venv/ready-dev ## Print how Slack and Discord are served under
 # one with pronouns resolved by hand (benchmarks/speaker_quality.py).
 bench-quality: .venv/ready-bench ## Print how well quotations, speakers, stances and dates are found, beside two baselines
 	@$(BIN)/python -m benchmarks.report
+
+# Sizes by variables: SOAK_FEEDS=2000 SOAK_PAGES=20000 and others, see benchmarks/soak_sources.py; half an hour at these.
+soak-sources: .venv/ready-dev ## Poll thousands of invented feeds, killed in the midst, and say what became of every item
+	@$(BIN)/python -m benchmarks.soak_sources
 
 # ASIDE=file names paragraphs whose documents are left out; what OUT already holds of finished stages is not done again.
 train: .venv/training/ready ## Make the quotation tagger's weights: DATA=folder to learn from, OUT=folder to write to

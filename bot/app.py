@@ -22,6 +22,7 @@ from bot.errors import BotError
 from bot.loading import load_topics, opened_store
 from bot.messages import Choice, Command, Completion, Note, Reply, TopicDescription
 from bot.settings import Settings
+from bot.sources.service import Subscriptions
 from bot.storage.contract import NOT_SERVED, Event
 from bot.storage.errors import StorageError
 from bot.threads import Busy, Threads
@@ -30,6 +31,7 @@ from summaries.errors import SummariesError
 if TYPE_CHECKING:
     from bot.limits import Limits
     from bot.metrics import Metrics
+    from bot.sources.fetching import Fetcher
 
 EXPECTED = (BotError, StorageError, SummariesError)
 """The errors that say themselves what is wrong and what to do."""
@@ -188,14 +190,22 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
     topics = load_topics(settings)
     log = logs.kept(settings.data / "readout.log", settings.secrets, settings.log)
     with log, opened_store(settings) as store:
+        known = {topic.id: topic for topic in topics.values()}
         context = Context(
-            topics={topic.id: topic for topic in topics.values()},
+            topics=known,
             store=store,
             today=today or _today,
             reviewers=settings.reviewers,
+            sources=Subscriptions(store, known, partial(_fetcher, settings)),
         )
         gc.freeze()  # or a collection walks the topic packs in the midst of an answer, for some 30 ms
         yield App(context, {topic.id: folder for folder, topic in topics.items()})
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    from bot.sources.fetching import Fetcher  # only who adds a feed needs to load it
+
+    return Fetcher.of(settings)
 
 
 def _today() -> date:

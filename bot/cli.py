@@ -146,29 +146,55 @@ def run() -> None:
         running.serve(app, settings, adapters, lambda line: typer.echo(line, err=True))
 
 
-@cli.command(epilog="Examples:  readout ingest articles/    readout ingest a.txt b.jsonl --topic venezuela")
+@cli.command(
+    epilog="Examples:  readout ingest articles/ https://news.example/rss    readout ingest --from list"
+)
 def ingest(
     names: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Folders and files: text, JSON Lines.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH-OR-URL...",
+            help="Folders, files (text, HTML, PDF, mail, JSON Lines), feeds and pages; “-” reads a list.",
+        ),
+    ] = None,
+    listed: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="A list of further names, one a line.")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Retrieve addresses again that were read before.")
+    ] = False,
     topic: TopicName = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Take in what does not concern the topic, too.")
+    ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that analyse; 2 where possible.")] = None,
     database: Database = None,
 ) -> None:
-    """Read articles, analyse them and store what they hold. What is known already is passed over."""
+    """Read articles, analyse them and store what they hold.
+
+    What is known already is passed over, and so is what does not concern the topic. When it is stopped, the
+    same command goes on where it was.
+    """
     from bot.app import open_app
     from bot.ingest import find_files
     from bot.loading import choose_topic
-    from bot.progress import Tally, say, take_in
+    from bot.progress import Tally, say, take_in, take_in_addresses
     from bot.settings import load_settings
 
     settings = load_settings(database_url=database)
     chosen, _ = choose_topic(settings, topic)
-    files = find_files(names)
+    paths, addresses = _named(names or [], listed)
+    files = find_files(paths)
     tally = Tally()
     with open_app(settings) as app:
+        store = app.context.store
         try:
-            take_in(app.context.store, chosen, files, tally, jobs=jobs)
+            if files or not addresses:
+                take_in(store, chosen, files, tally, jobs=jobs, everything=everything)
+            if addresses:
+                take_in_addresses(
+                    store, chosen, addresses, tally, settings, jobs=jobs, everything=everything, again=again
+                )
         finally:
             say(tally.lines())
     raise typer.Exit(1 if tally.refused else 0)
@@ -285,7 +311,27 @@ def _serve(platform: str, database: str | None) -> None:
     with _opened(database) as (app, settings):
         take_in_bundled(app)
         adapter = find_adapter(platform)(settings.of_platforms())
-        asyncio.run(adapter.run(app))
+        if settings.poll != "on":
+            asyncio.run(adapter.run(app))
+            return
+        from bot import running
+
+        asyncio.run(running.alone(app, settings, adapter))
+
+
+def _named(names: list[str], listed: Path | None) -> tuple[list[str], list[str]]:
+    """The paths and the addresses that are named, on the command line or in lists; SettingsError for none."""
+    every = [name for name in names if name != "-"]
+    for file in [*([None] if "-" in names else []), *([listed] if listed else [])]:
+        with _reading(file) as lines:
+            read = (line.decode("utf-8", "replace").strip().lstrip("\ufeff") for line in lines)
+            every += [line for line in read if line and not line.startswith("#")]
+    if not every:
+        raise SettingsError("Nothing is named that could be read.", "Name files, folders or addresses.")
+    addresses = [name for name in every if "://" in name]
+    if wrong := next((one for one in addresses if not one.lower().startswith(("http://", "https://"))), None):
+        raise SettingsError(f"{wrong} is no address that can be read.", "Give http or https addresses.")
+    return [name for name in every if "://" not in name], addresses
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Taking articles in: read, placed, analysed elsewhere, saved; one bad file does not stop the rest."""
+"""Taking articles in: read, placed, weighed, analysed elsewhere, saved; a bad file does not stop the rest."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,21 @@ from bot.storage.errors import UnstorableArticle
 from bot.workers import Failed, Result, analyse
 from summaries.analysis import analyser
 from summaries.articles.reading import metadata_name, read_file
+from summaries.concern import Judge
 from summaries.errors import SummariesError
+from summaries.languages import in_its_language
 from summaries.model import Article
 from summaries.topics import Topic
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".jsonl", ".ndjson"})
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".eml", ".jsonl", ".ndjson"})
 """The files of a folder that are taken for articles; a file that is named is always tried."""
 
 LARGEST = 512 * 1024 * 1024
 """Bytes beyond which a file is refused unread."""
+
+
+OFF_TOPIC = "off topic"
+"""What events and summaries call articles that do not concern the topic."""
 
 
 class NothingThere(BotError):
@@ -36,14 +43,15 @@ class NothingThere(BotError):
 class Step:
     """What became of one article, or of a file that holds none.
 
-    Either ``outcome`` or ``refused`` (one sentence) is set. ``source`` is the file, ``article`` the id where
-    there is one.
+    One of ``outcome``, ``refused`` (one sentence) and ``off_topic`` (why, in few words) is set. ``source`` is
+    the file or the address, ``article`` the id where there is one.
     """
 
-    source: Path
+    source: Path | str
     article: str = ""
     outcome: Outcome | None = None
     refused: str = ""
+    off_topic: str = ""
 
 
 def ingest(
@@ -54,15 +62,18 @@ def ingest(
     jobs: int,
     at: datetime,
     tell: Callable[[Step], None],
+    everything: bool = False,
 ) -> None:
     """Read, analyse and save every article of ``files``; ``tell`` hears of each as soon as it is stored.
 
     What is known already is never analysed: if nothing is new, no language model loads. A bad file or article
-    is refused in a step and recorded; the others go on. A failing store ends it, and raises StorageError.
+    is refused in a step and recorded; the others go on. What does not concern the topic is told in a step and
+    neither analysed nor stored, unless ``everything`` is wanted or an earlier version of it is stored. A
+    failing store ends it, and raises StorageError.
     ``at`` is the moment, with a time zone, under which articles are stored.
     """
     files = tuple(files)
-    run = _Run(store, topic, at, tell)
+    run = _Run(store, topic, at, tell, everything=everything)
     waiting: Iterable[tuple[Path, Article]] = run.read(files)
     while True:
         for result in analyse(topic, run.placed(waiting), jobs=jobs):
@@ -88,8 +99,11 @@ def find_files(names: Iterable[str]) -> tuple[Path, ...]:
 class _Run:
     """One ingestion under way: what is being analysed, and what waits for it."""
 
-    def __init__(self, store: Store, topic: Topic, at: datetime, tell: Callable[[Step], None]) -> None:
+    def __init__(
+        self, store: Store, topic: Topic, at: datetime, tell: Callable[[Step], None], *, everything: bool
+    ) -> None:
         self._store, self._topic, self._at, self._tell = store, topic, at, tell
+        self._everything = everything
         self._analyser = analyser(topic)
         self._outcomes: Counter[str] = Counter()
         self._analysed: deque[tuple[Path, Place]] = deque()
@@ -101,7 +115,7 @@ class _Run:
         for file in files:
             for article in _articles(file):
                 if isinstance(article, Article):
-                    yield file, article
+                    yield file, in_its_language(article)
                 else:
                     self._refuse(file, str(article))
 
@@ -118,9 +132,25 @@ class _Run:
             if place.outcome is Outcome.DUPLICATE:
                 self._tell(Step(file, place.article.id, Outcome.DUPLICATE))
                 continue
+            if self._passes_by(file, place):
+                continue
             self._documents.add(article.document)
             self._analysed.append((file, place))
             yield place.article
+
+    def _passes_by(self, file: Path, place: Place) -> bool:
+        """Whether an article is new and does not concern the topic; it is told then, and that is all."""
+        if self._everything or place.outcome is not Outcome.NEW:
+            return False
+        concern = self._judge.weigh(place.article)
+        if not concern.concerns:
+            self._outcomes[OFF_TOPIC] += 1
+            self._tell(Step(file, place.article.id, off_topic=concern.why))
+        return not concern.concerns
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self._topic)
 
     def save(self, result: Result) -> None:
         """Store the article that is next in line with its evidence."""
@@ -155,10 +185,7 @@ def _named(files: Sequence[Path]) -> str:
 
 def _files(name: str) -> Iterator[Path]:
     if "://" in name:
-        raise NothingThere(
-            f"{name} is an address, and this version reads files only.",
-            "Save the page or the feed's articles as files, then name those.",
-        )
+        raise NothingThere(f"{name} is an address, and no file.", "“readout ingest” reads addresses.")
     given = Path(name).expanduser()
     if given.is_dir():
         found = (path for path in sorted(given.rglob("*")) if path.suffix.lower() in SUFFIXES)

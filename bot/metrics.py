@@ -15,6 +15,8 @@ from prometheus_client import (
     generate_latest,
 )
 
+from bot.storage.feed_contract import Backlog
+
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)
 
 
@@ -48,6 +50,24 @@ class Metrics:
             ("platform",),
             registry=self._registry,
         )
+        self._polls = Counter(
+            "readout_feed_polls",
+            "Feeds polled: read, unchanged, failed, gone.",
+            ("outcome",),
+            registry=self._registry,
+        )
+        self._items = Counter(
+            "readout_items",
+            "Items of feeds taken in: new, revised, duplicate, off topic, refused, put off.",
+            ("outcome",),
+            registry=self._registry,
+        )
+        self._late = Gauge(
+            "readout_feeds_late_seconds", "How late the feed is that is late most.", registry=self._registry
+        )
+        self._due = Gauge(
+            "readout_backlog", "What is to be done now: feeds, items.", ("what",), registry=self._registry
+        )
         self._tasks = Gauge("readout_tasks", "Tasks of the event loop.", registry=self._registry)
 
     def answered(self, platform: str, command: str, ok: bool, seconds: float) -> None:
@@ -62,6 +82,20 @@ class Metrics:
     def connected(self, platform: str, *, yes: bool) -> None:
         """Whether a platform is connected now."""
         self._connected.labels(platform).set(int(yes))
+
+    def polled(self, outcome: str) -> None:
+        """A feed was polled, with that outcome."""
+        self._polls.labels(outcome).inc()
+
+    def taken(self, outcome: str) -> None:
+        """An item of a feed was taken in or put off."""
+        self._items.labels(outcome).inc()
+
+    def behind(self, backlog: Backlog) -> None:
+        """So much is to be done in the background."""
+        self._late.set(backlog.late)
+        self._due.labels("feeds").set(backlog.feeds)
+        self._due.labels("items").set(backlog.items)
 
     def page(self) -> bytes:
         """All of it, in Prometheus' text format. To be asked for on the event loop, whose tasks it counts."""

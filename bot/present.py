@@ -146,7 +146,7 @@ def _about(brief: Brief, dropped: int) -> Iterator[str]:
 
 
 def coverage_note(brief: Brief) -> str:
-    """What there was to go by: "2 articles by 2 publishers (A; B), May to June 2019."."""
+    """What there was to go by: "9 articles (2 stories) by 2 publishers (A; B), May to June 2019."."""
     known = brief.coverage
     window = [f"since {When.day(brief.since)}"] if brief.since else []
     window += [f"as known on {When.day(brief.as_of)}"] if brief.as_of else []
@@ -155,7 +155,15 @@ def coverage_note(brief: Brief) -> str:
             return f"No article is stored, {', '.join(window)}."
         return "No article is stored for this topic yet: “readout ingest” reads articles in."
     articles = "1 article" if known.articles == 1 else f"{known.articles:,} articles"
-    return ", ".join([articles + _by(known.publishers), *months(known), *window]) + "."
+    return ", ".join([articles + _told(known) + _by(known.publishers), *months(known), *window]) + "."
+
+
+def _told(coverage: Coverage) -> str:
+    """How many stories the articles tell, where some are copies of others."""
+    if not coverage.copies:
+        return ""
+    stories = coverage.articles - coverage.copies
+    return " (1 story)" if stories == 1 else f" ({stories:,} stories)"
 
 
 def _by(publishers: Sequence[str]) -> str:

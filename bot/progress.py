@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.storage.contract import Outcome, Store
@@ -15,8 +16,10 @@ from summaries.topics import Topic
 
 if TYPE_CHECKING:
     from bot.ingest import Step
+    from bot.settings import Settings
 
 _SHOWN = 20
+_EXAMPLES = 3  # of articles that are off topic
 _PATIENCE = 0.4  # seconds before a bar appears: what is known already goes by faster than that
 
 
@@ -26,11 +29,14 @@ class Tally:
     def __init__(self) -> None:
         self.outcomes: Counter[Outcome] = Counter()
         self.refused: list[Step] = []
+        self.off_topic: list[Step] = []
 
     def add(self, step: Step) -> None:
         """Count one step."""
         if step.outcome:
             self.outcomes[step.outcome] += 1
+        elif step.off_topic:
+            self.off_topic.append(step)
         else:
             self.refused.append(step)
 
@@ -40,31 +46,107 @@ class Tally:
         return bool(self.refused) or any(n for o, n in self.outcomes.items() if o is not Outcome.DUPLICATE)
 
     def lines(self) -> list[str]:
-        """The summary: one line of figures, then each refusal with its reason."""
+        """The summary: a line of figures, each refusal with its reason, and a few that are off topic."""
         figures = [
             f"{self.outcomes[outcome]:,} {outcome.value}" for outcome in Outcome if self.outcomes[outcome]
         ]
+        figures += [f"{len(self.off_topic):,} off topic"] if self.off_topic else []
         figures += [f"{len(self.refused):,} refused"] if self.refused else []
-        shown = [_refusal(step) for step in self.refused[:_SHOWN]]
-        more = len(self.refused) - _SHOWN
-        return [
-            ", ".join(figures) or "no article found",
-            *shown,
-            *([f"  and {more:,} more; the command “status” tells the latest"] if more > 0 else []),
-        ]
+        return [", ".join(figures) or "no article found", *self._refusals(), *self._passed_by()]
+
+    def _refusals(self) -> Iterator[str]:
+        """Each refusal with its reason; of many, each reason with how many there are, the commonest first."""
+        if len(self.refused) <= _SHOWN:
+            yield from map(_refusal, self.refused)
+            return
+        causes: dict[str, list[Step]] = {}
+        for step in self.refused:
+            causes.setdefault(_cause(step), []).append(step)
+        commonest = sorted(causes.items(), key=lambda one: -len(one[1]))
+        for cause, steps in commonest[:_SHOWN]:
+            if len(steps) == 1:
+                yield _refusal(steps[0])
+            else:
+                yield f"  refused {len(steps):,}, such as {steps[0].source}: {cause}"
+        if (more := len(causes) - _SHOWN) > 0:
+            yield f"  and for {more:,} more reasons; the command “status” tells the latest"
+
+    def _passed_by(self) -> Iterator[str]:
+        """The first few articles that are off topic and why, and how to have them all the same."""
+        for step in self.off_topic[:_EXAMPLES]:
+            yield f"  off topic: {step.article} ({step.off_topic})"
+        if self.off_topic:
+            yield "  What is off topic was not stored; “--all” takes it in too."
 
 
 def take_in(
-    store: Store, topic: Topic, files: Sequence[Path], tally: Tally, *, jobs: int | None = None
+    store: Store,
+    topic: Topic,
+    files: Sequence[Path],
+    tally: Tally,
+    *,
+    jobs: int | None = None,
+    everything: bool = False,
 ) -> None:
-    """Ingest ``files`` into ``topic``, with a progress bar on standard error if that is a terminal."""
+    """Ingest ``files`` into ``topic``, with a progress bar on standard error if that is a terminal.
+
+    What does not concern the topic is left out unless ``everything`` is wanted.
+    """
     from bot.ingest import ingest
     from bot.workers import default_jobs
 
     progress, tell = _progress(len(files), tally)
     at = datetime.now(UTC)
     try:
-        ingest(store, topic, files, jobs=jobs or default_jobs(), at=at, tell=tell)
+        ingest(store, topic, files, jobs=jobs or default_jobs(), at=at, tell=tell, everything=everything)
+    finally:
+        progress()
+
+
+def take_in_addresses(
+    store: Store,
+    topic: Topic,
+    addresses: Sequence[str],
+    tally: Tally,
+    settings: Settings,
+    *,
+    jobs: int | None = None,
+    everything: bool = False,
+    again: bool = False,
+) -> None:
+    """Read what the addresses hold, and what feeds among them list, with a progress bar as ``take_in``."""
+    import asyncio
+
+    from bot.ingest import Step
+    from bot.sources.fetching import Fetcher
+    from bot.sources.gathering import gather
+    from bot.workers import default_jobs
+
+    progress, add = _progress(len(set(addresses)), tally)
+
+    def tell(url: str, outcome: str, why: str) -> None:
+        if outcome == "off topic":
+            add(Step(url, url, off_topic=why or "it names nothing of the topic"))
+        elif outcome == "refused":
+            add(Step(url, refused=why))
+        elif outcome != "feed":
+            add(Step(url, outcome=Outcome(outcome)))
+
+    async def read() -> None:
+        async with Fetcher.of(settings) as fetcher:
+            await gather(
+                store,
+                topic,
+                addresses,
+                fetcher,
+                jobs=jobs or default_jobs(),
+                tell=tell,
+                again=again,
+                everything=everything,
+            )
+
+    try:
+        asyncio.run(read())
     finally:
         progress()
 
@@ -83,7 +165,7 @@ def take_in_bundled(app: App, *, only_if_empty: bool = False) -> None:
         from bot.ingest import find_files
 
         tally = Tally()
-        take_in(store, topic, find_files([str(articles)]), tally, jobs=1)
+        take_in(store, topic, find_files([str(articles)]), tally, jobs=1, everything=True)
         if tally.changed:
             say([f"Bundled articles on {topic.title}: {tally.lines()[0]}", *tally.lines()[1:]])
 
@@ -112,7 +194,7 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
         transient=True,
     )
     task = bar.add_task("", total=total)
-    seen: set[Path] = set()
+    seen: set[Path | str] = set()
     told = 0
 
     def tell(step: Step) -> None:
@@ -131,6 +213,16 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
         bar.stop()
 
     return end, tell
+
+
+def _cause(step: Step) -> str:
+    """Why it was refused, without what is its own: its name and its host."""
+    name = str(step.source)
+    host = urlsplit(name).netloc if "://" in name else ""
+    cause = step.refused
+    for own in (name, Path(name).name, host, host.partition(":")[0]):
+        cause = cause.replace(own, "…") if own else cause
+    return cause
 
 
 def _refusal(step: Step) -> str:

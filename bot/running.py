@@ -18,6 +18,7 @@ from bot.limits import Limits
 from bot.messages import Adapter
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.sources.manners import Watch
 from bot.storage.errors import StorageError
 from bot.supervision import Say, Supervision
 from bot.threads import Threads
@@ -31,6 +32,10 @@ _LEAVING = 0.8
 
 LAST = 9.5
 """Seconds after which the process ends, whatever is still at work in it."""
+
+
+_READ, _AGAIN = 6.0, 60.0
+"""Seconds that reading in the background may take to stop, and until it begins again after a fall."""
 
 
 class NothingLeft(BotError):
@@ -64,11 +69,54 @@ async def run(
             context=replace(app.context, platforms=lambda: [one.standing for one in platforms]),
         )
         platforms = [Supervision(name, one, served, say, stopping) for name, one in adapters.items()]
+        await stack.enter_async_context(reading(served, settings, stopping, metrics))
         if settings.web_port:
             routes = [route for adapter in adapters.values() for route in adapter.routes(served)]
             web = serving(settings.web_host, settings.web_port, routes, metrics, _readiness(served, adapters))
             say(f"web port: {settings.web_host}:{await stack.enter_async_context(web)}")
         await _together(platforms, adapters.values(), stopping, say)
+
+
+@asynccontextmanager
+async def reading(
+    app: App, settings: Settings, stopping: asyncio.Event, watch: Watch | None = None
+) -> AsyncIterator[None]:
+    """Have feeds and folders read in the background meanwhile, as the settings say."""
+    if settings.poll == "off" or (settings.poll == "auto" and watch is None):
+        yield
+        return
+    task = asyncio.create_task(_reading(app, settings, stopping, watch))
+    try:
+        yield
+    finally:
+        stopping.set()
+        _, late = await asyncio.wait((task,), timeout=_READ)
+        if late:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def alone(app: App, settings: Settings, adapter: Adapter) -> None:
+    """Serve one adapter that needs no supervision, with reading in the background."""
+    async with reading(app, settings, asyncio.Event()):
+        await adapter.run(app)
+
+
+async def _reading(app: App, settings: Settings, stopping: asyncio.Event, watch: Watch | None) -> None:
+    """Poll until all is to stop; what nobody foresaw is logged, and polling begins again after a while."""
+    from bot.sources.fetching import Fetcher
+    from bot.sources.polling import Polling
+    from bot.sources.working import sleep
+
+    topics = tuple(app.context.topics.values())
+    while not stopping.is_set():
+        try:
+            async with Fetcher.of(settings) as fetcher:
+                polling = Polling(app.context.store, topics, fetcher, folders=settings.watch, watch=watch)
+                await polling.run(stopping)
+        except Exception as error:
+            structlog.get_logger().error("polling fell", exc_info=error)
+            await sleep(stopping, _AGAIN)
 
 
 async def _together(

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.messages import PlatformSettings
+from bot.permits import permit
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds the packages: the checkout, or the place where packages are installed."""
@@ -34,6 +35,12 @@ _CURES = {
     "READOUT_USER_RATE": "Write how many answers a minute, or 0 for no limit.",
     "READOUT_CHANNEL_RATE": "Write how many answers a minute, or 0 for no limit.",
     "READOUT_REVIEWERS": "Write discord:USER or slack:TEAM/USER, ids with commas between, or leave it out.",
+    "READOUT_FETCH_ALLOW": "Write hosts or networks with commas between, such as intranet.example, "
+    "10.0.0.0/8 or 127.0.0.1:9000, or leave it out.",
+    "READOUT_FETCH_PAUSE": "Write seconds from 0 to 3600, or leave it out for 2.",
+    "READOUT_CONTACT": "Write a web or e-mail address under which you can be reached, or leave it out.",
+    "READOUT_POLL": "Write on, off or auto, or leave it out.",
+    "READOUT_WATCH": "Write folders with commas between, or leave it out.",
     "READOUT_LOG": "Write warning, info or debug, or leave it out.",
     "READOUT_TOPICS": "Write names or folders of topic packs with commas between, or leave it out.",
 }
@@ -56,7 +63,10 @@ class Settings(BaseSettings):
 
     ``data`` is the folder for everything that is written; ``topics`` names topic packs, by bundled name or by
     folder (empty: every bundled pack). ``reviewers`` decide about reports (empty: every administrator
-    does). The tokens decide which platforms start.
+    does). The tokens decide which platforms start. ``fetch_allow`` holds hosts and networks that may be reached
+    though they are not on the open internet; ``fetch_pause`` is in seconds. ``poll`` says whether feeds are read
+    in the background ("auto": where a platform is served); ``watch`` are folders whose files are read as they
+    come.
     """
 
     model_config = SettingsConfigDict(
@@ -91,6 +101,15 @@ class Settings(BaseSettings):
     public_url: str = Field(default="", validation_alias="READOUT_PUBLIC_URL")
     user_rate: int = Field(default=30, ge=0, validation_alias="READOUT_USER_RATE")
     channel_rate: int = Field(default=120, ge=0, validation_alias="READOUT_CHANNEL_RATE")
+    fetch_allow: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), validation_alias="READOUT_FETCH_ALLOW"
+    )
+    fetch_pause: float = Field(
+        default=2.0, ge=0, le=3600, allow_inf_nan=False, validation_alias="READOUT_FETCH_PAUSE"
+    )
+    poll: Literal["auto", "on", "off"] = Field(default="auto", validation_alias="READOUT_POLL")
+    watch: Annotated[tuple[Path, ...], NoDecode] = Field(default=(), validation_alias="READOUT_WATCH")
+    contact: str = Field(default="", validation_alias="READOUT_CONTACT", max_length=200)
     log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
 
     @field_validator("data")
@@ -101,7 +120,12 @@ class Settings(BaseSettings):
             raise ValueError("is a file, not a folder")
         return folder
 
-    @field_validator("log", mode="before")
+    @field_validator("watch")
+    @classmethod
+    def _whole_paths(cls, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(folder.expanduser().absolute() for folder in folders)
+
+    @field_validator("log", "poll", mode="before")
     @classmethod
     def _a_level(cls, level: object) -> object:
         return level.lower() if isinstance(level, str) else level
@@ -126,7 +150,21 @@ class Settings(BaseSettings):
             raise ValueError(f"is no address that begins with {schemes[0]}:// or {schemes[1]}://")
         return url
 
-    @field_validator("topics", "reviewers", mode="before")
+    @field_validator("contact")
+    @classmethod
+    def _one_line(cls, contact: str) -> str:
+        if not contact.isascii() or not contact.isprintable() or set("()<>") & set(contact):
+            raise ValueError("holds characters that a header may not have")
+        return contact.strip()
+
+    @field_validator("fetch_allow")
+    @classmethod
+    def _permits(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
+        for entry in entries:
+            permit(entry)
+        return entries
+
+    @field_validator("topics", "reviewers", "fetch_allow", "watch", mode="before")
     @classmethod
     def _listed(cls, names: object) -> object:
         if isinstance(names, str):

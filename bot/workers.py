@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bot.crews import Crew, Lost, Task, TooLong
 from bot.errors import AnalysisFailed
 from summaries.errors import ModelMissing
 from summaries.model import Article, Evidence
@@ -37,7 +34,8 @@ SLOWEST = 500
 START = 60
 """Seconds that a process may take to start and load the model."""
 
-_TOO_LONG = "it took too long"
+TOO_LONG = "it took too long"
+LOST = "the process that analysed it ended, perhaps for lack of memory"
 
 
 @dataclass(frozen=True)
@@ -64,18 +62,18 @@ def analyse(topic: Topic, articles: Iterable[Article], *, jobs: int) -> Iterator
     ModelMissing.
     """
     if jobs == 0:
-        _start(topic, interruptible=True)
+        start((topic,))
         for batch in batches(articles, 1):
-            yield from _work(batch)
+            yield from work((topic.id, batch))
         return
-    waiting: deque[_Task] = deque()
-    with closing(_Crew(topic, jobs)) as crew:
+    waiting: deque[_UnderWay] = deque()
+    with closing(_Desk(topic, jobs)) as desk:
         for batch in batches(articles, jobs):
-            waiting.append(crew.submit(batch))
+            waiting.append(desk.submit(batch))
             if len(waiting) > 2 * jobs:
-                yield from crew.finished(waiting.popleft())
+                yield from desk.finished(waiting.popleft())
         while waiting:
-            yield from crew.finished(waiting.popleft())
+            yield from desk.finished(waiting.popleft())
 
 
 def batches(articles: Iterable[Article], jobs: int) -> Iterator[list[Article]]:
@@ -96,73 +94,43 @@ def _shared(window: Sequence[Article], jobs: int) -> Iterator[list[Article]]:
     return (list(window[start : start + size]) for start in range(0, len(window), size or 1))
 
 
-class _Task(NamedTuple):
-    """A batch under way, and where."""
-
-    batch: Sequence[Article]
-    future: Future[list[Result]]
-    pool: ProcessPoolExecutor
-
-
-class _Crew:
-    """Processes that analyse, and are replaced when one of them ends or hangs."""
+class _Desk:
+    """Analysis by a crew: batches out, results back in order."""
 
     def __init__(self, topic: Topic, jobs: int) -> None:
-        self._topic, self._jobs = topic, jobs
-        self._others = set(multiprocessing.active_children())
-        self._pool = self._started()
+        self._topic = topic.id
+        self._crew = Crew(jobs, start, (topic,))
 
-    def submit(self, batch: Sequence[Article]) -> _Task:
+    def submit(self, batch: Sequence[Article]) -> _UnderWay:
         """Hand a batch to the next process that is free."""
-        try:
-            return _Task(batch, self._pool.submit(_work, batch), self._pool)
-        except BrokenProcessPool:
-            self._replace()
-            return _Task(batch, self._pool.submit(_work, batch), self._pool)
+        return batch, self._crew.submit(work, (self._topic, batch))
 
-    def finished(self, task: _Task) -> Iterator[Result]:
+    def finished(self, under_way: _UnderWay) -> Iterator[Result]:
         """A batch's results; where its process was lost, each article goes again by itself: one did it."""
+        batch, task = under_way
         try:
-            yield from self._results(task)
-        except (BrokenProcessPool, CancelledError, TimeoutError) as error:
-            if isinstance(error, TimeoutError) and len(task.batch) == 1:
-                yield _failed(task.batch[0], _TOO_LONG)
+            yield from self._crew.result(task, patience(batch))
+        except (Lost, TooLong) as error:
+            if isinstance(error, TooLong) and len(batch) == 1:
+                yield failed(batch[0], TOO_LONG)
             else:
-                yield from (self._alone(article) for article in task.batch)
+                yield from (self._alone(article) for article in batch)
 
     def close(self) -> None:
         """End every process, whatever it is doing."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for child in set(multiprocessing.active_children()) - self._others:
-            child.terminate()
-
-    def _results(self, task: _Task) -> list[Result]:
-        try:
-            return task.future.result(timeout=patience(task.batch))
-        except (BrokenProcessPool, TimeoutError):
-            if task.pool is self._pool:
-                self._replace()
-            raise
+        self._crew.close()
 
     def _alone(self, article: Article) -> Result:
+        batch, task = self.submit([article])
         try:
-            return self._results(self.submit([article]))[0]
-        except BrokenProcessPool:
-            return _failed(article, "the process that analysed it ended, perhaps for lack of memory")
-        except TimeoutError:
-            return _failed(article, _TOO_LONG)
+            return self._crew.result(task, patience(batch))[0]
+        except Lost:
+            return failed(article, LOST)
+        except TooLong:
+            return failed(article, TOO_LONG)
 
-    def _replace(self) -> None:
-        self.close()
-        self._pool = self._started()
 
-    def _started(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self._jobs,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_start,
-            initargs=(self._topic,),
-        )
+_UnderWay = tuple[Sequence[Article], Task[list[Result]]]
 
 
 def patience(batch: Sequence[Article]) -> float:
@@ -172,38 +140,38 @@ def patience(batch: Sequence[Article]) -> float:
 
 # ---- inside a process that analyses ------------------------------------------------------------------
 
-_topic: Topic | None = None
+_topics: dict[str, Topic] = {}
 
 
-def _start(topic: Topic, *, interruptible: bool = False) -> None:
-    """Make this process ready to analyse. A Ctrl-C is for the process that waits for the results."""
-    global _topic  # noqa: PLW0603 a process that analyses has this one value, set when it starts
-    _topic = topic
+def start(topics: Sequence[Topic]) -> None:
+    """Make this process ready to analyse."""
+    _topics.clear()
+    _topics.update({topic.id: topic for topic in topics})
     _analyser.cache_clear()
-    if not interruptible:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @cache
-def _analyser() -> Analyser:
+def _analyser(topic: str) -> Analyser:
     from summaries.analysis.pipeline import Analyser
 
-    assert _topic is not None  # noqa: S101 the pool calls _start first
-    return Analyser(_topic)
+    return Analyser(_topics[topic])
 
 
-def _work(batch: Sequence[Article]) -> list[Result]:
+def work(given: tuple[str, Sequence[Article]]) -> list[Result]:
+    """The evidence of a batch of articles of the topic of that id; Failed for what breaks the analysis."""
+    topic, batch = given
     try:
-        return list(_analyser().analyse(batch))
+        return list(_analyser(topic).analyse(batch))
     except ModelMissing:
         raise
     except Exception as error:
         if len(batch) > 1:
-            return [result for article in batch for result in _work([article])]
-        return [_failed(batch[0], f"{type(error).__name__}: {error}")]
+            return [result for article in batch for result in work((topic, [article]))]
+        return [failed(batch[0], f"{type(error).__name__}: {error}")]
 
 
-def _failed(article: Article, why: str) -> Failed:
+def failed(article: Article, why: str) -> Failed:
+    """What stands for the evidence of an article that could not be analysed."""
     return Failed(
         article.id, AnalysisFailed(f"“{article.id}” could not be analysed ({why}).", "Please report it.")
     )

@@ -17,6 +17,14 @@ class UnreadableArticle(SummariesError):
     """The bytes or the text given cannot become an article."""
 
 
+class UnreadableFeed(SummariesError):
+    """The bytes are no feed that can be read; ``announced`` are feeds that a page in its place leads to."""
+
+    def __init__(self, problem: str, cure: str = "", announced: tuple[str, ...] = ()) -> None:
+        self.announced = announced
+        super().__init__(problem, cure)
+
+
 class InvalidTopic(SummariesError):
     """A topic pack breaks its own rules; ``problems`` says where and how, one sentence each with its cure."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summaries.folding import fold
 from summaries.lookup import own_names
+from summaries.pack_sources import SOURCES
 from summaries.pack_text import did_you_mean
 
 if TYPE_CHECKING:  # the topic is checked when it is parsed
@@ -18,7 +19,17 @@ MOST_NAMES = 2_000
 
 def faults(topic: Topic) -> tuple[str, ...]:
     """All that is wrong, each a sentence that names the key and one that says the cure."""
-    checks = (_many, _doubled_ids, _references, _doubled_names, _shared_adjectives, _dates, _cycles)
+    checks = (
+        _many,
+        _doubled_ids,
+        _references,
+        _doubled_names,
+        _doubled_abroad,
+        _shared_adjectives,
+        _dates,
+        _cycles,
+        *SOURCES,
+    )
     return tuple(fault for check in checks for fault in check(topic))
 
 
@@ -60,6 +71,7 @@ def _references(topic: Topic) -> Iterator[str]:
 
 def _referred(topic: Topic) -> Iterator[tuple[str, str]]:
     """Every place that names an actor, and the id there."""
+    yield from (("core", id) for id in topic.core)
     for order, actor in enumerate(topic.actors):
         yield from ((_where("actors", order, actor.id, "member_of"), id) for id in actor.member_of)
     for order, person in enumerate(topic.people):
@@ -80,6 +92,16 @@ def _doubled_names(topic: Topic) -> Iterator[str]:
     yield from _doubled("people", ((p.id, (p.name, *p.aliases)) for p in topic.people))
     yield from _doubled("issues", ((i.id, (i.name, *i.aliases)) for i in topic.issues))
     yield from _doubled("titles", ((str(n), (t.title,)) for n, t in enumerate(topic.titles)))
+
+
+def _doubled_abroad(topic: Topic) -> Iterator[str]:
+    """As ``_doubled_names``, for the names in each other language; surnames, of one word, may be shared."""
+    for language in sorted({code for each in (*topic.actors, *topic.people) for code in each.names_in}):
+        actors = ((a.id, a.names_in.get(language, ())) for a in topic.actors)
+        people = ((p.id, tuple(n for n in p.names_in.get(language, ()) if " " in n)) for p in topic.people)
+        for kind, named in (("actors", actors), ("people", people)):
+            for fault in _doubled(kind, named):
+                yield fault.replace("): ", f").names_in.{language}: ", 1)
 
 
 def _doubled(kind: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[str]:

@@ -72,16 +72,29 @@ def _fault(detail: ErrorDetails, raw: Mapping[str, Any], model: type[BaseModel])
         case "missing":
             return f"{place}: this key is missing. Add {key} = ..."
         case "string_pattern_mismatch":
-            return (
-                f"{place}: {detail['input']!r} cannot be an id. "
-                "Use small letters, digits and hyphens, a letter first, 32 at most."
-            )
+            return f"{place}: {_unfit(detail)}"
         case "date_type" | "date_from_datetime_parsing" | "date_parsing" | "date_from_datetime_inexact":
             return f"{place}: {detail['input']!r} is not a date. Write it as 2019-01-23, without quotes."
         case "tuple_type":
             return f"{place}: a list is expected here. Put the value in brackets: [{detail['input']!r}]."
         case _:
             return f"{place}: {detail['msg'][:1].lower()}{detail['msg'][1:]}. Change the value to fit."
+
+
+_FORMS = {
+    "url": ("cannot be an address", "It begins with https:// or http:// and has no spaces."),
+    "domains": ("cannot be a domain", 'Write it in small letters without https://, such as "example.com".'),
+    "country": ("cannot be a country", 'Write its ISO 3166 code: "VE".'),
+    "language": ("cannot be a language", 'Write its ISO 639 code: "es".'),
+}
+_AN_ID = ("cannot be an id", "Use small letters, digits and hyphens, a letter first, 32 at most.")
+
+
+def _unfit(detail: ErrorDetails) -> str:
+    """What is wrong with words of the wrong form, and the right one, by the key that they stand under."""
+    key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
+    wrong, cure = _FORMS.get(key, _AN_ID)
+    return f"{detail['input']!r} {wrong}. {cure}"
 
 
 def key_path(loc: tuple[int | str, ...], raw: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, NoReturn
@@ -14,10 +15,15 @@ from summaries.lookup import Directory, Match
 from summaries.model import Value
 from summaries.pack_checks import faults
 from summaries.pack_text import read_pack, refuse
+from summaries.publishers import Publisher, Register, register_of
 from summaries.when import When
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=32)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+"""A language by its ISO 639 code: "es"."""
+InLanguages = Mapping[Language, tuple[Name, ...]]
+"""Names by language. One that ends with an asterisk stands for every word that begins so (Росси*)."""
 
 
 class Actor(Value):
@@ -31,7 +37,8 @@ class Actor(Value):
     Two sides of one country share its adjective: then each lists in ``nouns`` what the adjective must stand
     before to mean that side ("Venezuelan officials" beside "Venezuelan opposition"). ``places`` are names of
     the land, which mean the side only with an office or such a noun ("the president of Venezuela").
-    ``member_of`` names the actors it belongs to. A ``definite`` name takes "the" in a sentence.
+    ``member_of`` names the actors it belongs to. A ``definite`` name takes "the" in a sentence. ``names_in``
+    are the names in other languages, adjectives and institutions among them.
     """
 
     id: Identifier
@@ -45,6 +52,11 @@ class Actor(Value):
     places: tuple[Name, ...] = ()
     member_of: tuple[Identifier, ...] = ()
     definite: bool = False
+    names_in: InLanguages = Field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """By its id, which is its own within a topic: names by language are no value that has a hash."""
+        return hash(self.id)
 
     @property
     def called(self) -> str:
@@ -86,6 +98,7 @@ class Person(Value):
     """Somebody who speaks for an actor. ``pronoun`` is "he", "she" or "they" where known, else "".
 
     ``surnames`` are what texts use alone: the last word of ``name`` when not given, none when given empty.
+    ``names_in`` are the names as other languages write them, where they write them otherwise.
     """
 
     id: Identifier
@@ -95,6 +108,11 @@ class Person(Value):
     surnames: tuple[Name, ...] | None = None
     pronoun: Literal["he", "she", "they", ""] = ""
     offices: tuple[Office, ...] = ()
+    names_in: InLanguages = Field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """By its id, which is its own within a topic: names by language are no value that has a hash."""
+        return hash(self.id)
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -106,7 +124,8 @@ class Issue(Value):
     """What positions are about.
 
     ``terms`` are words and phrases that show a passage is about it. Where the issue is an actor's own cause,
-    ``actor`` names that actor: backing the actor is supporting the issue.
+    ``actor`` names that actor: backing the actor is supporting the issue. ``terms_in`` are the terms in other
+    languages.
     """
 
     id: Identifier
@@ -114,24 +133,31 @@ class Issue(Value):
     aliases: tuple[Name, ...] = ()
     terms: tuple[Name, ...] = ()
     actor: Identifier | None = None
+    terms_in: InLanguages = Field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """By its id, which is its own within a topic: names by language are no value that has a hash."""
+        return hash(self.id)
 
 
 class Feed(Value):
-    """A source to read regularly."""
+    """A source to read regularly: a feed, a news sitemap or a page; ``language`` where it always has that."""
 
-    url: str
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
     publisher: str = ""
-    language: str = "en"
+    language: Language | Literal[""] = ""
 
 
 class Topic(Value):
     """One topic: the slash command bears its ``id``.
 
-    ``unrelated`` are names that only contain a name of the topic ("The Washington Post").
+    ``unrelated`` are names that only contain a name of the topic ("The Washington Post"). ``core`` names the
+    actors whose own affairs the topic is, where its title doesn't tell.
     """
 
     id: Identifier
     title: Name
+    core: tuple[Identifier, ...] = ()
     aliases: tuple[Name, ...] = ()
     languages: tuple[str, ...] = ("en",)
     actors: tuple[Actor, ...] = Field(min_length=1)
@@ -139,12 +165,22 @@ class Topic(Value):
     issues: tuple[Issue, ...] = ()
     titles: tuple[Title, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    publishers: tuple[Publisher, ...] = ()
     unrelated: tuple[Name, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:
-        """Eight hexadecimal digits of SHA-256 that change with anything in the pack."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:8]
+        """Eight hexadecimal digits of SHA-256 that change with anything in the pack that evidence depends on.
+
+        What is read and who publishes it make no difference to what a text is found to say.
+        """
+        told = self.model_dump_json(exclude={"feeds", "publishers"})
+        return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+    @cached_property
+    def register(self) -> Register:
+        """The index of the pack's own publishers; ``publisher_of`` asks it first."""
+        return register_of(self.publishers)
 
     def actor(self, id: str) -> Actor:
         """The actor of that id; KeyError when there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -24,6 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 TODAY = date(2019, 7, 1)
+
+os.environ["READOUT_POLL"] = (
+    "off"  # no test may reach for the packs' feeds; those that poll say so themselves
+)
 
 Ask = Callable[[str], Reply]
 

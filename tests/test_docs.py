@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from summaries.articles.reading import parse_metadata
+from summaries.publishers import publisher_of
 from summaries.topics import parse_topic
 
 ROOT = Path(__file__).parent.parent
@@ -19,9 +20,11 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def test_the_smallest_pack_of_the_guide_is_a_topic():
-    (pack,) = blocks((ROOT / "docs" / "topics.md").read_text(encoding="utf-8"), "toml")
-    topic = parse_topic(pack)
+    pack, sources = blocks((ROOT / "docs" / "topics.md").read_text(encoding="utf-8"), "toml")
+    topic = parse_topic(pack + sources)
     assert [actor.id for actor in topic.actors] == ["upland", "lowland"]
+    shown = [publisher.shown for feed in topic.feeds if (publisher := publisher_of(topic, feed.url))]
+    assert shown == ["Upland Herald, Norwegian state media"]
 
 
 def test_the_metadata_in_the_readme_are_read():

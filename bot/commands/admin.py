@@ -1,4 +1,4 @@
-"""``digest``, ``feeds`` and ``report``: what belongs to a channel, its administrators and its reviewers."""
+"""``digest`` and ``report``: what belongs to a channel and its reviewers."""
 
 from __future__ import annotations
 
@@ -21,18 +21,6 @@ def digest(context: Context, request: Request, command: Command) -> Reply:
         "Scheduled digests need Slack or Discord, where there is a channel to post them to.",
         "Here, “overview” and “latest since yesterday” say the same at once.",
         (go(request, "overview"), go(request, "latest").filled(since=context.today() - timedelta(days=1))),
-    )
-
-
-def feeds(context: Context, request: Request, command: Command) -> Reply:
-    """Feeds are kept by a channel's administrators: said plainly where there are none."""
-    if command.platform != "terminal":
-        return _not_yet(request, "Feeds")
-    return _needs_channel(
-        request,
-        "Feeds are managed from Slack or Discord, by an administrator.",
-        "Here, “readout ingest” and a file, a folder or an address reads articles in; “status” lists them.",
-        (go(request, "status"),),
     )
 
 

@@ -200,10 +200,10 @@ GRAMMAR: tuple[Rule, ...] = (
         "What is read, and how often (administrators).",
         (
             Slot("action", SlotType.CHOICE, "what to do", choices=("list", "add", "remove", "refresh")),
-            Slot("words", SlotType.TEXT, "the address of the feed"),
+            Slot("words", SlotType.TEXT, "the address of a feed, a page or a site", shown="ADDRESS"),
         ),
         ("feed",),
-        ("feeds list",),
+        ("feeds list", "feeds add https://news.example/rss", "feeds refresh"),
         administrative=True,
         open=("", "list"),
     ),

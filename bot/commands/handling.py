@@ -9,6 +9,7 @@ from bot.commands import (
     admin,
     check,
     compare,
+    feeds,
     latest,
     overview,
     quotes,
@@ -52,7 +53,7 @@ ANSWERS: Mapping[str, Callable[[Context, Request], Reply]] = {
 
 CHANNEL_ANSWERS: Mapping[str, Callable[[Context, Request, Command], Reply]] = {
     "digest": admin.digest,
-    "feeds": admin.feeds,
+    "feeds": feeds.answer,
     "report": admin.report,
     "review": review.answer,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from bot.commands.context import Context, Standing
+from bot.commands.feeds import FAILING, failing
 from bot.commands.request import Request
 from bot.messages import Block, Heading, Note, Reply, Suggestions, Table
 from bot.present import months
@@ -14,6 +15,7 @@ from summaries.model import Coverage
 
 _EVENTS = 10
 _REVIEWS = 5
+_FAILING = 5
 _ACTIONS = {"quarantine": "withheld", "restore": "shown again", "confirm": "withheld for good"}
 
 
@@ -41,12 +43,32 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
         yield Table(headers=("when (UTC)", "what", "outcome", "detail"), rows=tuple(map(_event, read)))
     else:
         yield Note(text="Nothing has been read yet; “readout ingest” and a folder reads articles in.")
+    yield from _feeds(context, request)
     if reviews := context.store.reviews(limit=_REVIEWS):
         yield Heading(text="Reported")
         rows = tuple((f"{r.at:%Y-%m-%d %H:%M}", r.citation, _ACTIONS[r.action], r.why) for r in reviews)
         yield Table(headers=("when (UTC)", "citation", "now", "why"), rows=rows)
     yield Note(text="Next post: none scheduled.")
     yield Suggestions(commands=(f"/{request.topic.id} overview", f"/{request.topic.id} latest"))
+
+
+def _feeds(context: Context, request: Request) -> Iterator[Block]:
+    """How many feeds are read, when next, and which of them fail and why."""
+    feeds = context.sources.listing(request.topic.id) if context.sources else ()
+    if not feeds:
+        return
+    yield Heading(text="Feeds")
+    active = [feed for feed in feeds if feed.state == "active"]
+    last = max((feed.succeeded for feed in feeds if feed.succeeded), default=None)
+    when = f"last read {last:%Y-%m-%d %H:%M}" if last else "none read yet"
+    next = f", next {min(feed.due for feed in active):%Y-%m-%d %H:%M}" if active else ""
+    waiting = sum(feed.waiting for feed in feeds)
+    items = f"; {waiting:,} items wait to be read" if waiting else ""
+    yield Note(text=f"{len(feeds):,} feeds: {when}{next} (UTC){items}.")
+    if rows := failing(feeds):
+        yield Table(headers=FAILING, rows=rows[:_FAILING])
+    if len(rows) > _FAILING:
+        yield Note(text=f"{len(rows) - _FAILING:,} more fail: “/{request.topic.id} feeds list” shows them.")
 
 
 def _row(id: str, coverage: Coverage) -> tuple[str, ...]:

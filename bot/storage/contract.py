@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from pydantic import AwareDatetime
 
+from bot.storage.feed_contract import Feeds
 from summaries.model import (
     Article,
     Coverage,
@@ -99,6 +100,11 @@ class Store(Protocol):
     Evidence of superseded versions and quarantined evidence is never returned; their articles and
     citations are.
     """
+
+    @property
+    def feeds(self) -> Feeds:
+        """What is read regularly, and what it has listed."""
+        ...
 
     # ---- writing
     def place(self, topic: str, article: Article, analyser: str) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from bot.storage import order, tables
 from bot.storage.contract import Window
@@ -14,6 +14,7 @@ from summaries.model import Article, Coverage, Source, Span
 from summaries.when import When
 
 _article, _reading, _citation = tables.articles.c, tables.readings.c, tables.citations.c
+_story = tables.stories.c
 _topic_key = select(tables.topics.c.key).where(tables.topics.c.id == bindparam("topic")).scalar_subquery()
 _NEVER = 2**31 - 1  # an ordinal later than every day
 _CHUNK = 500
@@ -21,9 +22,7 @@ _CHUNK = 500
 
 def sources(connection: Connection, ids: Sequence[str]) -> dict[str, Source]:
     """The articles of these ids without their texts, in the order asked."""
-    found = {
-        row.id: revive(Source, row.source) for row in _rows(connection, ids, _article.id, _article.source)
-    }
+    found = {row.id: _described(row) for row in _rows(connection, ids, _article.id, _article.source)}
     return {id: found[id] for id in ids if id in found}
 
 
@@ -35,8 +34,13 @@ def articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
     return {id: found[id] for id in ids if id in found}
 
 
+def _described(row: Row[Any]) -> Source:
+    source = revive(Source, row.source)
+    return source.model_copy(update={"story": row.story}) if row.story else source
+
+
 def _whole(row: Row[Any]) -> Article:
-    source = revive(Source, row.source)  # validated: once more would be half of the time that this takes
+    source = _described(row)  # validated: once more would be half of the time that this takes
     return Article.model_construct(
         source.model_fields_set, **vars(source), text=bytes(row.text).decode("utf-8")
     )
@@ -44,10 +48,12 @@ def _whole(row: Row[Any]) -> Article:
 
 def _rows(connection: Connection, ids: Sequence[str], *columns: Any) -> list[Row[Any]]:
     wanted = list(dict.fromkeys(ids))
+    told = tables.articles.outerjoin(tables.stories, _story.document == _article.document)
+    query: Select[Any] = select(*columns, _story.story).select_from(told)
     return [
         row
         for i in range(0, len(wanted), _CHUNK)
-        for row in connection.execute(select(*columns).where(_article.id.in_(wanted[i : i + _CHUNK]))).all()
+        for row in connection.execute(query.where(_article.id.in_(wanted[i : i + _CHUNK]))).all()
     ]
 
 
@@ -105,7 +111,19 @@ def coverage(connection: Connection, topic: str, window: Window) -> Coverage:
         languages=tuple(sorted({language for _, language, *_ in groups if language})),
         first=_published(connection, topic, held, _reading.first == min(firsts)) if firsts else When(),
         last=_published(connection, topic, held, _reading.last == max(lasts)) if lasts else When(),
+        copies=_copies(connection, topic, held),
     )
+
+
+def _copies(connection: Connection, topic: str, held: tuple[Any, ...]) -> int:
+    """How many of those that hold only tell again what another tells."""
+    query = (
+        select(func.count() - func.count(_story.story.distinct()))
+        .select_from(tables.stories)
+        .join(tables.articles, _article.document == _story.document)
+        .join(tables.readings, _reading.article == _article.key)
+    )
+    return connection.scalar(query.where(*held), {"topic": topic}) or 0
 
 
 def _published(connection: Connection, topic: str, held: tuple[Any, ...], there: Any) -> When:

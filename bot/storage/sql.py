@@ -10,6 +10,8 @@ from bot.storage import events, keeping, reading, searching, writing
 from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import EVERYTHING, Event, Order, Outcome, Place, Review, Store, Window
 from bot.storage.database import Database
+from bot.storage.feed_contract import Feeds
+from bot.storage.feed_store import SqlFeeds
 from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED, Facet
 from bot.storage.listing import Headings, listed
 from bot.storage.placing import decide
@@ -55,6 +57,12 @@ class SqlStore(Store):
         self._facets: dict[Heading, int] = {}
         self._coverage: dict[tuple[str, Window], tuple[int, Coverage]] = {}
         self._sources: tuple[int, dict[str, Source]] = (-1, {})
+        self._feeds = SqlFeeds(database)
+
+    @property
+    def feeds(self) -> Feeds:
+        """See ``Store.feeds``."""
+        return self._feeds
 
     # ---- writing
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -28,7 +29,7 @@ from sqlalchemy.types import TypeEngine
 
 # The newest migration. Kept here so that opening an up-to-date database needs no Alembic, which takes a
 # third of a second to import; a test holds it to the migrations.
-HEAD = "0002"
+HEAD = "0004"
 
 metadata = MetaData()
 
@@ -221,4 +222,98 @@ keepsakes = Table(
     Column("until", Words),
     PrimaryKeyConstraint("space", "key"),
     Index("keepsakes_until", "until"),
+)
+
+# What texts are found by that may be copies of each other: each text has some dozens of ``mark``s (see
+# ``summaries.articles.likeness``), of which copies share at least one.
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("mark", BigInteger, nullable=False),
+    Column("article", Integer, _to("articles.key"), nullable=False),
+    PrimaryKeyConstraint("mark", "article"),
+    sqlite_with_rowid=False,
+)
+
+# The documents that have copies elsewhere, and what those have in common: ``story`` is the smallest of their
+# names. A document that is alone has no row.
+stories = Table(
+    "stories",
+    metadata,
+    Column("document", Words, primary_key=True),
+    Column("story", Words, nullable=False),
+    Index("stories_story", "story"),
+)
+
+# What is read regularly, and how it stands. Times are stamps (``events.stamp``); ``holder`` works on it until
+# ``lease``.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("topic", Integer, _to("topics.key"), nullable=False),
+    Column("url", Words, nullable=False),
+    Column("origin", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("publisher", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("pack", Boolean, nullable=False),
+    Column("added", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("etag", Words, nullable=False),
+    Column("modified", Words, nullable=False),
+    Column("hash", Words, nullable=False),
+    Column("tried", Words),
+    Column("succeeded", Words),
+    Column("due", Words, nullable=False),
+    Column("interval", Float, nullable=False),
+    Column("every", Float, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("failing", Words),
+    Column("cause", Words, nullable=False),
+    Column("trouble", Words, nullable=False),
+    Column("stored", Integer, nullable=False),
+    Column("duplicate", Integer, nullable=False),
+    Column("off_topic", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("holder", Words, nullable=False),
+    Column("lease", Words),
+    UniqueConstraint("topic", "origin"),
+    Index("feeds_due", "state", "due"),
+    Index("feeds_holder", "holder"),
+)
+
+# What feeds have listed. ``due`` is when to read it, NULL for never again; ``body`` its text where the feed
+# carried it, until it is read.
+items = Table(
+    "items",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("feed", Integer, _to("feeds.key"), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("document", Words, nullable=False),
+    Column("host", Words, nullable=False),
+    Column("mark", Words, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("body", LargeBinary),
+    Column("outcome", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("article", Words, nullable=False),
+    Column("listed", Words, nullable=False),
+    Column("seen", Words, nullable=False),
+    Column("tried", Words, nullable=False),
+    Column("due", Words),
+    Column("tries", Integer, nullable=False),
+    Column("read", Integer, nullable=False),
+    Column("etag", Words, nullable=False),
+    Column("modified", Words, nullable=False),
+    Column("holder", Words, nullable=False),
+    Column("lease", Words),
+    UniqueConstraint("feed", "name"),
+    Index("items_due", "due"),
+    Index("items_document", "document"),
+    Index("items_seen", "seen"),
+    Index("items_holder", "holder"),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from bot.storage import tables
+from bot.storage import stories, tables
 from bot.storage.cabinet import Cabinet, Paragraphs
 from bot.storage.contract import Outcome, Place
 from bot.storage.errors import UnstorableArticle
@@ -42,6 +42,7 @@ def save(
     ready = _ready(article, evidence, known)
     found = _paragraphs(article)
     key = _kept(cabinet.connection, decision)
+    stories.join(cabinet.connection, cabinet.dialect, key, article)
     if outcome is Outcome.NEW:
         cabinet.put_paragraphs(key, known, found)
     else:
@@ -92,7 +93,7 @@ def _unstorable(article: Article, what: str) -> UnstorableArticle:
 def _kept(connection: Connection, decision: Decision) -> int:
     """The key of the article's row, made where the text is new; metadata follow a new analysis."""
     article = decision.place.article
-    source = article.source.model_dump_json(exclude_defaults=True)
+    source = article.source.model_dump_json(exclude_defaults=True, exclude={"story"})
     if decision.key is None:
         values = {
             "article_id": article.id,

@@ -8,9 +8,11 @@ from summaries.analysis import developments, quotations, remarks, speakers, stan
 from summaries.analysis.attribution import Attribution
 from summaries.analysis.dates import find_dates
 from summaries.analysis.document import Document, prepare
+from summaries.analysis.foreign import LANGUAGES, Reader
 from summaries.analysis.parsing import get_used_to, load_language, parse
 from summaries.analysis.parts import LONGEST, Part, cut, join, moved
 from summaries.analysis.relevance import can_matter
+from summaries.languages import base, in_its_language, language_name
 from summaries.model import Article, Evidence
 from summaries.names import NameFinder
 from summaries.topics import Topic
@@ -28,18 +30,36 @@ class Analyser:
     def __init__(self, topic: Topic, longest: int = LONGEST) -> None:
         self.topic, self._longest = topic, longest
         self._names = NameFinder(topic)
+        self._readers: dict[str, Reader] = {}
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[Evidence]:
         """The evidence of each article, in order. The same article always gives the same evidence."""
         found: list[Evidence] = []
-        for batch in _batches(part for article in articles for part in cut(article, self._longest)):
+        for batch in _batches(part for article in articles for part in self._cut(article)):
             for part, evidence in zip(batch, self._read(batch), strict=True):
                 found.append(moved(evidence, part.offset) if part.offset else evidence)
                 if part.is_last:
                     yield join(found)
                     found = []
 
+    def _cut(self, article: Article) -> Iterator[Part]:
+        return cut(in_its_language(article), self._longest)
+
     def _read(self, parts: Sequence[Part]) -> list[Evidence]:
+        """The evidence of parts in whatever languages; the model is for the English ones."""
+        english = iter(self._in_english([part for part in parts if _language(part) == "en"]))
+        return [next(english) if _language(part) == "en" else self._in_another(part) for part in parts]
+
+    def _in_another(self, part: Part) -> Evidence:
+        language = _language(part)
+        if language in LANGUAGES:
+            return self._readers.setdefault(language, Reader(self.topic, language)).read(part.article)
+        note = f"{language_name(language)} is not analysed."
+        return Evidence(article=part.article.id, notes=(note,))
+
+    def _in_english(self, parts: Sequence[Part]) -> list[Evidence]:
+        if not parts:
+            return []
         get_used_to(part.article.text for part in parts)
         with load_language().memory_zone():
             documents = self._parsed(prepare(p.article, self.topic, self._names, p.blocks) for p in parts)
@@ -54,6 +74,10 @@ class Analyser:
         documents = list(laid_out)
         parse((d, s) for d in documents for s in d.sentences if can_matter(d, s))
         return documents
+
+
+def _language(part: Part) -> str:
+    return base(part.article.language) or "en"
 
 
 def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:

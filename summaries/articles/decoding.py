@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from charset_normalizer import CharsetMatch, from_bytes
 
@@ -33,9 +34,6 @@ _MAGIC = (
     (b"SQLite format 3\x00", "a database"),
     (b"OggS", "a sound file"),
     (b"ID3", "a sound file"),
-)
-_HTML = re.compile(
-    rb"[\s\xef\xbb\xbf]*(?:<\?xml\b[^>]{0,200}>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
 )
 # The longer mark first: UTF-32's little-endian one begins with UTF-16's.
 _MARKS = (
@@ -72,6 +70,71 @@ def decode(data: bytes, name: str) -> str:
     return storable(text)
 
 
+def decode_declared(data: bytes, name: str, declared: Sequence[str]) -> str:
+    """Give the characters of a page or a mail that says in which encoding it is.
+
+    A byte order mark decides (no declaration is right beside one), then the first of the ``declared`` names
+    in which every byte can be read, then what ``decode`` goes by. A declaration of an encoding with one byte
+    a character is passed over where the bytes are UTF-8, which they never are by chance. What is UTF-8 but
+    for a few bytes is read with U+FFFD in their place. Raises UnreadableArticle.
+    """
+    _refuse_what_is_no_text(data, name)
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return _decoded(data, name)
+    for encoding in declared:
+        if text := _as_declared(data, encoding):
+            return text
+    return _spoilt_utf_8(data, declared) or _decoded(data, name)
+
+
+def _spoilt_utf_8(data: bytes, declared: Sequence[str]) -> str:
+    """UTF-8 with a few bytes that are not: as declared, or as most letters beyond ASCII show; else ""."""
+    text = data.decode("utf-8", "replace")
+    spoilt = text.count("\ufffd")
+    told = any(encoding.strip().lower() in {"utf-8", "utf8"} for encoding in declared)
+    if told and spoilt <= _MOST_SPOILT * len(text):
+        return text
+    return text if 0 < _PROOF * spoilt <= len(_BEYOND_ASCII.findall(text)) else ""
+
+
+def _as_declared(data: bytes, encoding: str) -> str:
+    encoding = _ALIASES.get(encoding.strip().lower(), encoding.strip())
+    try:
+        codec = codecs.lookup(encoding)
+        if codec.name in _NO_CHARSETS or not codec._is_text_encoding:
+            return ""
+        if codec.name != "utf-8" and not codec.name.startswith(("utf-16", "utf-32")) and _is_utf_8(data):
+            return data.decode("utf-8")
+        return data.decode(codec.name)
+    except (LookupError, ValueError):
+        return ""
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        return not data.decode("utf-8").isascii() and not _ESCAPES.search(data)
+    except UnicodeDecodeError:
+        return False
+
+
+# As browsers read these names (https://encoding.spec.whatwg.org/#names-and-labels).
+_ALIASES = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "ansi"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("ks_c_5601-1987", "euc-kr", "korean"), "cp949"),
+    **dict.fromkeys(("win-1251", "windows1251", "cp-1251"), "cp1251"),
+    **dict.fromkeys(("utf8", "utf_8", "unicode-1-1-utf-8"), "utf-8"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
+}
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"})
+_ESCAPES = re.compile(rb"\x1b\$")  # of ISO-2022-JP, which is ASCII to the eye
+_MOST_SPOILT = 0.002
+_PROOF = 3
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
+
+
 def storable(text: str) -> str:
     """The text with what no store holds (NUL, half a surrogate pair) replaced one for one by U+FFFD."""
     return _UNSTORABLE.sub("\ufffd", text)
@@ -90,8 +153,6 @@ def _refuse_what_is_no_text(data: bytes, name: str) -> None:
         )
     if kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), ""):
         raise UnreadableArticle(f"{name} is {kind}, not text.", _AS_TEXT)
-    if _HTML.match(data):
-        raise UnreadableArticle(f"{name} is a web page (HTML), which is not read yet.", _AS_TEXT)
 
 
 def _decoded(data: bytes, name: str) -> str:

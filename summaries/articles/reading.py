@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from summaries.articles.decoding import LARGEST, decode, storable
+from summaries.articles.addresses import canonical, document_of
+from summaries.articles.dating import FEED
+from summaries.articles.decoding import LARGEST, decode, decode_declared, storable
+from summaries.articles.kinds import Kind, kind_of
 from summaries.articles.layout import looks_like_title
+from summaries.articles.mail import read_mail
+from summaries.articles.masthead import language_code
 from summaries.articles.metadata import DATES, Metadata, metadata_from, metadata_name, parse_metadata, stem
+from summaries.articles.mojibake import mended
+from summaries.articles.pages import encodings, read_html
+from summaries.articles.pdf import read_pdf
+from summaries.articles.told import Told
 from summaries.errors import UnreadableArticle
+from summaries.languages import in_its_language
 from summaries.model import Article
+from summaries.model.articles import Form
 from summaries.when import When
 
 __all__ = [
@@ -19,16 +30,11 @@ __all__ = [
     "parse_metadata",
     "read_file",
     "read_jsonl_row",
+    "read_page",
     "read_path_bytes",
     "read_text",
 ]
 
-_NOT_YET = {
-    ".pdf": "a PDF",
-    ".html": "a web page (HTML)",
-    ".htm": "a web page (HTML)",
-    ".xhtml": "a web page (HTML)",
-}
 _JSON_LINES = (".jsonl", ".ndjson")
 _SHAPE = 'Write {"id": "…", "text": "…"}, and, where known, title, url, publisher, published and language.'
 
@@ -40,12 +46,22 @@ def read_text(data: bytes, metadata: Metadata) -> Article:
     metadata, the first line is taken for one if it looks like one. Raises UnreadableArticle.
     """
     text = decode(data, metadata.id)
-    if not any(map(str.isalnum, text)):
-        raise UnreadableArticle(
-            f"{metadata.id} holds no words.", "Give a file that holds the article's words."
-        )
+    _refuse_what_says_nothing(text, metadata.id)
     known = dict(metadata)
     return Article(**{**known, "title": metadata.title or _first_line(text)}, document=metadata.id, text=text)
+
+
+def read_page(data: bytes, told: Told) -> tuple[Article, ...]:
+    """The articles of a page, a PDF, a mail or a text, whichever the bytes are: one, or those of a live blog.
+
+    An article's id and document are its canonical address without scheme (see ``document_of``), for an entry
+    with its fragment; without an address, ``told.id``. Its language is the text's own, where that is
+    sure, whatever the page declares. Mojibake is mended, and nothing else changed in what
+    the page says. The same bytes told of in the same way give the same articles. Raises UnreadableArticle.
+    """
+    kind = kind_of(data, content_type=told.content_type, name=document_of(told.url) or told.id)
+    read = _READERS[kind](data, told, told.url or told.id or "The page")
+    return tuple(in_its_language(article) for article in read)
 
 
 def read_path_bytes(name: str, data: bytes, metadata: Metadata | None = None) -> Article:
@@ -54,13 +70,6 @@ def read_path_bytes(name: str, data: bytes, metadata: Metadata | None = None) ->
     Without metadata its id is the file's name without suffix, and its publication is unknown. Raises
     UnreadableArticle.
     """
-    lower = name.lower()
-    for suffix, kind in _NOT_YET.items():
-        if lower.endswith(suffix):
-            raise UnreadableArticle(
-                f"{name} is {kind}, which is not read yet.",
-                "Save its words as a plain text file in UTF-8, and give that.",
-            )
     return read_text(data, metadata or Metadata(id=_printable(stem(name))))
 
 
@@ -69,17 +78,40 @@ def read_file(
 ) -> Iterator[Article | UnreadableArticle]:
     """Give the articles of a file: one of a text, one a row of JSON Lines, in order.
 
-    ``metadata`` is what was read beside the file, unchecked; JSON Lines carry their own. What cannot be read
-    comes as the error, in its place, so that the rest goes on.
+    A page, a PDF or a mail is known by what it holds, whatever its name says. ``metadata`` is what was read
+    beside the file, unchecked, and counts more than what the file says of itself; JSON Lines carry their own.
+    What cannot be read comes as the error, in its place, so that the rest goes on.
     """
     if name.lower().endswith(_JSON_LINES):
         yield from _rows(name, data)
         return
     try:
         known = metadata_from(metadata, metadata_name(name)) if metadata else None
-        yield read_path_bytes(name, data, known)
+        kind = kind_of(data, name=name)
+        if kind is Kind.TEXT:
+            read: Iterable[Article] = [read_path_bytes(name, data, known)]
+        else:
+            read = _described(_READERS[kind](data, _told(name, known), name), known, metadata or {})
+        yield from read if "language" in (metadata or {}) else map(in_its_language, read)
     except UnreadableArticle as error:
         yield error
+
+
+def _told(name: str, known: Metadata | None) -> Told:
+    return Told(id=known.id if known else _printable(stem(name)), url=known.url if known else "")
+
+
+def _described(
+    articles: tuple[Article, ...], known: Metadata | None, given: Mapping[str, Any]
+) -> Iterator[Article]:
+    """The articles with what stands beside the file in place of what the page says of itself."""
+    fields = {key: value for key, value in dict(known or ()).items() if key in given and key != "id"}
+    if "published" in fields:
+        fields["published_basis"] = known.published_basis if known else ""
+    for article in articles:
+        entry = article.id[article.id.find("#") :] if article.form is Form.ENTRY else ""
+        named = {"id": known.id + entry, "document": known.id + entry} if known and "id" in given else {}
+        yield article.model_copy(update={**fields, **named})
 
 
 def read_jsonl_row(row: str | bytes) -> Article:
@@ -145,6 +177,48 @@ def _row_date(published: str | None) -> When:
 def _first_line(text: str) -> str:
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return first if looks_like_title(first) else ""
+
+
+def _read_plain(data: bytes, told: Told, name: str) -> tuple[Article, ...]:
+    """A text that came with no markup; what was told of it stands for what a page says of itself."""
+    text = mended(storable(decode_declared(data, name, encodings(b"", told.content_type))))
+    _refuse_what_says_nothing(text, name)
+    url = canonical(told.url)
+    document = document_of(url) or told.id or "page"
+    known = told.model_dump(include={"byline", "publisher"})
+    return (
+        Article(
+            **known,
+            id=document,
+            document=document,
+            title=told.title or _first_line(text),
+            url=url,
+            language=language_code(told.language) or "en",
+            published=told.published,
+            published_basis=FEED if told.published.start else "",
+            text=text,
+        ),
+    )
+
+
+def _refuse_feed(data: bytes, told: Told, name: str) -> tuple[Article, ...]:
+    raise UnreadableArticle(
+        f"{name} is a feed or a map of a site, not an article.", "Add it as a feed, or give its articles."
+    )
+
+
+_READERS: Mapping[Kind, Callable[[bytes, Told, str], tuple[Article, ...]]] = {
+    Kind.HTML: read_html,
+    Kind.PDF: read_pdf,
+    Kind.MAIL: read_mail,
+    Kind.FEED: _refuse_feed,
+    Kind.TEXT: _read_plain,
+}
+
+
+def _refuse_what_says_nothing(text: str, name: str) -> None:
+    if not any(map(str.isalnum, text)):
+        raise UnreadableArticle(f"{name} holds no words.", "Give a file that holds the article's words.")
 
 
 def _printable(name: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from summaries.briefs.material import Material
 from summaries.briefs.utterances import Utterance
+from summaries.languages import base, language_name
 from summaries.model import (
     Development,
     Grade,
@@ -80,7 +82,6 @@ def stance_line(material: Material, statement: StanceStatement) -> Line:
 def event_line(material: Material, development: Development) -> Line:
     """A development in the words of the article that tells it best, with all who tell it cited."""
     shown = development.spans[0]
-    publishers = {material.publisher(span.article) for span in development.spans}
     return Line(
         parts=passage(shown),
         citations=development.spans,
@@ -89,7 +90,7 @@ def event_line(material: Material, development: Development) -> Line:
             word
             for word in (
                 "date inferred" if development.when.inferred and development.when.start else "",
-                f"{len(publishers)} publishers" if len(publishers) > 1 else "",
+                _told_by(material, (span.article for span in development.spans)),
             )
             if word
         ),
@@ -154,9 +155,27 @@ def small_print(
     else:
         published = material.published(article)
         date = f"published {published}" if published.start else "undated"
-    publishers = {material.publisher(q.content[0].article) for q in utterance.all} if utterance else set()
-    told = f"{len(publishers)} publishers" if len(publishers) > 1 else ""
-    return " · ".join(word for word in (date, GRADES[grade], told) if word)
+    told = _told_by(material, (q.content[0].article for q in utterance.all) if utterance else ())
+    return " · ".join(word for word in (date, GRADES[grade], _foreign(material, article), told) if word)
+
+
+def _foreign(material: Material, article: str) -> str:
+    """The language of an article's words, "" for English."""
+    source = material.sources.get(article)
+    code = base(source.language) if source else ""
+    return f"in {language_name(code)}" if code not in ("", "en") else ""
+
+
+def _told_by(material: Material, articles: Iterable[str]) -> str:
+    """How many publishers tell it, and of how few stories, where some print the same text; "" for one."""
+    told = tuple(articles)
+    publishers = {material.publisher(article) for article in told}
+    stories = {material.story(article) for article in told}
+    if len(publishers) < 2:
+        return ""
+    if len(stories) >= len(publishers):
+        return f"{len(publishers)} publishers"
+    return f"{len(publishers)} publishers ({len(stories)} {'story' if len(stories) == 1 else 'stories'})"
 
 
 def _speech(quotation: Quotation, longest: int) -> tuple[Part, ...]:

@@ -44,6 +44,11 @@ class Material(Value):
         source = self.sources.get(article)
         return (source.publisher if source else "") or article
 
+    def story(self, article: str) -> str:
+        """What copies of one text share, whoever published them; the article's id where it is no copy."""
+        source = self.sources.get(article)
+        return (source.story if source else "") or article
+
     def published(self, article: str) -> When:
         """When an article was published."""
         source = self.sources.get(article)

@@ -64,12 +64,25 @@ def _standing(material: Material, target: str, found: list[StanceStatement]) -> 
 
 
 def _weights(material: Material, found: list[StanceStatement]) -> Mapping[Position, float]:
-    """The best grade of each publisher counts once, so that one outlet's repetitions don't add up."""
-    best: dict[Position, dict[str, float]] = {position: {} for position in Position}
-    for statement in found:
-        weights, publisher = best[statement.position], material.publisher(statement.span.article)
-        weights[publisher] = max(weights.get(publisher, 0), _WEIGHTS[statement.grade])
-    return {position: sum(weights.values()) for position, weights in best.items()}
+    """What speaks for each position. Each publisher has one vote, and each story, however many print it.
+
+    A vote weighs what its best grade does. Where publishers share a story but tell others too, those are
+    counted first.
+    """
+    weights: dict[Position, float] = dict.fromkeys(Position, 0.0)
+    voted: set[tuple[Position, str]] = set()
+    for statement in sorted(found, key=lambda s: (-_WEIGHTS[s.grade], _is_shared(material, s))):
+        article = statement.span.article
+        voters = {(statement.position, name) for name in (material.publisher(article), material.story(article))}
+        if not voters & voted:
+            weights[statement.position] += _WEIGHTS[statement.grade]
+            voted |= voters
+    return weights
+
+
+def _is_shared(material: Material, statement: StanceStatement) -> bool:
+    """Whether other publishers print the same text."""
+    return material.story(statement.span.article) != statement.span.article
 
 
 def _position(weights: Mapping[Position, float]) -> Position:

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from summaries.briefs.material import Material, window_words
-from summaries.model import Quotation
+from summaries.languages import QUOTED, base, language_name
+from summaries.model import Coverage, Quotation
 
 _POSSESSIVE = {"he": "his", "she": "her", "they": "their"}
+
+
+def half_read(coverage: Coverage) -> list[str]:
+    """What the languages of the articles keep a brief on positions from knowing, in a sentence or none."""
+    codes = sorted({base(code) for code in coverage.languages} - {"en", ""})
+    quoted = _listed([language_name(code) for code in codes if code in QUOTED])
+    stored = _listed([language_name(code) for code in codes if code not in QUOTED])
+    clauses = [f"articles in {quoted} were read for quotations only"] if quoted else []
+    clauses += [f"articles in {stored} are stored but not analysed"] if stored else []
+    sentence = "; ".join(clauses)
+    return [f"{sentence[:1].upper()}{sentence[1:]}."] if clauses else []
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def silence(

@@ -8,7 +8,7 @@ from summaries.briefs.lines import event_line, in_text, remark_line
 from summaries.briefs.material import Material, newest_first, window_words
 from summaries.briefs.positions import Standing, best_first, standings
 from summaries.briefs.selection import Selection, said_by
-from summaries.briefs.silence import silence
+from summaries.briefs.silence import half_read, silence
 from summaries.briefs.utterances import Utterance
 from summaries.model import (
     Brief,
@@ -68,7 +68,7 @@ def stance(
         "stance",
         f"{name[:1].upper()}{name[1:]}: where {_stands(material, person)}{about}",
         sections,
-        _silences(material, found, name, issue, person, last),
+        [*_silences(material, found, name, issue, person, last), *half_read(material.coverage)],
     )
 
 

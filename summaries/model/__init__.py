@@ -1,6 +1,6 @@
 """The values that flow down the river: article, evidence, brief."""
 
-from summaries.model.articles import Article, Source, Span, Value, citation_id
+from summaries.model.articles import Article, Form, Source, Span, Value, citation_id
 from summaries.model.briefs import Brief, Coverage, Hit, Line, Note, Part, Quoted, Section, Words
 from summaries.model.evidence import (
     Act,
@@ -28,6 +28,7 @@ __all__ = [
     "Development",
     "EventType",
     "Evidence",
+    "Form",
     "Grade",
     "Hit",
     "Kind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Self
 
@@ -17,10 +18,21 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Form(StrEnum):
+    """What an article is as a piece of writing, where that bears on how far it can be trusted to be whole."""
+
+    ARTICLE = "article"
+    ENTRY = "entry"  # one entry of a live blog
+    GALLERY = "gallery"  # pictures with captions
+    STUB = "stub"  # the beginning that a paywall shows
+
+
 class Source(Value):
     """What a reader is told about an article: everything but its text.
 
-    ``id`` names one version of one text for ever; ``document`` is what its versions share.
+    ``id`` names one version of one text for ever; ``document`` is what its versions share. ``story`` is what
+    copies of one text share, whoever published them: the document that was first; "" where there is no other.
+    It is the store's to say, and not part of what is stored with the article.
     """
 
     id: str = Field(min_length=1)
@@ -32,6 +44,8 @@ class Source(Value):
     language: str = "en"
     published: When = When()
     published_basis: str = ""
+    form: Form = Form.ARTICLE
+    story: str = ""
 
 
 class Article(Source):

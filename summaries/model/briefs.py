@@ -83,13 +83,17 @@ class Section(Value):
 
 
 class Coverage(Value):
-    """What a brief had to go by. ``first`` and ``last`` are the earliest and latest publication."""
+    """What a brief had to go by. ``first`` and ``last`` are the earliest and latest publication.
+
+    ``copies`` is how many of the articles tell again what another tells, in an edited or an equal text.
+    """
 
     articles: int = 0
     publishers: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     first: When = When()
     last: When = When()
+    copies: int = 0
 
 
 class Brief(Value):

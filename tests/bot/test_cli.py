@@ -157,7 +157,7 @@ def test_doctor_tells_of_wrong_settings_first(monkeypatch: pytest.MonkeyPatch) -
     [
         (("ask", "latest", "--database", "oracle://x"), 2, "readout: DATABASE_URL is not the address"),
         (("ingest", "no/such/place"), 1, "readout: There is no file or folder no/such/place."),
-        (("ingest", "https://example.org/"), 1, "readout: https://example.org/ is an address"),
+        (("ingest", "ftp://example.org/"), 2, "readout: ftp://example.org/ is no address that can be read."),
         (("extract", "--input", "missing.jsonl"), 2, "readout: missing.jsonl cannot be read"),
         (("extract", "--output", "no/place/out.jsonl", "--input", "topic.jsonl"), 2, "cannot be written"),
         (("extract", "--topic", "atlantis"), 2, "readout: There is no topic “atlantis”."),

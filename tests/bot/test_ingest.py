@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import App
 from bot.ingest import NothingThere, Step, find_files, ingest
+from bot.progress import Tally
 from bot.storage.contract import Outcome
 from bot.workers import _analyser
 from summaries.topics import Topic
@@ -23,10 +24,10 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def take_in(app: App, topic: Topic, *names: Path) -> list[Step]:
+def take_in(app: App, topic: Topic, *names: Path, everything: bool = False) -> list[Step]:
     steps: list[Step] = []
     files = find_files(str(name) for name in names)
-    ingest(app.context.store, topic, files, jobs=0, at=AT, tell=steps.append)
+    ingest(app.context.store, topic, files, jobs=0, at=AT, tell=steps.append, everything=everything)
     return steps
 
 
@@ -109,3 +110,53 @@ def test_hidden_files_and_other_kinds_of_files_in_a_folder_are_left_alone(folder
 def test_what_is_not_there_is_said_before_anything_is_read(name: str, words: str) -> None:
     with pytest.raises(NothingThere, match=words):
         find_files([name])
+
+
+OFF = "A cat show opened in the town hall on Sunday. Norland sent two cats, and neither won a prize."
+
+
+def test_what_does_not_concern_the_topic_is_neither_analysed_nor_stored_but_counted(
+    app: App, strait: Topic, folder: Path
+) -> None:
+    (folder / "cats.txt").write_text(OFF)
+    (folder / "talks.txt").write_text(SAID)
+    off, new = take_in(app, strait, folder)
+    assert off.outcome is None
+    assert off.off_topic == "it names nothing that is the topic's own"
+    assert new.outcome is Outcome.NEW
+    assert app.context.store.articles([off.article]) == {}
+    assert [event.detail for event in app.context.store.events()] == ["1 new, 1 off topic"]
+
+
+def test_everything_is_taken_where_everything_is_wanted(app: App, strait: Topic, folder: Path) -> None:
+    (folder / "cats.txt").write_text(OFF)
+    assert outcomes(take_in(app, strait, folder, everything=True)) == [Outcome.NEW]
+    assert outcomes(take_in(app, strait, folder)) == [Outcome.DUPLICATE]
+
+
+def test_a_row_of_json_lines_is_weighed_like_any_article(app: App, strait: Topic, folder: Path) -> None:
+    rows = [json.dumps({"id": "cats", "text": OFF}), json.dumps({"id": "talks", "text": SAID})]
+    (folder / "all.jsonl").write_text("\n".join(rows))
+    steps = take_in(app, strait, folder / "all.jsonl")
+    assert [(step.article, bool(step.off_topic)) for step in steps] == [("cats", True), ("talks", False)]
+
+
+def test_a_stored_article_is_revised_even_where_it_no_longer_concerns_the_topic(
+    app: App, strait: Topic, folder: Path
+) -> None:
+    (folder / "talks.txt").write_text(SAID)
+    take_in(app, strait, folder)
+    (folder / "talks.txt").write_text("This report has been withdrawn by its editors.")
+    assert outcomes(take_in(app, strait, folder)) == [Outcome.REVISED]
+    assert app.context.store.quotations("strait") == ()
+
+
+def test_the_summary_counts_what_is_off_topic_and_says_how_to_have_it() -> None:
+    tally = Tally()
+    tally.add(Step(Path("a.txt"), "a", Outcome.NEW))
+    tally.add(Step(Path("b.txt"), "b", off_topic="it names Norland once in 20 words"))
+    assert tally.lines() == [
+        "1 new, 1 off topic",
+        "  off topic: b (it names Norland once in 20 words)",
+        "  What is off topic was not stored; “--all” takes it in too.",
+    ]

@@ -150,3 +150,12 @@ def test_whatever_an_article_holds_its_words_are_sent_character_for_character(te
     (line,) = of(present(made, {"t": article}), Lines).lines
     assert [part.text for part in line.parts if part.style is Style.QUOTE] == [text[start:end]]
     assert line.citations[0].text == text[start:end]
+
+
+def test_the_coverage_says_how_many_stories_the_articles_tell_where_some_are_copies():
+    known = Coverage(articles=9, publishers=("A", "B"), copies=8)
+    assert coverage_note(brief(coverage=known)) == "9 articles (1 story) by 2 publishers (A; B)."
+    known = Coverage(articles=9, publishers=("A", "B"), copies=2)
+    assert coverage_note(brief(coverage=known)) == "9 articles (7 stories) by 2 publishers (A; B)."
+    known = Coverage(articles=9, publishers=("A", "B"))
+    assert coverage_note(brief(coverage=known)) == "9 articles by 2 publishers (A; B)."

@@ -12,6 +12,9 @@ NAMES = (
     "DATABASE_URL",
     "READOUT_DATA",
     "READOUT_TOPICS",
+    "READOUT_FETCH_ALLOW",
+    "READOUT_FETCH_PAUSE",
+    "READOUT_CONTACT",
     "DISCORD_TOKEN",
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
@@ -150,3 +153,38 @@ def test_credentials_decide_the_platforms(monkeypatch: pytest.MonkeyPatch) -> No
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().data = Path()  # type: ignore[misc]
+
+
+def test_what_may_be_reached_besides_is_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_FETCH_ALLOW", "10.0.0.0/8, intranet.example ,127.0.0.1:9000,")
+    assert load_settings().fetch_allow == ("10.0.0.0/8", "intranet.example", "127.0.0.1:9000")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("READOUT_FETCH_ALLOW", "10.0.0.0/40"),
+        ("READOUT_FETCH_ALLOW", "http://intranet.example/"),
+        ("READOUT_FETCH_ALLOW", "intranet.example:0"),
+        ("READOUT_FETCH_PAUSE", "-1"),
+        ("READOUT_FETCH_PAUSE", "nan"),
+        ("READOUT_FETCH_PAUSE", "soon"),
+        ("READOUT_CONTACT", "me@desk.example\nX-Injected: 1"),
+        ("READOUT_CONTACT", "me (at) desk"),
+        ("READOUT_CONTACT", "büro@desk.example"),
+    ],
+)
+def test_a_wrong_setting_for_retrieving_is_named_with_its_cure(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as wrong:
+        load_settings()
+    assert wrong.value.problem.startswith(name)
+    assert "leave it out" in wrong.value.cure
+    assert value not in str(wrong.value)
+
+
+def test_by_default_only_the_open_web_is_reached_and_no_faster_than_people_read() -> None:
+    settings = load_settings()
+    assert (settings.fetch_allow, settings.fetch_pause, settings.contact) == ((), 2.0, "")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from summaries.errors import InvalidTopic
 from summaries.folding import flatten, fold
-from summaries.topics import Topic, parse_topic
+from summaries.topics import Actor, Issue, Person, Topic, parse_topic
 from summaries.when import When
 
 PACKS = Path(__file__).parents[1] / "packs"
@@ -406,3 +406,10 @@ def test_folding_is_done_once_and_flattening_keeps_every_place(text: str) -> Non
     assert len(places) == len(flat) + 1
     assert list(places) == sorted(places)
     assert places[-1] == len(text)
+
+
+def test_actors_people_and_issues_with_names_in_languages_can_be_kept_in_sets() -> None:
+    actor = Actor(id="upland", name="Upland", names_in={"es": ("Altiplanía",)})
+    person = Person(id="ana", name="Ana Brandt", actor="upland", names_in={"ru": ("Брандт*",)})
+    issue = Issue(id="dam", name="The dam", terms_in={"es": ("presa",)})
+    assert len({actor, person, issue, actor.model_copy()}) == 3

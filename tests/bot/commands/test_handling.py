@@ -165,9 +165,7 @@ def test_who_reported_is_kept_and_never_printed(own_context, tell):
 # ---- everything else ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text", ["digest list", "digest add every day", "feeds add https://news.example/rss"]
-)
+@pytest.mark.parametrize("text", ["digest list", "digest add every day"])
 def test_what_needs_a_channel_says_so_and_what_works_instead(ask, text):
     reply = ask(text)
     assert not reply.ok

@@ -497,6 +497,7 @@ def test_coverage_counts_current_articles_in_the_window(store: Store) -> None:
         languages=("en", "es"),
         first=When.parse("2020-05"),
         last=When.parse("2020-05-31"),
+        copies=2,
     )
     assert store.coverage(TOPIC, Window(as_of=day("2020-05-30"))) == Coverage()
     assert store.coverage(TOPIC, Window(since=day("2020-06-01"))).articles == 1

@@ -26,6 +26,7 @@ from bot.storage.errors import (
     Unreachable,
 )
 from bot.storage.sql import SqlStore
+from bot.storage.tables import HEAD
 from tests.bot.storage.conftest import at
 from tests.bot.storage.making import TOPIC, article, put, quotation
 
@@ -145,7 +146,7 @@ def test_a_database_of_a_newer_readout_is_left_alone(url: str) -> None:
         assert has_a_cure(caught.value)
     finally:
         with store._database.writing() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
         store.close()
 
 

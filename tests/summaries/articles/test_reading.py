@@ -79,8 +79,6 @@ def test_a_stray_nul_is_replaced_and_moves_nothing() -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "picture"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),
         (b"\x1f\x8b\x08\x00", "compressed"),
-        (b"<!DOCTYPE html><html><body>Ferries</body></html>", "HTML"),
-        (b"\n<html lang='en'>Ferries</html>", "HTML"),
         (bytes(range(32)) * 40 + b"ferries", "control characters"),
         (b"\xff\xfeF\x00e\x00r\x00r", "UTF-16"),
         (b"\xef\xbb\xbfFerries \xff sail", "UTF-8"),
@@ -91,9 +89,26 @@ def test_what_is_no_article_is_refused_with_a_sentence_and_a_cure(data: bytes, n
     assert named in refusal(data).problem
 
 
-@pytest.mark.parametrize("name", ["page.pdf", "page.HTML", "folder/page.htm"])
-def test_formats_that_are_not_read_yet_say_so(name: str) -> None:
-    assert "not read yet" in refusal(b"Ferries sail again.", name).problem
+PAGE = "<html><head><title>Ferries</title></head><body>{}</body></html>".format(
+    "<p>The ferries will sail again on Monday, the mayor of Ålund said.</p>" * 3
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["page.html", "page.HTML", "folder/page.htm", "page.txt", "page.pdf", "page"]
+)
+def test_a_web_page_is_read_as_one_whatever_its_name_says(name: str) -> None:
+    (article,) = read_file(name, PAGE.encode())
+    assert isinstance(article, Article)
+    assert article.text.endswith("The ferries will sail again on Monday, the mayor of Ålund said.")
+    assert "<" not in article.text
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.pdf", "page.eml"])
+def test_a_text_under_another_name_is_read_as_text(name: str) -> None:
+    (article,) = read_file(name, WORDS.encode())
+    assert isinstance(article, Article)
+    assert article.text == WORDS
 
 
 def test_fifty_megabytes_are_refused_without_being_decoded() -> None:

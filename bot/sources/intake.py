@@ -1,0 +1,143 @@
+"""Items taken in, many at a time: hosts by turns, one text in work once, each settled in the store."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.crews import Bench
+from bot.sources import parsing
+from bot.sources.analysing import NICE, Analysts
+from bot.sources.manners import Manners, Watch
+from bot.sources.retrieving import Getter
+from bot.sources.taking import PutOff, Taking
+from bot.sources.working import Threads, keep_busy
+from bot.storage.contract import Store
+from bot.storage.feed_contract import Settled, StoredItem
+from summaries.topics import Topic
+
+T = TypeVar("T")
+
+_SAME = timedelta(seconds=10)
+
+
+class Intake:
+    """Takes in what feeds have listed: those that are polled, or only ``feed``. To be closed.
+
+    ``tell`` hears of each item what became of it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        topics: Sequence[Topic],
+        getter: Getter,
+        now: Callable[[], datetime],
+        *,
+        manners: Manners,
+        watch: Watch | None = None,
+        feed: int | None = None,
+        anew: bool = False,
+        everything: bool = False,
+        tell: Callable[[StoredItem, Settled | PutOff], None] | None = None,
+    ) -> None:
+        self._feeds, self._now, self._manners, self._watch = store.feeds, now, manners, watch
+        self._ids = tuple(topic.id for topic in topics)
+        self._feed, self._tell = feed, tell
+        self.holder = secrets.token_hex(8)
+        self.elsewhere = Threads()
+        self.parser = Bench(manners.parsers, parsing.start, tuple(topics), memory=parsing.MEMORY, nice=NICE)
+        self.analysts = Analysts(topics, manners.analysts)
+        self._taking = Taking(
+            store,
+            topics,
+            getter,
+            self.parser,
+            self.analysts,
+            self.elsewhere,
+            now,
+            anew=anew,
+            everything=everything,
+        )
+        self._hosts: Counter[str] = Counter()
+        self._documents: set[str] = set()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Take in whatever is to be read, until ``stopping``."""
+        analysing = asyncio.create_task(self.analysts.run())
+        try:
+            await keep_busy(
+                self._claim,
+                self._take,
+                stopping,
+                places=self._manners.items,
+                tick=self._manners.tick,
+                grace=self._manners.grace,
+            )
+        finally:
+            analysing.cancel()
+            await asyncio.gather(analysing, return_exceptions=True)
+
+    async def claimed(self, claim: Callable[..., Sequence[T]], free: int, **more: object) -> Sequence[T]:
+        """What ``claim`` of the store gives to this process now."""
+        now = self._now()
+        until = now + timedelta(seconds=self._manners.lease)
+        found: Sequence[T] = await self.elsewhere(
+            claim, self._ids, at=now, holder=self.holder, until=until, limit=free, **more
+        )
+        return found
+
+    async def renew(self) -> None:
+        """Lengthen what is claimed."""
+        until = self._now() + timedelta(seconds=self._manners.lease)
+        await self.elsewhere(self._feeds.renew, self.holder, until=until)
+
+    def rest(self) -> None:
+        """Give back the memory of processes that have nothing to do."""
+        self.parser.rest()
+        self.analysts.rest()
+
+    async def close(self) -> None:
+        """End the processes, and let go of what is claimed; StorageError where that can't be noted."""
+        self.parser.close()
+        self.analysts.close()
+        try:
+            await self.elsewhere(self._feeds.release, self.holder)
+        finally:
+            self.elsewhere.close()
+
+    async def _claim(self, free: int) -> Sequence[StoredItem]:
+        each = self._manners.each
+        busy = [host for host, count in self._hosts.items() if count >= each]
+        return await self.claimed(self._feeds.claim_items, free, busy=busy, each=each, feed=self._feed)
+
+    async def _take(self, item: StoredItem) -> None:
+        document = f"{item.topic} {item.document}"
+        if document in self._documents:  # another feed's: in a moment it is known, and need not be retrieved
+            due = self._now() + _SAME
+            await self.elsewhere(self._feeds.postpone, item.key, due=due, why="", failed=False)
+            return
+        self._documents.add(document)
+        self._hosts[item.host] += bool(item.host)
+        try:
+            await self._settle(item)
+        finally:
+            self._documents.discard(document)
+            self._hosts[item.host] -= bool(item.host)
+            if not self._hosts[item.host]:
+                del self._hosts[item.host]
+
+    async def _settle(self, item: StoredItem) -> None:
+        became = await self._taking.take(item)
+        if isinstance(became, PutOff):
+            await self.elsewhere(self._feeds.postpone, item.key, due=became.due, why=became.why)
+        else:
+            await self.elsewhere(self._feeds.settle, item.key, became, at=self._now())
+        if self._watch:
+            self._watch.taken("put off" if isinstance(became, PutOff) else became.outcome)
+        if self._tell:
+            self._tell(item, became)

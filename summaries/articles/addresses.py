@@ -1,0 +1,95 @@
+"""Addresses of articles: which one stands for all the others, and the name of a document made from it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+LONGEST = 2_000
+"""Code points of the longest address that is kept; browsers and servers take no more either."""
+
+# Parameters that say where a reader came from and nothing about the page, gathered by hand from news sites.
+_TRACKING = re.compile(
+    r"(?:utm|at|ns|guce|hsa|pk|mtm|oly)_\w+|wt\.\w+|fbclid|gclid|dclid|yclid|twclid|msclkid"
+    r"|mc_[ce]id|_ga|_gl|_hs\w+|igshid|ocid|cmpid|cmp|xtor|ito|smid|smtyp|ref|ref_src|ref_url|rss|taid|spm"
+    r"|guccounter|s_cid|intcmp|icid|ftag|__twitter_impression|traffic_source|at_medium|amp|outputtype",
+    re.IGNORECASE,
+)
+_PORTS = {"http": 80, "https": 443}
+_SECOND_LEVEL = re.compile("ac|com?|edu|go[bv]|gouv|go|info|mil|net?|nom|org?")
+_UNFIT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
+
+
+def canonical(url: str, base: str = "") -> str:
+    """The address in its plainest form: no fragment, user, default port or parameter that only tracks.
+
+    ``url`` may be relative to ``base``. Gives "" for what is no http or https address.
+    """
+    parts = _split(url, base)
+    if parts is None:
+        return ""
+    kept = [word for word in parts.query.split("&") if word and not _TRACKING.fullmatch(word.split("=")[0])]
+    address = urlunsplit((parts.scheme, _host(parts), parts.path or "/", "&".join(kept), ""))
+    return address if len(address) <= LONGEST else ""
+
+
+def document_of(url: str) -> str:
+    """The name that all ways to one address share: ``example.com/2019/05/06/slug``; "" for no address."""
+    address = canonical(url).partition("://")[2]
+    return address.removeprefix("www.").rstrip("/")
+
+
+def fragment_of(url: str) -> str:
+    """What follows the ``#`` of an address; "" where nothing does."""
+    return url.partition("#")[2].strip()
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses belong to one site: ``www.``, ``m.`` and ``amp.`` of a domain do."""
+    first, second = _domain(one), _domain(other)
+    return bool(first) and first == second
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is a site's front page, or none at all is given beyond the site."""
+    parts = _split(url, "")
+    return parts is not None and parts.path.strip("/") in {"", "index.html", "index.php"} and not parts.query
+
+
+def chosen(own: str, candidates: list[str]) -> str:
+    """The address an article is known by: the first that the page names on its own site, else its own.
+
+    A page that names its site's front page (a common mistake) has named nothing.
+    """
+    for candidate in candidates:
+        address = canonical(candidate, own)
+        if address and not (own and not same_site(own, address)) and (is_front(own) or not is_front(address)):
+            return address
+    return canonical(own)
+
+
+def _split(url: str, base: str) -> SplitResult | None:
+    url = _UNFIT.sub("", url.strip())
+    try:
+        parts = urlsplit(urljoin(base, url) if base else url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _PORTS or not parts.hostname or (port is not None and port < 1):
+        return None
+    return parts
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    return host if parts.port in (None, _PORTS[parts.scheme]) else f"{host}:{parts.port}"
+
+
+def _domain(url: str) -> str:
+    parts = _split(url, "")
+    labels = (parts.hostname or "").rstrip(".").split(".") if parts else []
+    if not labels or labels[-1].isdigit() or len(labels) < 2:
+        return ".".join(labels)
+    country = len(labels) > 2 and len(labels[-1]) == 2 and bool(_SECOND_LEVEL.fullmatch(labels[-2]))
+    return ".".join(labels[-3 if country else -2 :])
