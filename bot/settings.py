@@ -61,12 +61,12 @@ def _data_folder() -> Path:
 class Settings(BaseSettings):
     """What the environment decides. The field names are ours, the aliases are the variables.
 
-    ``data`` is the folder for everything that is written; ``topics`` names topic packs, by bundled name or by
-    folder (empty: every bundled pack). ``reviewers`` decide about reports (empty: every administrator
-    does). The tokens decide which platforms start. ``fetch_allow`` holds hosts and networks that may be reached
-    though they are not on the open internet; ``fetch_pause`` is in seconds. ``poll`` says whether feeds are read
-    in the background ("auto": where a platform is served); ``watch`` are folders whose files are read as they
-    come.
+    ``data`` is the folder for everything that is written; ``topics`` names topic packs, by bundled name or
+    by folder (empty: every bundled pack). ``reviewers`` decide about reports (empty: every administrator
+    does). The tokens decide which platforms start. ``fetch_allow`` holds hosts and networks that may be
+    reached though they are not on the open internet; ``fetch_pause`` is in seconds. ``poll`` says whether
+    feeds are read in the background ("auto": where a platform is served); ``watch`` are folders whose files
+    are read as they come.
     """
 
     model_config = SettingsConfigDict(

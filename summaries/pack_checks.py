@@ -96,7 +96,9 @@ def _doubled_names(topic: Topic) -> Iterator[str]:
 
 def _doubled_abroad(topic: Topic) -> Iterator[str]:
     """As ``_doubled_names``, for the names in each other language; surnames, of one word, may be shared."""
-    for language in sorted({code for each in (*topic.actors, *topic.people) for code in each.names_in}):
+    languages = {code for a in topic.actors for code in a.names_in}
+    languages |= {code for p in topic.people for code in p.names_in}
+    for language in sorted(languages):
         actors = ((a.id, a.names_in.get(language, ())) for a in topic.actors)
         people = ((p.id, tuple(n for n in p.names_in.get(language, ()) if " " in n)) for p in topic.people)
         for kind, named in (("actors", actors), ("people", people)):

@@ -54,10 +54,10 @@ class Sources(Protocol):
 class Context:
     """``topics`` by id; ``today`` is the day that "yesterday" counts from; ``now`` stamps reports, in UTC.
 
-    ``platforms`` tells how the platforms stand that this process serves. ``sources`` are the feeds; None where
-    nothing is retrieved. ``recent`` are the answers given lately: of these topics and this store, so that
-    another context begins with none. ``reviewers`` alone decide about what was reported, as ``platform:user`` or
-    ``platform:workspace/user``; where there are none, administrators do.
+    ``platforms`` tells how the platforms stand that this process serves. ``sources`` are the feeds; None
+    where nothing is retrieved. ``recent`` are the answers given lately: of these topics and this store, so
+    that another context begins with none. ``reviewers`` alone decide about what was reported, as
+    ``platform:user`` or ``platform:workspace/user``; where there are none, administrators do.
     """
 
     topics: Mapping[str, Topic]

@@ -73,7 +73,8 @@ def _weights(material: Material, found: list[StanceStatement]) -> Mapping[Positi
     voted: set[tuple[Position, str]] = set()
     for statement in sorted(found, key=lambda s: (-_WEIGHTS[s.grade], _is_shared(material, s))):
         article = statement.span.article
-        voters = {(statement.position, name) for name in (material.publisher(article), material.story(article))}
+        names = (material.publisher(article), material.story(article))
+        voters = {(statement.position, name) for name in names}
         if not voters & voted:
             weights[statement.position] += _WEIGHTS[statement.grade]
             voted |= voters

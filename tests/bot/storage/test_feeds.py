@@ -326,7 +326,9 @@ def test_addresses_given_once_are_read_when_asked_for_and_not_polled(feeds: Feed
     for one, outcome in zip(taken, ("new", "refused", "feed"), strict=True):
         feeds.settle(one.key, Settled.model_validate({"outcome": outcome}), at=AT)
     assert feeds.left(given.key) == 0
-    assert feeds.list_items(given.key, [item("a"), item("b"), item("c")], again=("feed", "refused"), at=AT) == 2
+    assert (
+        feeds.list_items(given.key, [item("a"), item("b"), item("c")], again=("feed", "refused"), at=AT) == 2
+    )
     assert feeds.list_items(given.key, [item("a")], again=("new",), at=AT) == 1
     assert len(claim_items(feeds, feed=given.key)) == 3
 
