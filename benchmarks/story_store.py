@@ -32,7 +32,7 @@ from bot.storage.stories import join
 from summaries.articles.likeness import fingerprint
 from summaries.model import Article
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (3_000, 30_000, 100_000)
 _ASKED, _BATCH, _READ = 200, 500, 3_000
 Marks = tuple[int, ...]
 HEADS = ("texts stored", "milliseconds, median", "p99", "of that the print", "copies found", "file, MB")

@@ -124,6 +124,14 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
     return min(max(until - since, 0.0), LONGEST_WAIT)
 
 
+def fresh_for(headers: Mapping[str, str]) -> float:
+    """Seconds for which the host says that its answer stays so (Cache-Control, RFC 9111); 0 for none."""
+    said = re.search(r"(?:^|[\s,])max-age=\"?(\d{1,9})", headers.get("Cache-Control", ""), re.IGNORECASE)
+    age = headers.get("Age", "").strip()
+    spent = float(age) if re.fullmatch(r"\d{1,9}", age) else 0.0
+    return max(float(said[1]) - spent, 0.0) if said else 0.0
+
+
 def _moment(text: str) -> float | None:
     try:
         moment = parsedate_to_datetime(text.strip())

@@ -14,7 +14,7 @@ from yarl import URL
 
 from bot.settings import Settings
 from bot.sources.addresses import Allowed
-from bot.sources.answers import Way, check_status, clean, retry_after
+from bot.sources.answers import Way, check_status, clean, fresh_for, retry_after
 from bot.sources.bodies import MOST_FEED, Patience, most_of, read_body, too_large, unpacked
 from bot.sources.connecting import open_session
 from bot.sources.hosts import PAUSE, Hosts, Turn, host_of
@@ -185,6 +185,7 @@ class Fetcher:
             unchanged=unchanged,
             moved=way.moved,
             downgraded=way.downgraded,
+            fresh=fresh_for(headers),
         )
 
     async def _body(self, response: aiohttp.ClientResponse, most: int | None, *, robots: bool) -> bytes:

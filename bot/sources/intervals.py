@@ -100,5 +100,8 @@ def item_after_failure(
 
 
 def jittered(seconds: float, chance: float) -> float:
-    """The same give or take a tenth, so that feeds read together drift apart; ``chance`` is from 0 to 1."""
-    return seconds * (0.9 + 0.2 * chance)
+    """Up to a fifth longer, so that feeds read together drift apart; ``chance`` is from 0 to 1.
+
+    Never shorter: what a host asks for is kept to.
+    """
+    return seconds * (1 + 0.2 * chance)

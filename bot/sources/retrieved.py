@@ -29,7 +29,7 @@ class Retrieved(Value):
     where there was none; ``etag`` and ``modified`` go into the next request. ``unchanged`` (304): nothing
     new, ``data`` is empty. ``moved`` is the new address where every redirect of the way was permanent, else
     "": it belongs in the place of the old one. ``downgraded`` where a redirect led from https to http; that
-    is never ``moved``.
+    is never ``moved``. ``fresh`` is for how many seconds the host says that it will stay so.
     """
 
     url: str
@@ -41,6 +41,7 @@ class Retrieved(Value):
     unchanged: bool = False
     moved: str = ""
     downgraded: bool = False
+    fresh: float = 0.0
 
 
 class Unretrievable(BotError):

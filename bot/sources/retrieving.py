@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.crews import Bench, Lost, TooLong
 from bot.sources import parsing
-from bot.sources.intervals import after_failure, after_news, after_silence, jittered
+from bot.sources.intervals import FIRST, HOUR, after_failure, after_news, after_silence, jittered
 from bot.sources.listing import hash_of, listed, page_item, times_of
 from bot.sources.manners import PollOutcome
 from bot.sources.retrieved import Retrieved, Unretrievable
@@ -54,8 +54,6 @@ class Retrieving:
             came = await self._getter.get(feed.url, etag=feed.etag, modified=feed.modified)
             if came.unchanged or hash_of(came.data) == feed.hash:
                 return self._unchanged(feed, came)
-            if feed.kind == "page":
-                return self._page(feed, came)
             return await self._read(feed, came)
         except Unretrievable as error:
             return self.failed(feed, error)
@@ -87,7 +85,8 @@ class Retrieving:
 
     async def _read(self, feed: StoredFeed, came: Retrieved) -> Poll:
         given = _bytes(feed, came)
-        read = parsing.read_feed_of if feed.kind else parsing.read_either
+        # What was a page at first may have been an error's in a feed's place; a feed is a feed for good.
+        read = parsing.read_either if feed.kind in {"", "page"} else parsing.read_feed_of
         found = await self._parser.do(read, given, parsing.PATIENCE)
         if isinstance(found, parsing.Page):
             return self._page(feed, came)
@@ -109,7 +108,8 @@ class Retrieving:
 
     def _found(self, feed: StoredFeed, came: Retrieved, reading: FeedReading) -> Poll:
         every = reading.every or 0.0
-        interval = after_news(feed.interval, times_of(reading.items), self._now(), floor=every)
+        floor = _floor(every, came)
+        interval = after_news(feed.interval, times_of(reading.items), self._now(), floor=floor)
         known = {
             "kind": reading.kind,
             "title": reading.title,
@@ -123,11 +123,11 @@ class Retrieving:
         return Poll("read", kept, listed(reading, feed))
 
     def _page(self, feed: StoredFeed, came: Retrieved) -> Poll:
-        kept = self._kept(feed, came, after_news(feed.interval, (), self._now()), kind="page")
+        kept = self._kept(feed, came, FIRST, kind="page")  # its bytes change with every request, news or none
         return Poll("read", kept, (page_item(_bytes(feed, came).told, came.data),))
 
     def _unchanged(self, feed: StoredFeed, came: Retrieved) -> Poll:
-        interval = after_silence(feed.interval, floor=feed.every)
+        interval = after_silence(feed.interval, floor=_floor(feed.every, came))
         kept = self._kept(feed, came, interval, hash=feed.hash, every=feed.every)
         return Poll("unchanged", kept)
 
@@ -145,6 +145,11 @@ class Retrieving:
 
     def _in(self, seconds: float) -> datetime:
         return self._now() + timedelta(seconds=jittered(seconds, random.random()))  # noqa: S311 no secret
+
+
+def _floor(every: float, came: Retrieved) -> float:
+    """What the feed asks for, and what its host says of freshness, an hour at most: caches exaggerate."""
+    return max(every, min(came.fresh, HOUR))
 
 
 def _bytes(feed: StoredFeed, came: Retrieved) -> parsing.Bytes:

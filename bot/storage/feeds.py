@@ -16,7 +16,7 @@ ACTIVE, GONE, REMOVED = "active", "gone", "removed"
 GIVEN = "given"
 
 _SKEW = timedelta(minutes=1)  # what two machines' clocks may differ by
-_FARTHEST = timedelta(hours=25)  # beyond which nothing is ever put off, jitter included
+_FARTHEST = timedelta(hours=30)  # beyond which nothing is ever put off, jitter included
 
 _feed, _item, _topic = tables.feeds.c, tables.items.c, tables.topics.c
 _waits = select(func.count()).where(_item.feed == _feed.key, _item.outcome == "").scalar_subquery()
@@ -203,6 +203,7 @@ def _end(connection: Connection, feed: int, state: str, *, who: str) -> None:
         values |= {"who": who, "pack": False}
     connection.execute(update(tables.feeds).where(_feed.key == feed).values(values))
     connection.execute(delete(tables.items).where(_item.feed == feed, _item.outcome == ""))
+    connection.execute(update(tables.items).where(_item.feed == feed).values(due=None))
 
 
 def _of_address(connection: Connection, topic: str, url: str) -> Row[Any] | None:

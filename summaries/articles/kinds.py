@@ -21,18 +21,18 @@ class Kind(StrEnum):
 
 _PDF = re.compile(rb".{0,1024}?%PDF-\d", re.DOTALL)
 _HTML = re.compile(
-    rb"(?:<\?xml\b[^>]{0,400}\?>|<!--.{0,2000}?-->|\s)*"
+    rb"(?:<\?xml\b[^>]{0,400}\?>|<!--(?:(?!-->).)*+-->|\s)*+"
     rb"<(?:!doctype\s+html|html)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _PART = re.compile(
-    rb"(?:<\?xml\b[^>]{0,400}\?>|<!--.{0,2000}?-->|\s)*"
+    rb"(?:<\?xml\b[^>]{0,400}\?>|<!--(?:(?!-->).)*+-->|\s)*+"
     rb"<(?:head|body|meta|title|script|link|base|frameset|article|main|div|p|h1|table)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(rb"<[a-zA-Z!/]")
 _FEED = re.compile(
-    rb"(?:<\?[^>]{0,400}\?>|<!--.{0,2000}?-->|<!doctype\b[^>]{0,400}>|\s)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]",
+    rb"(?:<\?[^>]{0,400}\?>|<!--(?:(?!-->).)*+-->|<!doctype\b[^>]{0,400}>|\s)*+<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADERS = re.compile(
@@ -59,7 +59,7 @@ def kind_of(data: bytes, *, content_type: str = "", name: str = "") -> Kind:
         return found
     if content_type.lower().startswith("text/plain") or name.lower().endswith((".txt", ".md")):
         return Kind.TEXT
-    if _PART.match(head):
+    if _PART.match(head) or head.startswith(b"<!--"):
         return Kind.HTML
     told = _TYPES.get(content_type.partition(";")[0].strip().lower())
     told = told or next((kind for suffix, kind in _SUFFIXES.items() if name.lower().endswith(suffix)), None)

@@ -330,6 +330,8 @@ def _huge(inside: str) -> bytes:
         pytest.param(_huge("<script>" + "x" * 3_000_000 + f"</script><p>{PROSE}</p>"), id="script"),
         pytest.param(_huge(f"<p>{PROSE}\0\0\x01</p>" * 3), id="null bytes"),
         pytest.param(f"<p>{PROSE}".encode(), id="no body"),
+        pytest.param(b"<!---->" * 500 + b"<!-- " + _huge(f"--><p>{PROSE}</p>"), id="comments"),
+        pytest.param(b"<!---->" * 5_000 + _huge(f"<p>{PROSE}</p>"), id="many comments"),
     ],
 )
 def test_a_monstrous_page_is_read_with_what_there_is_in_good_time(data: bytes) -> None:
