@@ -262,6 +262,7 @@ def deflated(data: bytes, window: int) -> bytes:
         ("deflate", deflated(b"news" * 9000, 15)),
         ("deflate", deflated(b"news" * 9000, -15)),
     ],
+    ids=["plain", "identity", "gzip", "x-gzip", "two members", "zeros behind", "zlib", "raw deflate"],
 )
 async def test_a_body_is_unpacked(encoding, data):
     async with serving() as server, fetcher() as getting:
@@ -280,7 +281,9 @@ async def test_a_sitemap_in_a_gzip_file_is_unpacked(encoding):
         assert (await getting.get(server.url("/map.xml.gz"))).data == b"<urlset/>"
 
 
-@pytest.mark.parametrize(("encoding", "data"), [("", b"abcdef"), ("gzip", gzip.compress(b"abcdef"))])
+@pytest.mark.parametrize(
+    ("encoding", "data"), [("", b"abcdef"), ("gzip", gzip.compress(b"abcdef"))], ids=["plain", "gzip"]
+)
 async def test_a_body_may_be_just_as_large_as_the_limit(encoding, data):
     async with serving() as server, fetcher() as getting:
         server.pages = {"/a": answer(200, data, content_encoding=encoding)}

@@ -526,7 +526,9 @@ async def test_what_is_packed_otherwise_than_asked_for_is_refused(encoding):
 
 
 @pytest.mark.parametrize(
-    "data", [gzip.compress(b"news" * 1000)[:-10], gzip.compress(b"news") + b"\x1f\x8b\x00", b"news"]
+    "data",
+    [gzip.compress(b"news" * 1000)[:-10], gzip.compress(b"news") + b"\x1f\x8b\x00", b"news"],
+    ids=["cut", "half a member behind", "none"],
 )
 async def test_broken_gzip_is_garbled(data):
     async with serving() as server, fetcher() as getting:
