@@ -91,8 +91,8 @@ def once(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 @lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
 def described(entry: SourceEntry) -> str:
-    """A footnote in words: publisher, title, byline, date."""
-    told = (entry.publisher, f"“{entry.title}”" if entry.title else "", entry.byline, entry.date)
+    """A footnote in words: publisher and whose it is, title, byline, date."""
+    told = (entry.published_by, f"“{entry.title}”" if entry.title else "", entry.byline, entry.date)
     return ", ".join(" ".join(fact.split()) for fact in told if fact)
 
 

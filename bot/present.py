@@ -24,6 +24,8 @@ from bot.messages import (
 from summaries.briefs import holds
 from summaries.briefs.verify import line_holds
 from summaries.model import Article, Brief, Coverage, Line, Quoted, Section, Source
+from summaries.publishers import whose_word
+from summaries.topics import Topic
 from summaries.when import When
 
 _PUBLISHERS = 4
@@ -34,6 +36,7 @@ def present(
     brief: Brief,
     articles: Mapping[str, Article],
     *,
+    topic: Topic | None = None,
     suggestions: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
 ) -> Reply:
@@ -42,7 +45,7 @@ def present(
     ``articles`` are the stored articles that it cites, by id. Each line is checked against them once more;
     one that fails is left out, logged and counted in a note. ``suggestions`` are complete commands to go on
     with, and what buttons say for them; the source of the first citation is added. ``notes`` come before
-    everything else.
+    everything else. ``topic`` is the brief's, whose pack knows publishers.
     """
     numbers: dict[str, int] = {}
     blocks: list[Block] = [messages.Note(text=text) for text in notes]
@@ -52,7 +55,7 @@ def present(
     blocks += (messages.Note(text=note.text) for note in brief.notes)
     blocks += (messages.Note(text=text) for text in _about(brief, brief.dropped + failed))
     if numbers:
-        blocks.append(_sources(brief, articles, numbers))
+        blocks.append(_sources(brief, articles, numbers, topic))
     offered = dict(islice((suggestions or {}).items(), _SUGGESTIONS))
     offered |= dict.fromkeys(_first_source(brief, sections), "")
     if offered:
@@ -189,21 +192,25 @@ def months(coverage: Coverage) -> Iterator[str]:
         yield f"{first:%B %Y} to {last:%B %Y}"
 
 
-def _sources(brief: Brief, articles: Mapping[str, Article], numbers: Mapping[str, int]) -> Sources:
+def _sources(
+    brief: Brief, articles: Mapping[str, Article], numbers: Mapping[str, int], topic: Topic | None
+) -> Sources:
     known: dict[str, Source] = {source.id: source for source in brief.sources}
     return Sources(
-        entries=tuple(_entry(number, known.get(id) or articles[id]) for id, number in numbers.items())
+        entries=tuple(_entry(number, known.get(id) or articles[id], topic) for id, number in numbers.items())
     )
 
 
-def _entry(number: int, source: Source) -> SourceEntry:
+def _entry(number: int, source: Source, topic: Topic | None) -> SourceEntry:
     published = source.published
+    publisher = whose_word(topic, source.url, source.publisher)
     inferred = ", inferred" if published.inferred and published.start else ""
     return SourceEntry(
         number=number,
         article=source.id,
         title=source.title,
-        publisher=source.publisher,
+        publisher=source.publisher or (publisher.name if publisher else ""),
+        whose=publisher.described if publisher else "",
         byline=source.byline,
         date=f"{published}{inferred}",
         url=source.url,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Protocol
 
 from pydantic import Field
+from rapidfuzz import fuzz
 
 from summaries.articles.feed_links import host_of
 from summaries.folding import fold
@@ -31,6 +32,7 @@ Kind = Literal[
 Domain = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)*$", max_length=120)]
 Words = Annotated[str, Field(min_length=1, max_length=120)]
 
+_ALIKE = 85.0
 _TABLE = Path(__file__).with_suffix(".toml")
 # What is said of each kind, with the country's adjective or its name. Private press is told by country alone.
 _SAID: Mapping[Kind, str] = {
@@ -132,6 +134,24 @@ def publisher_of(topic: Known | None, url: str = "", name: str = "") -> Publishe
             return found
     key = fold(name) if name else ""
     return next((register.names[key] for register in registers if key and key in register.names), None)
+
+
+def whose_word(topic: Known | None, url: str, name: str) -> Publisher | None:
+    """Whose word an article at ``url`` is that calls its publisher ``name``; None where the two disagree.
+
+    Anybody can call himself Reuters: where there is an address, it has to be one of the publisher's. And a
+    page that one publisher shows of another is neither's to be told by.
+    """
+    if not url:
+        return publisher_of(topic, name=name)
+    found = publisher_of(topic, url)
+    return found if found and (not name or _alike(found, name)) else None
+
+
+def _alike(publisher: Publisher, name: str) -> bool:
+    """Whether a name may be one of the publisher's, as "TASS Russian News Agency" is for TASS."""
+    known = map(fold, (publisher.name, *publisher.aliases))
+    return any(fuzz.token_set_ratio(fold(name), each) >= _ALIKE for each in known)
 
 
 def default_publishers() -> tuple[Publisher, ...]:

@@ -214,7 +214,12 @@ def _marks(citations: Sequence[Citation]) -> Iterator[Text]:
 
 
 def _footnote(entry: SourceEntry) -> Text:
-    told = (entry.publisher, f"“{clean_line(entry.title)}”" if entry.title else "", entry.byline, entry.date)
+    told = (
+        entry.published_by,
+        f"“{clean_line(entry.title)}”" if entry.title else "",
+        entry.byline,
+        entry.date,
+    )
     text = Text(", ".join(clean_line(fact) for fact in told if fact), style="readout.plain")
     if entry.url:
         text.append("\n" + clean_line(entry.url), style="readout.faint")

@@ -21,7 +21,7 @@ def finish(context: Context, request: Request, brief: Brief, onward: Sequence[Re
     checked = verify(brief, articles)
     notes = (f"Read as: {request.understood}",) if request.understood else ()
     offered = {spell(next): label(next, request) for next in onward}
-    return present(checked, articles, suggestions=offered, notes=notes)
+    return present(checked, articles, topic=request.topic, suggestions=offered, notes=notes)
 
 
 def go(request: Request, command: str, **slots: str | None) -> Request:

@@ -108,15 +108,24 @@ class Table(Message):
 
 
 class SourceEntry(Message):
-    """A footnote: the article behind a citation's number."""
+    """A footnote: the article behind a citation's number.
+
+    ``whose`` says in few words whose word it is: "Chinese state media"; "" where that is not known.
+    """
 
     number: int
     article: str
     title: str
     publisher: str
+    whose: str = ""
     byline: str = ""
     date: str = ""
     url: str = ""
+
+    @property
+    def published_by(self) -> str:
+        """The publisher and whose word it is: "CGTN (Chinese state media)"."""
+        return f"{self.publisher} ({self.whose})" if self.publisher and self.whose else self.publisher
 
 
 class Sources(Message):

@@ -7,7 +7,13 @@ from collections import Counter
 import pytest
 
 from summaries.errors import InvalidTopic
-from summaries.publishers import Publisher, default_publishers, known_countries, publisher_of
+from summaries.publishers import (
+    Publisher,
+    default_publishers,
+    known_countries,
+    publisher_of,
+    whose_word,
+)
 from summaries.topics import Topic, parse_topic
 
 PACK = """
@@ -150,3 +156,19 @@ def test_what_is_read_and_who_publishes_it_leaves_the_evidence_as_it_is() -> Non
     read = '[[feeds]]\nurl = "https://a.example/feed"\npublisher = "A"\n'
     assert pack(PUBLISHERS + read).fingerprint == pack().fingerprint
     assert pack('[[issues]]\nid = "height"\nname = "Height"').fingerprint != pack().fingerprint
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "said"),
+    [
+        ("", "CGTN", "Chinese state media"),
+        ("https://news.cgtn.com/news/a.html", "CGTN", "Chinese state media"),
+        ("https://news.cgtn.com/news/a.html", "", "Chinese state media"),
+        ("https://news.cgtn.com/news/a.html", "CGTN America", "Chinese state media"),
+        ("https://news.cgtn.com/news/a.html", "Reuters", None),  # shown by one, of another
+        ("https://impostor.example/news", "Reuters", None),  # anybody can call himself so
+    ],
+)
+def test_whose_word_it_is_needs_name_and_address_to_agree(url: str, name: str, said: str | None) -> None:
+    found = whose_word(None, url, name)
+    assert (found.described if found else None) == said
