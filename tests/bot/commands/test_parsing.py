@@ -204,6 +204,19 @@ def test_what_was_typed_is_shown_back_without_control_characters_and_short(refus
 # ---- topics ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "sta\u200bnce up\u200bland",
+        "\u202estance \u2066upland\u2069",
+        "\ufeffstance upland",
+        "stance\u2028upland\r",
+    ],
+)
+def test_what_nobody_sees_parts_no_words(understand, typed):
+    assert understand(typed) == "/delta stance upland"
+
+
 def test_the_topics_name_before_a_command_is_the_topic_and_after_it_an_actor(delta):
     named = delta.model_copy(update={"id": "eastmark", "aliases": ()})
     topics = {"eastmark": named}
