@@ -194,6 +194,10 @@ def test_what_is_wrong_is_one_sentence_with_a_cure(refuse, typed, problem):
     assert error.cure
 
 
+def test_a_review_of_no_citation_tells_how_reviews_are_written(refuse):
+    assert refuse("review confirm zzz").cure.endswith("review [confirm|restore] [ID] [WHY]")
+
+
 def test_what_was_typed_is_shown_back_without_control_characters_and_short(refuse):
     error = refuse("stance \x1b[31m\u202ered" + "\x07" * 50 + "a" * 500)
     assert "\x1b" not in error.problem
