@@ -170,11 +170,11 @@ class App:
         if self.metrics:
             self.metrics.connected(platform, yes=yes)
 
-    async def trouble(self, platform: str, channel: str, why: str, cure: str) -> None:
-        """A channel cannot be posted to any more: ``status`` says so."""
+    async def trouble(self, platform: str, channel: str, why: str, cure: str, workspace: str = "") -> None:
+        """A channel cannot be posted to any more: ``status`` says so, to those of its ``workspace`` alone."""
         event = Event(
             at=self.context.now(),
-            source=f"{platform} channel {channel}",
+            source=f"{platform} channel {channel}" + (f" of {workspace}" if workspace else ""),
             outcome=NOT_SERVED,
             detail=f"{why} {cure}".strip(),
         )

@@ -40,6 +40,16 @@ def test_every_command_in_the_readme_is_answered(ask, command):
     assert ask(command).ok
 
 
+@pytest.mark.parametrize("page", ["slack.md", "discord.md"])
+def test_an_answered_command_is_at_most_six_steps_away_and_none_uses_what_is_not_set_up(page):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    steps = re.findall(r"^\d\. (?:.+\n(?:   .*\n|\n(?=   ))*)", text, re.MULTILINE)
+    assert 1 < len(steps) <= 6
+    assert "/venezuela stance" in steps[-1]
+    first_use = next(step for step in steps if ".venv/bin/readout" in step)
+    assert "make setup && .venv/bin/readout" in first_use
+
+
 def test_every_link_in_the_documents_leads_somewhere():
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):

@@ -62,7 +62,8 @@ async def _items(
         items.append(
             discord.ui.Select(custom_id=custom_id, placeholder="Show the source of …", options=options, row=0)
         )
-    for label, state, style in _turns(page, line, private=private):
+    turns = () if reply.acted else _turns(page, line, private=private)
+    for label, state, style in turns:
         button = discord.ui.Button[discord.ui.View](
             label=label, custom_id=await state.spelled(service), style=style, row=1
         )

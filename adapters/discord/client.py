@@ -156,15 +156,15 @@ class Client(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Removed from a server."""
         why, cure = "Readout was removed from the server.", "Invite it again: `readout invite discord`."
-        await self._do(self.service.trouble("discord", str(guild.id), why, cure))
+        await self._do(self.service.trouble("discord", str(guild.id), why, cure, str(guild.id)))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel is gone."""
-        await self._gone(channel.id)
+        await self._gone(channel.id, channel.guild.id)
 
     async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
         """A thread or a forum's post is gone."""
-        await self._gone(thread.thread_id)
+        await self._gone(thread.thread_id, thread.guild_id)
 
     def _remember(self, channel: int | None) -> None:
         """A channel where Readout has something to do, of the latest so many."""
@@ -174,14 +174,14 @@ class Client(discord.AutoShardedClient):
             if len(self._channels) > _CHANNELS:
                 del self._channels[next(iter(self._channels))]
 
-    async def _gone(self, channel: int) -> None:
+    async def _gone(self, channel: int, guild: int) -> None:
         """Tell it where Readout was asked something since it started. Elsewhere nobody misses anything, and a
         digest that is due there finds out when it is posted.
         """
         if channel in self._channels:
             del self._channels[channel]
-            why = "The channel was deleted."
-            await self._do(self.service.trouble("discord", str(channel), why, "Choose another one."))
+            why, cure = "The channel was deleted.", "Choose another one."
+            await self._do(self.service.trouble("discord", str(channel), why, cure, str(guild)))
 
 
 def _log() -> structlog.stdlib.BoundLogger:

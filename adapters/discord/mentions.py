@@ -38,7 +38,8 @@ async def answer_message(service: Service, message: discord.Message, us: discord
         else:
             await message.channel.send(f"{NO_EMBEDS} {EMBEDS_CURE}", allowed_mentions=NOBODY)
     except (discord.Forbidden, discord.NotFound) as error:
-        await service.trouble("discord", str(message.channel.id), *_trouble(error))
+        guild = str(message.guild.id) if message.guild else ""
+        await service.trouble("discord", str(message.channel.id), *_trouble(error), guild)
 
 
 def _may_embed(message: discord.Message) -> bool:

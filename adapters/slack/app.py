@@ -105,10 +105,12 @@ def _each_once(service: Service) -> Callable[..., Awaitable[BoltResponse | None]
 
 def _failed(
     service: Service, session: aiohttp.ClientSession
-) -> Callable[[Exception, Body, AsyncBoltContext], Awaitable[BoltResponse]]:
+) -> Callable[[Exception, Body, AsyncBoltContext, BoltResponse | None], Awaitable[BoltResponse | None]]:
     """A calm sentence for who waits, and the cause in the log under the same reference."""
 
-    async def failed(error: Exception, body: Body, context: AsyncBoltContext) -> BoltResponse:
+    async def failed(
+        error: Exception, body: Body, context: AsyncBoltContext, response: BoltResponse | None
+    ) -> BoltResponse | None:
         if not context.get(_TAKEN):  # perhaps no request of Slack's: told to nobody, and left undone
             structlog.get_logger().warning("delivery refused", platform="slack", **told(error))
             return BoltResponse(status=503, body="")
@@ -118,7 +120,8 @@ def _failed(
         if url := str(body.get("response_url") or ""):
             how = {"response_type": "ephemeral", "replace_original": False}
             await respond(service, url, card(_sorry(reference), ""), session, **how)
-        return BoltResponse(status=200, body="")
+        # Bolt takes no other response where the delivery is acknowledged already, and says so by giving none.
+        return BoltResponse(status=200, body="") if response else None
 
     return failed
 

@@ -44,7 +44,8 @@ def card(reply: Reply, line: str, page: int = 1, *, private: bool = False) -> Ca
     shown = all_pages[min(page, len(all_pages)) - 1]
     kept: dict[str, str] = {}
     text, small = [*_text(shown)], [*_small(shown)]
-    first, second = _turns_and_menu(shown, line, kept, private=private), _offers(reply, shown, kept)
+    turns = () if reply.acted else _turns(shown, line, kept, private=private)
+    first, second = _row(0, [*_menu(shown.lines, line, kept), *turns]), _offers(reply, shown, kept)
     blocks = next(_within(text, small, first, second))
     return Card(blocks, _fallback(shown), kept)
 
@@ -120,10 +121,6 @@ def _context(text: str) -> BlockKit:
 
 
 # ---- buttons -----------------------------------------------------------------------------------------
-
-
-def _turns_and_menu(page: Page, line: str, kept: dict[str, str], *, private: bool) -> list[BlockKit]:
-    return _row(0, [*_menu(page.lines, line, kept), *_turns(page, line, kept, private=private)])
 
 
 def _offers(reply: Reply, page: Page, kept: dict[str, str]) -> list[BlockKit]:

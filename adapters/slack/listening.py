@@ -87,7 +87,7 @@ class Listener:
         team, channel = str(context.team_id or ""), str(event["channel"])
         asked = self.answer(client, line, str(event["user"]), channel, team) if line else None
         reply = await asked if asked else self._service.greeting()
-        await post(self._service, client, card(reply, line), channel, thread)
+        await post(self._service, client, card(reply, line), channel, thread, team)
 
     async def answer(self, client: AsyncWebClient, line: str, user: str, channel: str, team: str) -> Reply:
         """Answer a line as that user's."""

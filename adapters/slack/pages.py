@@ -102,11 +102,21 @@ def _told(entry: SourceEntry) -> Piece:
 
 
 def _whole(groups: list[tuple[Piece, ...]], told: Told) -> list[tuple[Piece, ...]]:
-    """The pages, without a last one that would hold small print alone if there is room for it before."""
-    if len(groups) > 1 and all(piece.kind is Kind.NOTE for piece in groups[-1]):
-        last = (*groups[-2], *groups[-1])
-        if _fit(last, told, limits.PAGE + limits.SPARE):
-            return [*groups[:-2], last]
+    """The pages, without a last one that would hold small print alone: it stands on the page before, or what
+    that page ends with stands above it.
+    """
+    if len(groups) < 2 or any(piece.kind is not Kind.NOTE for piece in groups[-1]):
+        return groups
+    *others, before, small = groups
+    together = (*before, *small)
+    if _fit(together, told, limits.PAGE + limits.SPARE):
+        return [*others, together]
+    end = len(before) - 1
+    while end and before[end - 1].heading:
+        end -= 1
+    last = (*before[end:], *small)
+    if end and before[-1].kind is not Kind.NOTE and _fit(last, told):
+        return [*others, before[:end], last]
     return groups
 
 

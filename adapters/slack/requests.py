@@ -47,7 +47,8 @@ def _events(serving: Serving) -> Handle:
             LookupError,
             AttributeError,
             TypeError,
-        ):  # no JSON, no UTF-8, or not of Slack's shape
+            RecursionError,
+        ):  # no JSON, no UTF-8, nested without an end, or not of Slack's shape
             return _UNREADABLE
         return _out(await app.async_dispatch(given))
 

@@ -112,11 +112,17 @@ async def _keep(service: Service, card: Card) -> None:
 
 
 async def post(
-    service: Service, client: AsyncWebClient, card: Card, channel: str, thread: str | None = None
+    service: Service,
+    client: AsyncWebClient,
+    card: Card,
+    channel: str,
+    thread: str | None = None,
+    team: str = "",
 ) -> bool:
     """Post to a channel or a direct conversation, in a thread where one is named; whether it is there.
 
-    A channel that takes no messages from us is reported to the service, and not tried again.
+    A channel that takes no messages from us is reported to the service as its ``team``'s, and not tried
+    again.
     """
     await _keep(service, card)
     mark = secrets.token_hex(8)
@@ -127,7 +133,7 @@ async def post(
         cure = next((cure for word, cure in _GONE.items() if why.startswith(word)), None)
         if cure is None:
             raise
-        await service.trouble("slack", channel, f"Slack says: {why}.", cure)
+        await service.trouble("slack", channel, f"Slack says: {why}.", cure, team)
         return False
 
 

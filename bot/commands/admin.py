@@ -9,7 +9,11 @@ from bot.commands.context import Context
 from bot.commands.request import Request, spell
 from bot.commands.reviewers import decides
 from bot.commands.source import unknown_citation, withheld
+from bot.commands.tokens import show
 from bot.messages import Command, Note, Reply, Suggestions
+
+_REASON = 120
+"""Letters of a reason that an answer repeats."""
 
 
 def digest(context: Context, request: Request, command: Command) -> Reply:
@@ -52,7 +56,7 @@ def report(context: Context, request: Request, command: Command) -> Reply:
         ),
         Note(text=f"To undo: {undo}"),
     )
-    return Reply(title=f"Reported {request.id}: {request.words}", blocks=(*notes, offers))
+    return Reply(title=f"Reported {request.id}: {show(request.words, _REASON)}", blocks=(*notes, offers))
 
 
 def _reported(context: Context, id: str, who: str) -> bool:

@@ -96,13 +96,9 @@ def _citation(request: Request, tokens: Sequence[Token]) -> Request:
             "Replies offer them, as “source …” under the answer.",
             (f"/{request.topic.id} quotes {request.topic.actors[0].id}",),
         )
-    id = tokens[0].text.strip("#").casefold().translate(_READ_ALOUD)
+    id = _id(tokens[0])
     if not _CITATION.fullmatch(id):
-        raise NotUnderstood(
-            f"“{show(tokens[0].text, 40)}” is no citation id.",
-            f"An id is eight letters and digits: {request.rule.usage}",
-            (f"/{request.topic.id} help {request.command}",),
-        )
+        raise _no_citation(request, tokens[0])
     request = request.filled(id=id, words=" ".join(token.text for token in tokens[1:]))
     if request.command == "report" and not undo and not request.words:
         raise NotUnderstood(
@@ -119,6 +115,19 @@ def _citation(request: Request, tokens: Sequence[Token]) -> Request:
     return request.filled(words="") if undo else request
 
 
+def _id(token: Token) -> str:
+    """A citation's id as it was meant, however it was read aloud."""
+    return token.text.strip("#").casefold().translate(_READ_ALOUD)
+
+
+def _no_citation(request: Request, token: Token) -> NotUnderstood:
+    return NotUnderstood(
+        f"“{show(token.text, 40)}” is no citation id.",
+        f"An id is eight letters and digits: {request.rule.usage}",
+        (f"/{request.topic.id} help {request.command}",),
+    )
+
+
 def _review(request: Request, tokens: Sequence[Token]) -> Request:
     """Nothing for the list; or what to do, the citation's id, and why."""
     if not tokens:
@@ -130,6 +139,8 @@ def _review(request: Request, tokens: Sequence[Token]) -> Request:
             "Alone it lists what waits.",
             (f"/{request.topic.id} review",),
         )
+    if not _CITATION.fullmatch(_id(tokens[1])):
+        raise _no_citation(request, tokens[1])
     found = _citation(request.filled(command="source"), tokens[1:2])
     words = " ".join(token.text for token in tokens[2:])
     return request.filled(action=tokens[0].fold, id=found.id, words=words)

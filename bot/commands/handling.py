@@ -46,7 +46,6 @@ ANSWERS: Mapping[str, Callable[[Context, Request], Reply]] = {
     **BRIEFS,
     "source": source.answer,
     "check": check.answer,
-    "status": status.answer,
     "help": helping.answer,
 }
 """Commands that answer the same everywhere."""
@@ -56,6 +55,7 @@ CHANNEL_ANSWERS: Mapping[str, Callable[[Context, Request, Command], Reply]] = {
     "feeds": feeds.answer,
     "report": admin.report,
     "review": review.answer,
+    "status": status.answer,
 }
 """Commands whose answer depends on who asks, and where."""
 
@@ -70,7 +70,8 @@ def handle(context: Context, command: Command) -> Reply:
             return context.recent.answer(context.store, request, made) if again else made()
         if not _may(context, request, command):
             return _for_administrators(request, command)
-        return CHANNEL_ANSWERS[request.command](context, request, command)
+        reply = CHANNEL_ANSWERS[request.command](context, request, command)
+        return reply.model_copy(update={"acted": True}) if reply.ok and _acts(request) else reply
     except NotUnderstood as error:
         return _not_understood(context, error)
 
@@ -80,6 +81,11 @@ def _may(context: Context, request: Request, command: Command) -> bool:
     rule = request.rule
     reviewing = request.command == "review" and decides(context, command)
     return command.administrator or reviewing or not rule.administrative or request.action in rule.open
+
+
+def _acts(request: Request) -> bool:
+    """Whether the command changes something, so that nobody should give it twice without meaning to."""
+    return request.command == "report" or bool(request.action and request.action not in request.rule.open)
 
 
 def _for_administrators(request: Request, command: Command) -> Reply:

@@ -14,7 +14,7 @@ from bot.commands.request import Request, spell
 from bot.commands.slots import FILLERS, fill, keyword_at
 from bot.commands.suggestions import near_commands
 from bot.commands.tokens import Token, clean, show, tokenise
-from bot.messages import Command
+from bot.messages import Command, without_unseen
 from summaries.folding import fold
 from summaries.topics import Topic
 
@@ -27,7 +27,8 @@ def read(topics: Mapping[str, Topic], command: Command, today: date) -> Request:
 
     The topic is what a leading ``/topic`` (or the bare word) names, else ``command.topic``, else the only
     one there is.
-    A first word that may be the topic or an actor is tried as the topic first. Raises NotUnderstood.
+    A first word that may be the topic or an actor is tried as the topic first. What nobody sees, such as a
+    blank without a width that was copied along, parts no words. Raises NotUnderstood.
     """
     if len(command.text) > LONGEST:
         raise NotUnderstood(
@@ -35,23 +36,24 @@ def read(topics: Mapping[str, Topic], command: Command, today: date) -> Request:
         )
     if not topics:
         raise NotUnderstood("No topic is set up.", "READOUT_TOPICS names the folder with topic packs.")
-    tokens = _tokens(command.text)
+    typed = _visible(command.text)
+    tokens = _tokens(typed)
     if not tokens and command.topic not in topics:
         raise _nothing_typed(topics)
     refusal: NotUnderstood | None = None
     for topic, words in _readings(topics, command, tokens, today):
         try:
-            return _read(topic, words, command.text, today)
+            return _read(topic, words, typed, today)
         except NotUnderstood as error:
             refusal = refusal or error
     if refusal is None:
-        return _read_without_topic(topics, tokens, command.text, today)
+        return _read_without_topic(topics, tokens, typed, today)
     raise refusal
 
 
 def name_of(topics: Mapping[str, Topic], command: Command) -> str:
     """The name of the command that a line begins with, without understanding the rest; "" if it is none."""
-    words = iter(_tokens(command.text[:LONGEST]))
+    words = iter(_tokens(_visible(command.text[:LONGEST])))
     first = next(words, None)
     if first and topic_named(topics, first.text):
         first = next(words, None)
@@ -78,6 +80,11 @@ def _nothing_typed(topics: Mapping[str, Topic]) -> NotUnderstood:
 
 
 # ---- which topic -------------------------------------------------------------------------------------
+
+
+def _visible(text: str) -> str:
+    """What was typed as it is seen; ends of lines of any kind part words all the same."""
+    return without_unseen("".join(" " if letter.isspace() else letter for letter in text))
 
 
 def _tokens(text: str) -> tuple[Token, ...]:

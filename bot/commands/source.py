@@ -29,11 +29,14 @@ def answer(context: Context, request: Request) -> Reply:
 
 
 def withheld(store: Store, id: str) -> str:
-    """A sentence about a citation whose evidence is withheld now; "" for any other."""
+    """A sentence about a citation whose evidence is withheld now; "" for any other.
+
+    Not why: those are words of somebody who may sit in another server, for who decides (``review``).
+    """
     latest = next(iter(store.reviews(id, 1)), None)
     if latest is None or latest.action == "restore":
         return ""
-    return f"Withheld from answers since {When.day(latest.at.date())}, reported as: {latest.why}"
+    return f"Withheld from answers since {When.day(latest.at.date())}, after a report."
 
 
 def unknown_citation(context: Context, request: Request) -> NotUnderstood:

@@ -8,23 +8,30 @@ from pathlib import PurePath
 from bot.commands.context import Context, Standing
 from bot.commands.feeds import FAILING, failing
 from bot.commands.request import Request
-from bot.messages import Block, Heading, Note, Reply, Suggestions, Table
+from bot.commands.reviewers import decides
+from bot.commands.tokens import show
+from bot.messages import Block, Command, Heading, Note, Reply, Suggestions, Table
 from bot.present import months
-from bot.storage.contract import NOT_SERVED, Event
+from bot.storage.contract import NOT_SERVED, Event, Review
 from summaries.model import Coverage
 
 _EVENTS = 10
 _REVIEWS = 5
 _FAILING = 5
+_REASON = 80
 _ACTIONS = {"quarantine": "withheld", "restore": "shown again", "confirm": "withheld for good"}
 
 
-def answer(context: Context, request: Request) -> Reply:
-    """Every topic's articles, the latest events of sources, and what is posted next."""
-    return Reply(title="Status", blocks=tuple(_blocks(context, request)))
+def answer(context: Context, request: Request, command: Command) -> Reply:
+    """Every topic's articles, the latest events of sources, and what is posted next.
+
+    What concerns a channel is told where that channel is, and words that somebody typed to those who decide
+    about reports: one Readout may serve many servers and workspaces.
+    """
+    return Reply(title="Status", blocks=tuple(_blocks(context, request, command)))
 
 
-def _blocks(context: Context, request: Request) -> Iterator[Block]:
+def _blocks(context: Context, request: Request, command: Command) -> Iterator[Block]:
     stored = {id: context.store.coverage(id) for id in context.topics}
     yield Heading(text="Stored")
     yield Table(
@@ -35,7 +42,7 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
         yield Heading(text="Platforms")
         yield Table(headers=("platform", "connected since (UTC)"), rows=tuple(map(_platform, platforms)))
     events = context.store.events(_EVENTS * 4)
-    if troubles := [event for event in events if event.outcome == NOT_SERVED][:_EVENTS]:
+    if troubles := [event for event in events if _concerns(event, command)][:_EVENTS]:
         yield Heading(text="Where answers could not be given")
         yield Table(headers=("when (UTC)", "where", "why"), rows=tuple(map(_trouble, troubles)))
     yield Heading(text="Last read")
@@ -46,8 +53,11 @@ def _blocks(context: Context, request: Request) -> Iterator[Block]:
     yield from _feeds(context, request)
     if reviews := context.store.reviews(limit=_REVIEWS):
         yield Heading(text="Reported")
-        rows = tuple((f"{r.at:%Y-%m-%d %H:%M}", r.citation, _ACTIONS[r.action], r.why) for r in reviews)
-        yield Table(headers=("when (UTC)", "citation", "now", "why"), rows=rows)
+        told = command.platform == "terminal" or decides(context, command)
+        yield Table(
+            headers=("when (UTC)", "citation", "now", "why")[: 4 if told else 3],
+            rows=tuple(_reported(review)[: 4 if told else 3] for review in reviews),
+        )
     yield Note(text="Next post: none scheduled.")
     yield Suggestions(commands=(f"/{request.topic.id} overview", f"/{request.topic.id} latest"))
 
@@ -90,8 +100,31 @@ def _event(event: Event) -> tuple[str, ...]:
     return (f"{event.at:%Y-%m-%d %H:%M}", _shown(event.source), event.outcome, event.detail)
 
 
+def _concerns(event: Event, command: Command) -> bool:
+    """Whether somebody may know of a place that was not served: the operator of each, others of a whole
+    platform, of their own workspace's channels, and of the channel in which they ask.
+    """
+    if event.outcome != NOT_SERVED:
+        return False
+    platform, _, channel = event.source.partition(" channel ")
+    if not channel or command.platform == "terminal":
+        return True
+    id, _, workspace = channel.partition(" of ")
+    here = id == command.channel or (workspace == command.workspace != "")
+    return here and platform == command.platform
+
+
 def _trouble(event: Event) -> tuple[str, ...]:
-    return (f"{event.at:%Y-%m-%d %H:%M}", event.source, event.detail)
+    return (f"{event.at:%Y-%m-%d %H:%M}", event.source.partition(" of ")[0], event.detail)
+
+
+def _reported(review: Review) -> tuple[str, ...]:
+    return (
+        f"{review.at:%Y-%m-%d %H:%M}",
+        review.citation,
+        _ACTIONS[review.action],
+        show(review.why, _REASON),
+    )
 
 
 def _shown(source: str) -> str:

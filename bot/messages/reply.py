@@ -150,8 +150,11 @@ Block = Annotated[Heading | Lines | Note | Table | Sources | Suggestions, Field(
 
 
 class Reply(Message):
-    """The answer to one command. ``ok`` is False when it could not be answered as asked."""
+    """The answer to one command. ``ok`` is False when it could not be answered as asked; ``acted`` is True
+    where the command changed something: no button may give it again (to turn a page, to show it to others).
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     ok: bool = True
+    acted: bool = False

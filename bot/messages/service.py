@@ -61,6 +61,8 @@ class Service(Protocol):
         """
         ...
 
-    async def trouble(self, platform: str, channel: str, why: str, cure: str) -> None:
-        """A channel cannot be posted to any more: whatever is due there is paused, and ``status`` says so."""
+    async def trouble(self, platform: str, channel: str, why: str, cure: str, workspace: str = "") -> None:
+        """A channel cannot be posted to any more: whatever is due there is paused, and ``status`` says so,
+        to those of its ``workspace`` alone.
+        """
         ...

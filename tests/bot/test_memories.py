@@ -32,3 +32,8 @@ async def test_a_channel_that_is_lost_is_told_by_status(app: App) -> None:
     (event,) = app.context.store.events(1)
     assert event.source == "slack channel C1"
     assert event.detail == "The channel is archived. Choose another one."
+    await app.trouble("slack", "C2", "It is gone.", "Choose another one.", "T1")
+    assert {event.source for event in app.context.store.events(2)} == {
+        "slack channel C1",
+        "slack channel C2 of T1",
+    }

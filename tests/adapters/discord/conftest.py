@@ -27,7 +27,7 @@ class Noted:
     def count(self, platform: str, what: str) -> None:
         self.counted.append(what)
 
-    async def trouble(self, platform: str, channel: str, why: str, cure: str) -> None:
+    async def trouble(self, platform: str, channel: str, why: str, cure: str, workspace: str = "") -> None:
         self.troubles.append((channel, why))
 
 

@@ -66,5 +66,5 @@ class Desk:
     def count(self, platform: str, what: str) -> None:
         self.counted[what] += 1
 
-    async def trouble(self, platform: str, channel: str, why: str, cure: str) -> None:
+    async def trouble(self, platform: str, channel: str, why: str, cure: str, workspace: str = "") -> None:
         self.troubles.append((channel, why))

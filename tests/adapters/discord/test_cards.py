@@ -59,6 +59,12 @@ async def test_a_private_answer_can_be_shared_unless_it_is_a_refusal() -> None:
     assert "Share" not in await labels(BRIEF.model_copy(update={"ok": False}), private=True)
 
 
+async def test_no_button_gives_a_command_again_that_changed_something() -> None:
+    acted = LONG.model_copy(update={"acted": True})
+    assert "More" in await labels(LONG, private=True)
+    assert await labels(acted, private=True) == []
+
+
 async def test_five_suggestions_are_buttons_and_a_sixth_is_not() -> None:
     commands = tuple(f"/strait quotes person-{number}" for number in range(6))
     assert len(await labels(Reply(title="t", blocks=(Suggestions(commands=commands[:5]),)))) == 5

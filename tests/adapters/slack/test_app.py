@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import Any
 
 import pytest
@@ -106,6 +107,8 @@ async def test_a_failing_answer_gives_a_calm_sentence_with_its_reference(
     (seen,) = slack.responses
     assert "Something went wrong while answering." in words(seen["blocks"])
     assert seen["response_type"] == "ephemeral"
+    gc.collect()
+    assert "never retrieved" not in caplog.text
 
 
 # ---- buttons and menus

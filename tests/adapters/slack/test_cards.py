@@ -93,6 +93,12 @@ def test_a_private_answer_can_be_posted_unless_it_is_a_refusal() -> None:
     assert "Post to channel" not in buttons(card(refusal, LINE, private=True).blocks)
 
 
+def test_no_button_gives_a_command_again_that_changed_something() -> None:
+    acted = LONG.model_copy(update={"acted": True})
+    assert "More" in buttons(card(LONG, LINE, private=True).blocks)
+    assert [*buttons(card(acted, LINE, private=True).blocks)] == []
+
+
 def test_the_menu_offers_each_citation_once_with_its_words() -> None:
     found = options(card(BRIEF, LINE).blocks)
     assert [o["value"] for o in found] == [

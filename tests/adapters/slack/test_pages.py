@@ -135,3 +135,11 @@ def test_small_print_does_not_stand_alone_on_a_last_page() -> None:
     lines = tuple(line(Part(text="a" * 340)) for _ in range(10))
     (page,) = pages(Reply(title="T", blocks=(Lines(lines=lines), Note(text="b" * 200))))
     assert page.pieces[-1].plain == "b" * 200
+
+
+def test_small_print_that_has_no_room_left_takes_the_last_line_along() -> None:
+    lines = tuple(line(Part(text="a" * 340)) for _ in range(10))
+    blocks = (Lines(lines=lines[:9]), Heading(text="At last"), Lines(lines=lines[9:]), Note(text="b" * 900))
+    first, last = pages(Reply(title="T", blocks=blocks))
+    assert len(first.pieces) == 9
+    assert [piece.plain.strip("• ")[:2] for piece in last.pieces] == ["At", "aa", "bb"]

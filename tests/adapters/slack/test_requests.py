@@ -84,7 +84,10 @@ async def test_no_signature_however_odd_gets_anything_done(
     assert slack.calls == []
 
 
-@pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"[1]", b"payload=%7B", b"payload=[]", b'{"event": 1}'])
+UNREADABLE = [b"{", b"\xff\xfe", b"[1]", b"payload=%7B", b"payload=[]", b'{"event": 1}', b"[" * 100_000]
+
+
+@pytest.mark.parametrize("body", UNREADABLE, ids=range(len(UNREADABLE)))
 async def test_what_cannot_be_read_is_refused(post: Post, desk: Desk, body: bytes) -> None:
     headers = {"content-type": "application/json"} if body[:1] in b"{[" else {}
     marks = signed({"type": "url_verification"}).headers

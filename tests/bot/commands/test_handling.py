@@ -130,13 +130,13 @@ def test_a_reported_quotation_is_withheld_at_once_and_comes_back_when_that_is_un
     assert "wrong speaker" in reported.title
     assert "withheld" in notes(reported)
     assert not any("pause" in line.text for line in lines(tell("quotes brandt")))
-    assert "reported as: wrong speaker" in notes(tell(f"source {wrong.id}"))
+    assert "after a report" in notes(tell(f"source {wrong.id}"))
 
     undo = next(command for command in offered(reported) if "undo" in command)
     assert undo in notes(reported)
     assert tell(undo).ok
     assert any("pause" in line.text for line in lines(tell("quotes brandt")))
-    assert "reported as" not in notes(tell(f"source {wrong.id}"))
+    assert "after a report" not in notes(tell(f"source {wrong.id}"))
 
 
 def test_a_second_report_of_the_same_says_that_there_is_nothing_more_to_withhold(tell):
@@ -213,6 +213,47 @@ def test_where_answers_could_not_be_given_is_told_apart_from_what_was_read(tell,
         "No right to post. Give it.",
     )
     assert [row[1] for row in tables["Last read"]] == ["courier.example"]
+
+
+def rows_under(reply: Reply, heading: str):
+    found = (b for a, b in pairwise(reply.blocks) if isinstance(a, Heading) and a.text == heading)
+    return [row for block in found if isinstance(block, Table) for row in block.rows]
+
+
+def test_where_answers_could_not_be_given_is_told_where_that_is_and_nowhere_else(own_context):
+    for source in ("chat channel C1 of T1", "chat channel C2", "chat"):
+        lost = Event(at=own_context.now(), source=source, outcome=NOT_SERVED, detail="Gone.")
+        own_context.store.record(lost)
+
+    def seen(platform: str, workspace: str, channel: str) -> set[str]:
+        asked = Command(text="status", topic="delta", platform=platform, workspace=workspace, channel=channel)
+        return {row[1] for row in rows_under(handle(own_context, asked), "Where answers could not be given")}
+
+    assert seen("terminal", "", "") == {"chat channel C1", "chat channel C2", "chat"}
+    assert seen("chat", "T1", "C9") == {"chat channel C1", "chat"}
+    assert seen("chat", "T2", "C9") == {"chat"}
+    assert seen("chat", "", "C2") == {"chat channel C2", "chat"}
+    assert seen("other", "T1", "C1") == {"chat"}
+
+
+def test_why_something_was_reported_is_told_to_those_who_decide_alone(own_context, tell):
+    id = offered(tell("quotes brandt"))[-1].split()[-1]
+    tell(f"report {id} {'my own words ' * 50}")
+    here = {"topic": "delta", "platform": "chat", "workspace": "T2"}
+    member = handle(own_context, Command(text="status", **here))
+    administrator = handle(own_context, Command(text="status", administrator=True, **here))
+    assert [row[1:] for row in rows_under(member, "Reported")] == [(id, "withheld")]
+    assert rows_under(administrator, "Reported")[0][3].startswith("my own words")
+    assert len(rows_under(administrator, "Reported")[0][3]) <= 80
+    assert "my own words" not in handle(own_context, Command(text=f"source {id}", **here)).model_dump_json()
+
+
+def test_a_reply_tells_whether_its_command_changed_something(tell):
+    id = offered(tell("quotes brandt"))[-1].split()[-1]
+    assert [tell(text).acted for text in ("review", "status", f"source {id}", "digest list")] == [False] * 4
+    assert tell(f"report {id} {'wrong ' * 300}").acted
+    assert not tell(f"report {id} again").acted  # refused: nothing more to withhold
+    assert tell(f"review restore {id}").acted
 
 
 def test_help_lists_every_command_and_examples_that_work(ask):

@@ -194,6 +194,10 @@ def test_what_is_wrong_is_one_sentence_with_a_cure(refuse, typed, problem):
     assert error.cure
 
 
+def test_a_review_of_no_citation_tells_how_reviews_are_written(refuse):
+    assert refuse("review confirm zzz").cure.endswith("review [confirm|restore] [ID] [WHY]")
+
+
 def test_what_was_typed_is_shown_back_without_control_characters_and_short(refuse):
     error = refuse("stance \x1b[31m\u202ered" + "\x07" * 50 + "a" * 500)
     assert "\x1b" not in error.problem
@@ -202,6 +206,19 @@ def test_what_was_typed_is_shown_back_without_control_characters_and_short(refus
 
 
 # ---- topics ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "sta\u200bnce up\u200bland",
+        "\u202estance \u2066upland\u2069",
+        "\ufeffstance upland",
+        "stance\u2028upland\r",
+    ],
+)
+def test_what_nobody_sees_parts_no_words(understand, typed):
+    assert understand(typed) == "/delta stance upland"
 
 
 def test_the_topics_name_before_a_command_is_the_topic_and_after_it_an_actor(delta):
