@@ -47,7 +47,7 @@ def test_an_answered_command_is_at_most_six_steps_away_and_none_uses_what_is_not
     assert 1 < len(steps) <= 6
     assert "/venezuela stance" in steps[-1]
     first_use = next(step for step in steps if ".venv/bin/readout" in step)
-    assert "make setup && .venv/bin/readout" in first_use
+    assert "make setup" in first_use.partition(".venv/bin/readout")[0]
 
 
 def test_every_link_in_the_documents_leads_somewhere():
