@@ -39,10 +39,13 @@ async def gather(
     *,
     jobs: int,
     tell: Tell,
+    remain: Callable[[int], None] | None = None,
     again: bool = False,
     everything: bool = False,
 ) -> None:
-    """Read what the addresses hold, and what the feeds among them list; ``tell`` hears of each page.
+    """Read what the addresses hold, and what the feeds among them list.
+
+    ``tell`` hears of each page, and ``remain`` now and then of how many are left.
 
     What was done in an earlier run over the same addresses is told as a duplicate, unless ``again``; feeds
     and what was refused are tried again. ``everything`` takes in what is off topic, too. Cancelling it keeps
@@ -74,7 +77,7 @@ async def gather(
         tell=heard,
     )
     stopping = asyncio.Event()
-    watching = asyncio.create_task(_watch(store, feed.key, intake, stopping))
+    watching = asyncio.create_task(_watch(store, feed.key, intake, stopping, remain))
     try:
         await intake.run(stopping)
     finally:
@@ -84,12 +87,21 @@ async def gather(
             await intake.close()
 
 
-async def _watch(store: Store, feed: int, intake: Intake, stopping: asyncio.Event) -> None:
+async def _watch(
+    store: Store,
+    feed: int,
+    intake: Intake,
+    stopping: asyncio.Event,
+    remain: Callable[[int], None] | None,
+) -> None:
     """End it when nothing is left, and keep what is claimed until then."""
     rounds = 0
     while not stopping.is_set():
         with suppress(StorageError):
-            if not await intake.elsewhere(store.feeds.left, feed):
+            left = await intake.elsewhere(store.feeds.left, feed)
+            if remain:
+                remain(left)
+            if not left:
                 stopping.set()
         rounds += 1
         if rounds % 50 == 0:
