@@ -62,7 +62,12 @@ async def gather(
         tell(item.key, "duplicate", "")
 
     def heard(item: StoredItem, became: Settled | PutOff) -> None:
-        if isinstance(became, Settled):
+        if not isinstance(became, Settled):
+            return
+        if became.outcome == "feed":  # what it lists that was read in an earlier run
+            for _ in range(became.counts.duplicate):
+                tell(item.told.url, "duplicate", "")
+        if became.outcome:
             tell(item.told.url or item.name, became.outcome, became.why)
 
     intake = Intake(
