@@ -95,7 +95,7 @@ def take_in(
     from bot.ingest import ingest
     from bot.workers import default_jobs
 
-    progress, tell = _progress(len(files), tally)
+    progress, tell, _ = _progress(len(files), tally)
     at = datetime.now(UTC)
     try:
         ingest(store, topic, files, jobs=jobs or default_jobs(), at=at, tell=tell, everything=everything)
@@ -122,7 +122,7 @@ def take_in_addresses(
     from bot.sources.gathering import gather
     from bot.workers import default_jobs
 
-    progress, add = _progress(len(set(addresses)), tally)
+    progress, add, remain = _progress(len(set(addresses)), tally)
 
     def tell(url: str, outcome: str, why: str) -> None:
         if outcome == "off topic":
@@ -141,6 +141,7 @@ def take_in_addresses(
                 fetcher,
                 jobs=jobs or default_jobs(),
                 tell=tell,
+                remain=remain,
                 again=again,
                 everything=everything,
             )
@@ -176,10 +177,12 @@ def say(lines: Iterable[str]) -> None:
         print(line, file=sys.stderr)  # noqa: T201 this is the screen's edge
 
 
-def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[Step], None]]:
-    """How to end the display, and how to tell it a step."""
+def _progress(
+    total: int, tally: Tally
+) -> tuple[Callable[[], None], Callable[[Step], None], Callable[[int], None]]:
+    """How to end the display, how to tell it a step, and how many are left."""
     if not sys.stderr.isatty():
-        return (lambda: None), tally.add
+        return (lambda: None), tally.add, (lambda _: None)
     from threading import Timer
 
     from rich.console import Console
@@ -204,6 +207,9 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
         seen.add(step.source)
         bar.update(task, completed=told, total=max(total, told + total - len(seen)))
 
+    def remain(left: int) -> None:
+        bar.update(task, total=told + left)
+
     shown = Timer(_PATIENCE, bar.start)
     shown.start()
 
@@ -212,15 +218,15 @@ def _progress(total: int, tally: Tally) -> tuple[Callable[[], None], Callable[[S
         shown.join()
         bar.stop()
 
-    return end, tell
+    return end, tell, remain
 
 
 def _cause(step: Step) -> str:
     """Why it was refused, without what is its own: its name and its host."""
     name = str(step.source)
-    host = urlsplit(name).netloc if "://" in name else ""
+    host = urlsplit(name).netloc if "://" in name else Path(name).name
     cause = step.refused
-    for own in (name, Path(name).name, host, host.partition(":")[0]):
+    for own in (name, host, host.partition(":")[0]):
         cause = cause.replace(own, "…") if own else cause
     return cause
 

@@ -53,9 +53,9 @@ def test_the_terminal_is_registered_as_an_adapter() -> None:
 
 
 def test_each_make_target_is_explained() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert targets == set(re.findall(r"^  make ([a-z]+)", shown, re.MULTILINE))
+    assert targets == set(re.findall(r"^  make ([a-z-]+)", shown, re.MULTILINE))
 
 
 @pytest.mark.parametrize(

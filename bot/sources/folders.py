@@ -11,15 +11,13 @@ from stat import S_ISREG
 from typing import Any
 
 from bot.errors import BotError
+from bot.ingest import SUFFIXES
 from bot.sources.listing import hash_of
 from bot.sources.parsing import File
 from bot.sources.retrieved import Unretrievable
 from bot.storage.feed_contract import ListedItem, Polled, StoredFeed
 from summaries.articles.reading import metadata_name
 from summaries.articles.told import Told
-
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".eml", ".jsonl", ".ndjson"})
-"""The files of a folder that are taken for articles."""
 
 LARGEST = 64 * 1024 * 1024
 """Bytes beyond which a file is refused unread; larger ones are for ``readout ingest``."""

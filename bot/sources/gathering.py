@@ -39,10 +39,13 @@ async def gather(
     *,
     jobs: int,
     tell: Tell,
+    remain: Callable[[int], None] | None = None,
     again: bool = False,
     everything: bool = False,
 ) -> None:
-    """Read what the addresses hold, and what the feeds among them list; ``tell`` hears of each page.
+    """Read what the addresses hold, and what the feeds among them list.
+
+    ``tell`` hears of each page, and ``remain`` now and then of how many are left.
 
     What was done in an earlier run over the same addresses is told as a duplicate, unless ``again``; feeds
     and what was refused are tried again. ``everything`` takes in what is off topic, too. Cancelling it keeps
@@ -59,7 +62,12 @@ async def gather(
         tell(item.key, "duplicate", "")
 
     def heard(item: StoredItem, became: Settled | PutOff) -> None:
-        if isinstance(became, Settled):
+        if not isinstance(became, Settled):
+            return
+        if became.outcome == "feed":  # what it lists that was read in an earlier run
+            for _ in range(became.counts.duplicate):
+                tell(item.told.url, "duplicate", "")
+        if became.outcome:
             tell(item.told.url or item.name, became.outcome, became.why)
 
     intake = Intake(
@@ -74,7 +82,7 @@ async def gather(
         tell=heard,
     )
     stopping = asyncio.Event()
-    watching = asyncio.create_task(_watch(store, feed.key, intake, stopping))
+    watching = asyncio.create_task(_watch(store, feed.key, intake, stopping, remain))
     try:
         await intake.run(stopping)
     finally:
@@ -84,12 +92,21 @@ async def gather(
             await intake.close()
 
 
-async def _watch(store: Store, feed: int, intake: Intake, stopping: asyncio.Event) -> None:
+async def _watch(
+    store: Store,
+    feed: int,
+    intake: Intake,
+    stopping: asyncio.Event,
+    remain: Callable[[int], None] | None,
+) -> None:
     """End it when nothing is left, and keep what is claimed until then."""
     rounds = 0
     while not stopping.is_set():
         with suppress(StorageError):
-            if not await intake.elsewhere(store.feeds.left, feed):
+            left = await intake.elsewhere(store.feeds.left, feed)
+            if remain:
+                remain(left)
+            if not left:
                 stopping.set()
         rounds += 1
         if rounds % 50 == 0:

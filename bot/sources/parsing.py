@@ -128,13 +128,20 @@ def read_either(given: Bytes) -> FeedReading | Page | Refused:
     if isinstance(page, Page):
         return page
     if not feed.announced:
-        return page
+        return page if _is_page(given) else feed
     feeds = " ".join(feed.announced[:_MOST_ANNOUNCED])
     return Refused(
         problem="This page has no article's text, but announces feeds.",
         cure=f"Give the address of one: {feeds}",
         announced=feed.announced,
     )
+
+
+def _is_page(given: Bytes) -> bool:
+    """Whether what is wrong with the bytes is better told of a page than of a feed."""
+    from summaries.articles.kinds import kind_of
+
+    return kind_of(given.data, content_type=given.told.content_type) != "text"
 
 
 def read_file_of(given: File) -> Page | Refused:

@@ -142,8 +142,8 @@ class Taking:
         )
         items = listed(reading, feed)
         again = OUTCOMES if self._anew else ()
-        await self._elsewhere(self._store.feeds.list_items, item.feed, items, again=again, at=now)
-        return Settled(outcome="feed", why=reading.title)
+        new = await self._elsewhere(self._store.feeds.list_items, item.feed, items, again=again, at=now)
+        return Settled(outcome="feed", why=reading.title, counts=Counts(duplicate=len(items) - new))
 
     # ---- articles
 

@@ -105,7 +105,7 @@ def test_hidden_files_and_other_kinds_of_files_in_a_folder_are_left_alone(folder
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("https://example.org/feed", "reads files only"), ("no/such/place", "no file or folder")],
+    [("https://example.org/feed", "is an address, and no file"), ("no/such/place", "no file or folder")],
 )
 def test_what_is_not_there_is_said_before_anything_is_read(name: str, words: str) -> None:
     with pytest.raises(NothingThere, match=words):

@@ -66,7 +66,7 @@ async def test_pages_and_feeds_are_read_once_and_not_retrieved_again(store: Stor
         asked = pages_asked(server)
         again = await gathered(store, topic, *addresses)
         assert pages_asked(server) == asked
-        assert Counter(what for what, _ in again) == {"feed": 1, "duplicate": 1}
+        assert Counter(what for what, _ in again) == {"feed": 1, "duplicate": len(told) - 1}
         await gathered(store, topic, *addresses, again=True)
         assert pages_asked(server) > asked
         assert store.coverage("venezuela").articles == kinds["new"]

@@ -127,6 +127,13 @@ async def test_a_page_is_read_as_one_until_a_feed_is_there(parser_of: Bench) -> 
     assert later.kept.kind == "feed"
 
 
+@pytest.mark.parametrize("data", [b"", b"neither a feed nor markup", b'{"version": 1}'])
+async def test_what_is_neither_feed_nor_page_is_told_of_as_a_feed(parser_of: Bench, data: bytes) -> None:
+    found = await polled(parser_of, feed(kind=""), came(data))
+    assert found.outcome == "failed" or found.kept.kind == "page"
+    assert "Give a file" not in found.kept.trouble
+
+
 async def test_an_index_leads_to_its_sitemaps_and_one_that_fails_stops_no_other(parser_of: Bench) -> None:
     head = "<?xml version='1.0'?>"
     names = ("archive", "news-1", "news-2")
