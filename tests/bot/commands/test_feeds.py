@@ -52,7 +52,14 @@ def desk(own_context: Context) -> Ask:
     context = replace(own_context, sources=Shelf(own_context.store))
 
     def ask(text: str, *, administrator: bool = True) -> Reply:
-        command = Command(text=text, topic="delta", user="ann", platform="chat", administrator=administrator)
+        command = Command(
+            text=text,
+            topic="delta",
+            user="ann",
+            platform="chat",
+            workspace="newsroom",
+            administrator=administrator,
+        )
         return handle(context, command)
 
     return ask
