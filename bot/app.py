@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from bot.metrics import Metrics
     from bot.sources.fetching import Fetcher
 
+_RETRIEVING = frozenset({"feeds"})
+"""Commands that may wait for the network: never in the few threads in which the others are answered."""
+
 EXPECTED = (BotError, StorageError, SummariesError)
 """The errors that say themselves what is wrong and what to do."""
 
@@ -67,7 +70,7 @@ class App:
 
     async def _elsewhere(self, command: Command) -> Reply:
         """The answer, made in a thread; a friendly word where too many are waiting for one."""
-        if self.threads is None:
+        if self.threads is None or commands.name_of(self.context.topics, command) in _RETRIEVING:
             return await asyncio.to_thread(self.answer_now, command)
         try:
             return await self.threads.run(partial(self.answer_now, command))
@@ -196,7 +199,7 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
             store=store,
             today=today or _today,
             reviewers=settings.reviewers,
-            sources=Subscriptions(store, known, partial(_fetcher, settings)),
+            sources=Subscriptions(store, known, partial(_fetcher, settings), folders=settings.watch),
         )
         gc.freeze()  # or a collection walks the topic packs in the midst of an answer, for some 30 ms
         yield App(context, {topic.id: folder for folder, topic in topics.items()})

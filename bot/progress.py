@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.app import App
-from bot.storage.contract import Outcome, Store
+from bot.storage.contract import Event, Outcome, Store
 from summaries.topics import Topic
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def take_in_addresses(
     from bot.workers import default_jobs
 
     progress, add, remain = _progress(len(set(addresses)), tally)
+    stored: Counter[str] = Counter()
 
     def tell(url: str, outcome: str, why: str) -> None:
         if outcome == "off topic":
@@ -131,6 +132,7 @@ def take_in_addresses(
             add(Step(url, refused=why))
         elif outcome != "feed":
             add(Step(url, outcome=Outcome(outcome)))
+        stored.update([outcome] if outcome in {"new", "revised"} else [])
 
     async def read() -> None:
         async with Fetcher.of(settings) as fetcher:
@@ -150,6 +152,10 @@ def take_in_addresses(
         asyncio.run(read())
     finally:
         progress()
+        if stored:  # for `status`
+            source = addresses[0] if len(addresses) == 1 else f"{len(addresses):,} addresses"
+            told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(stored.items()))
+            store.record(Event(at=datetime.now(UTC), source=source, outcome="read", detail=told))
 
 
 def take_in_bundled(app: App, *, only_if_empty: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
@@ -34,7 +35,7 @@ def answer(context: Context, request: Request, command: Command) -> Reply:
     match request.action:
         case "add":
             who = f"{command.platform}:{command.user}" if command.user else command.platform
-            return _added(request, sources.add(request.topic.id, _address(request), who=who))
+            return _added(request, sources.add(request.topic.id, _address(request), who=who), command)
         case "remove":
             return _removed(request, sources, command)
         case "refresh":
@@ -65,9 +66,11 @@ def _tables(request: Request, feeds: Sequence[StoredFeed]) -> Iterator[Block]:
     """What fails first, since that is what somebody has to look at."""
     if causes := failing(feeds):
         yield Table(headers=FAILING, rows=causes)
-    if sound := [feed for feed in feeds if not feed.trouble]:
-        rows = tuple((name(f), _time(f.succeeded), brought(f.counts), _next(f)) for f in sound)
+    sound = sorted((feed for feed in feeds if not feed.trouble), key=lambda feed: fold(name(feed)))
+    if rows := tuple((name(f), _time(f.succeeded), brought(f.counts), _next(f)) for f in sound if f.tried):
         yield Table(headers=("feed", "last read (UTC)", "brought", "next (UTC)"), rows=rows)
+    if fresh := [name(feed) for feed in sound if not feed.tried]:
+        yield Note(text=f"Not read yet: {'; '.join(fresh)}.")
     commands = [f"/{request.topic.id} feeds refresh", f"/{request.topic.id} status"]
     yield Suggestions(commands=tuple(commands))
 
@@ -80,7 +83,8 @@ def failing(feeds: Sequence[StoredFeed]) -> tuple[tuple[str, ...], ...]:
 def name(feed: StoredFeed) -> str:
     """What people call a feed: its publisher or title, and where it is."""
     called = feed.publisher or feed.title
-    return f"{called} ({_host(feed.url)})" if called else _host(feed.url)
+    place = _folder(feed.url) if feed.kind == "folder" else _host(feed.url)
+    return f"{called} ({place})" if called else place
 
 
 def brought(counts: Counts) -> str:
@@ -92,6 +96,11 @@ def brought(counts: Counts) -> str:
         (counts.refused, "refused"),
     )
     return ", ".join(f"{count:,} {what}" for count, what in told if count) or "nothing yet"
+
+
+def _folder(path: str) -> str:
+    """A folder's own name: where it lies on the machine is nothing for a channel."""
+    return f"folder {PurePath(path).name}"
 
 
 def _host(url: str) -> str:
@@ -122,26 +131,35 @@ def _address(request: Request) -> str:
     return whole
 
 
-def _added(request: Request, added: Added) -> Reply:
+def _added(request: Request, added: Added, command: Command) -> Reply:
     feed = added.feed
     if added.known:
         title = f"{name(feed)} is read already."
-        return Reply(title=title, blocks=(Note(text=f"Next: {_next(feed)} UTC."), _onward(request)))
+        note = (
+            f"Read last {_time(feed.succeeded)}, next {_next(feed)} (UTC)." if feed.tried else "Not read yet."
+        )
+        return Reply(title=title, blocks=(Note(text=note), _onward(request)))
     undo = spell(go(request, "feeds").filled(action="remove", words=feed.url))
-    notes = (Note(text=_found(request, added)), Note(text=f"To undo: {undo}"))
+    here = command.platform == "terminal"
+    when = (
+        f"“readout run” reads them, and “readout ingest {feed.url}” at once."
+        if here
+        else "They are read now."
+    )
+    notes = (Note(text=f"{_found(request, added)} {when}"), Note(text=f"To undo: {undo}"))
     return Reply(title=f"{name(feed)} is read from now on.", blocks=(*notes, _onward(request)))
 
 
 def _found(request: Request, added: Added) -> str:
     """What is there: how much of it, and how much of that is about the topic."""
     if added.feed.kind == "page":
-        return "It is a page: it is looked at again now and then, and a changed text becomes a new version."
+        return "It is a page that is read again and again: a changed text becomes a new version."
     items = "1 item" if added.items == 1 else f"{added.items:,} items"
     what = "a news sitemap" if added.feed.kind in {"sitemap", "index"} else "a feed"
     if not added.items:
         return f"It is {what} that lists nothing at the moment."
     about = f"{added.concerning:,} seem to be about {request.topic.title}"
-    return f"It is {what} with {items}, of which {about}; they are read now."
+    return f"It is {what} with {items}, of which {about}."
 
 
 def _removed(request: Request, sources: Sources, command: Command) -> Reply:

@@ -68,13 +68,14 @@ def _feeds(context: Context, request: Request) -> Iterator[Block]:
     if not feeds:
         return
     yield Heading(text="Feeds")
-    active = [feed for feed in feeds if feed.state == "active"]
+    tried = [feed.due for feed in feeds if feed.state == "active" and feed.tried]
     last = max((feed.succeeded for feed in feeds if feed.succeeded), default=None)
     when = f"last read {last:%Y-%m-%d %H:%M}" if last else "none read yet"
-    next = f", next {min(feed.due for feed in active):%Y-%m-%d %H:%M}" if active else ""
+    next = f", next {min(tried):%Y-%m-%d %H:%M}" if tried else ""
     waiting = sum(feed.waiting for feed in feeds)
     items = f"; {waiting:,} items wait to be read" if waiting else ""
-    yield Note(text=f"{len(feeds):,} feeds: {when}{next} (UTC){items}.")
+    count = "1 feed" if len(feeds) == 1 else f"{len(feeds):,} feeds"
+    yield Note(text=f"{count}: {when}{next}{' (UTC)' if last or tried else ''}{items}.")
     if rows := failing(feeds):
         yield Table(headers=FAILING, rows=rows[:_FAILING])
     if len(rows) > _FAILING:

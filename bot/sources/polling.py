@@ -20,10 +20,11 @@ from bot.sources.intervals import FIRST
 from bot.sources.manners import Manners, Watch
 from bot.sources.retrieved import Unretrievable
 from bot.sources.retrieving import Getter, Poll, Retrieving
+from bot.sources.service import given_feeds
 from bot.sources.working import keep_busy, not_reached, sleep, until_it_works
 from bot.storage.contract import Event, Store
 from bot.storage.errors import StorageError
-from bot.storage.feed_contract import GivenFeed, StoredFeed
+from bot.storage.feed_contract import StoredFeed
 from summaries.topics import Topic
 
 _HOUSEKEEPING, _PRUNING, _IDLE = 15.0, 3_600.0, 600.0  # seconds between two times, and without work
@@ -73,8 +74,7 @@ class Polling:
     async def _merge(self) -> None:
         """Make the pack's feeds, and the folders to be watched, those of the topics."""
         for topic in self._topics:
-            given = [GivenFeed(**feed.model_dump()) for feed in topic.feeds]
-            given += [GivenFeed(url=str(folder), kind="folder") for folder in self._folders]
+            given = given_feeds(topic, self._folders)
             await self._elsewhere(self._feeds.merge, topic.id, given, at=self._now(), interval=FIRST)
 
     # ---- feeds

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import BotError
+from bot.sources.intervals import FIRST
 from bot.storage.contract import Store
 from bot.storage.feed_contract import Added, GivenFeed, StoredFeed
 from summaries.topics import Topic
@@ -33,8 +35,17 @@ class _Seen(NamedTuple):
     glance: Glance
 
 
+def given_feeds(topic: Topic, folders: Sequence[Path]) -> list[GivenFeed]:
+    """What a topic's pack and the operator name, as it is merged into the store."""
+    given = [GivenFeed(**feed.model_dump()) for feed in topic.feeds]
+    return given + [GivenFeed(url=str(folder), kind="folder") for folder in folders]
+
+
 class Subscriptions:
-    """What is read regularly for ``topics``. ``fetcher`` makes a Fetcher, opened here for one retrieval."""
+    """What is read regularly for ``topics``. ``fetcher`` makes a Fetcher, opened here for one retrieval.
+
+    The feeds of a topic's pack and the watched ``folders`` are its feeds from the first look on.
+    """
 
     def __init__(
         self,
@@ -42,8 +53,10 @@ class Subscriptions:
         topics: Mapping[str, Topic],
         fetcher: Callable[[], Fetcher],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        folders: Sequence[Path] = (),
     ) -> None:
         self._feeds, self._topics, self._fetcher, self._now = store.feeds, topics, fetcher, now
+        self._folders, self._begun = folders, set[str]()
 
     def add(self, topic: str, url: str, *, who: str) -> Added:
         """Retrieve the address once, say what is there, and read it regularly from now on.
@@ -51,6 +64,7 @@ class Subscriptions:
         A page that announces feeds gives the first of them that is one. Not to be called where an event loop
         runs. Raises BotError (Unretrievable, NothingToRead) with cause and cure.
         """
+        self._begin(topic)
         if known := self._active(topic, url):
             return Added(feed=known, known=True)
         seen = asyncio.run(self._seen(topic, url))
@@ -65,18 +79,25 @@ class Subscriptions:
 
     def refresh(self, topic: str, url: str = "") -> int:
         """Make that feed, or all of the topic, due now; how many that are."""
+        self._begin(topic)
         return self._feeds.refresh(topic, url, at=self._now())
 
     def listing(self, topic: str) -> tuple[StoredFeed, ...]:
         """What is read, or has ended, by address; with cause and next try where it fails."""
+        self._begin(topic)
         return self._feeds.listing(topic)
+
+    def _begin(self, topic: str) -> None:
+        if topic not in self._begun:
+            given = given_feeds(self._topics[topic], self._folders)
+            self._feeds.merge(topic, given, at=self._now(), interval=FIRST)
+            self._begun.add(topic)
 
     def _active(self, topic: str, url: str) -> StoredFeed | None:
         found = self._feeds.find(topic, url)
         return found if found is not None and found.state == "active" else None
 
     def _added(self, topic: str, url: str, seen: _Seen, who: str) -> Added:
-        from bot.sources.intervals import FIRST
         from summaries.articles.feed_values import FeedReading
 
         found = seen.glance.found

@@ -78,9 +78,7 @@ def test_a_feed_is_added_listed_and_removed_again(desk: Ask, own_context: Contex
     added = desk(f"feeds add {COURIER}")
     assert added.title == "The Courier (courier.example) is read from now on."
     assert "a feed with 9 items, of which 3 seem to be about The Delta water dispute" in words(added)
-    assert rows(desk("feeds list")) == [
-        ("The Courier (courier.example)", "not yet", "nothing yet", "2019-06-20 12:00")
-    ]
+    assert "Not read yet: The Courier (courier.example)." in words(desk("feeds list"))
     (feed,) = own_context.store.feeds.listing("delta")
     assert feed.who == "chat:ann"
 
@@ -148,7 +146,7 @@ def test_what_fails_comes_first_with_its_cause_and_the_next_try(desk: Ask, own_c
     assert listed.title == "2 feeds are read; 1 failing"
     assert rows(listed)[0] == ("The Courier (courier.example)", trouble, "2019-06-20 12:30")
     status = desk("status")
-    assert "2 feeds: none read yet, next 2019-06-20 12:00 (UTC)." in words(status)
+    assert "2 feeds: none read yet, next 2019-06-20 12:30 (UTC)." in words(status)
     assert rows(listed)[0] in rows(status)
 
 
