@@ -140,6 +140,7 @@ async def served(platform: Platform, folder: Path, database: Path, *options: str
         "READOUT_DATA": str(folder),
         "DATABASE_URL": f"sqlite:///{database}",
         "READOUT_WEB_PORT": str(web_port),
+        "READOUT_POLL": "off",
         "READOUT_USER_RATE": "0",
         "READOUT_CHANNEL_RATE": "0",
     }

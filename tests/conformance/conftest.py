@@ -155,9 +155,10 @@ def start_bot(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterato
 
 
 def bare() -> dict[str, str]:
-    """The environment without any setting of Readout's."""
+    """The environment without any setting of Readout's but one: nothing reaches for the feeds of the pack."""
     theirs = ("DISCORD_", "SLACK_", "READOUT_", "DATABASE_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
+    return kept | {"READOUT_POLL": "off"}
 
 
 def _listens(port: int) -> bool:

@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def sources(store: Store) -> Subscriptions:
-    topic = load_topic(BUNDLED / "venezuela")
+    topic = load_topic(BUNDLED / "venezuela").model_copy(update={"feeds": ()})
     return Subscriptions(
         store, {topic.id: topic}, lambda: Fetcher(Allowed(["127.0.0.0/8"]), "Readout/0.1", pause=0)
     )
@@ -118,3 +118,18 @@ async def test_a_page_with_a_text_is_read_as_one_and_a_list_of_links_is_not(
     with pytest.raises(NothingToRead, match="announces no feed, and has no text about") as refused:
         await added(sources, f"{site}/list")
     assert "RSS" in refused.value.cure
+
+
+def unused() -> Fetcher:
+    raise AssertionError("nothing is retrieved to list feeds")
+
+
+def test_the_feeds_of_the_pack_are_listed_before_anything_is_read(store: Store) -> None:
+    topic = load_topic(BUNDLED / "venezuela")
+    sources = Subscriptions(store, {topic.id: topic}, unused, folders=[Path("/srv/articles")])
+    listed = {feed.url for feed in sources.listing("venezuela")}
+    assert listed == {*(feed.url for feed in topic.feeds), "/srv/articles"}
+    removed = topic.feeds[0].url
+    assert sources.remove("venezuela", removed, who="ana")
+    later = Subscriptions(store, {topic.id: topic}, unused)
+    assert removed not in {feed.url for feed in later.listing("venezuela")}
