@@ -75,6 +75,14 @@ class Bot:
             with error:
                 return error.code, error.read().decode()
 
+    def ask(self, command: str) -> str:
+        """What whoever runs it is answered at the terminal."""
+        asked = [READOUT, "ask", command]
+        given = bare() | {"READOUT_DATA": str(self.data)}
+        return subprocess.run(
+            asked, env=given, check=True, capture_output=True, text=True, timeout=120
+        ).stdout
+
     def log(self) -> str:
         """All that was logged."""
         file = self.data / "readout.log"

@@ -224,7 +224,8 @@ def test_a_button_of_a_server_that_readout_left_is_answered_calmly(discord: Driv
     discord("guild", guild=added["guild"], joined=False)
     got = discord("click", label="More", user="bob", channel="second")
     assert got["ok"]
-    assert "removed from the server" in status(discord)
+    assert "removed from the server" in " ".join(bot.ask("status").split())
+    assert "removed from the server" not in status(discord)  # of another server
 
 
 def test_what_people_typed_and_the_token_are_in_no_log(discord: Driver, bot: Bot) -> None:
