@@ -89,6 +89,7 @@ def checks(settings: Settings, *, quick: bool) -> Mapping[str, Check]:
         "topics": partial(topics, settings),
         "data folder": partial(data_folder, settings),
         "database": partial(database, settings),
+        "feeds": partial(feeds, settings),
         "terminal": partial(adapter, "terminal"),
     }
     return found if quick else found | {"language model": language_model}
@@ -122,6 +123,24 @@ def database(settings: Settings) -> str:
             for topic in load_topics(settings).values()
         ]
     return ", ".join(held)
+
+
+def feeds(settings: Settings) -> str:
+    """How many feeds there are, and how many failed at the last try; an error where all did."""
+    topics = load_topics(settings).values()
+    with opened_store(settings) as store:
+        known = [feed for topic in topics for feed in store.feeds.listing(topic.id)]
+    failing = [feed for feed in known if feed.trouble]
+    if known and len(failing) == len(known):
+        raise SettingsError(
+            f"No feed could be read at the last try. {failing[0].trouble}",
+            "Check the network; “feeds list” tells each one's cause and next try.",
+        )
+    named = {feed.origin for feed in known} | {feed.url for topic in topics for feed in topic.feeds}
+    told = [f"{len(named)} named, {sum(1 for feed in known if feed.succeeded)} read so far"]
+    told += [f"{len(failing)} failing, which “feeds list” explains"] if failing else []
+    told += [] if settings.contact else ["no READOUT_CONTACT under which publishers reach you"]
+    return ", ".join(told)
 
 
 def adapter(name: str) -> str:

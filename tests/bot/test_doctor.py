@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
 from bot import doctor
+from bot.loading import load_topic
 from bot.messages import Finding, Refused
+from bot.storage import open_store
+from bot.storage.feed_contract import GivenFeed, Polled
 
 TOKENS = {"DISCORD_TOKEN": "a.wrong.token", "SLACK_BOT_TOKEN": "xoxb-wrong"}
 
@@ -130,3 +134,27 @@ def test_a_folder_that_cannot_be_written_is_told_with_its_cure(findings, tmp_pat
     found = findings(quick=True, READOUT_DATA=str(tmp_path / "file" / "data"))
     assert "cannot be" in found["data folder"].wrong
     assert "READOUT_DATA" in found["data folder"].cure
+
+
+# ---- feeds -------------------------------------------------------------------------------------------
+
+
+def known_feed(tmp_path: Path, topic: str, name: str, trouble: str = "") -> None:
+    at = datetime(2019, 6, 20, 12, tzinfo=UTC)
+    store = open_store(f"sqlite:///{tmp_path / 'data' / 'readout.db'}")
+    feed = store.feeds.add(topic, GivenFeed(url=f"https://{name}.example/rss"), who="ana", at=at, interval=60)
+    tried = Polled(succeeded=not trouble, due=at, interval=60, kind="feed", trouble=trouble)
+    store.feeds.polled(feed.key, tried, at=at)
+    store.close()
+
+
+def test_feeds_that_fail_are_counted_and_only_when_all_do_is_that_wrong(findings, pack, tmp_path) -> None:
+    assert "0 named" in findings(quick=True)["feeds"].detail
+    topic = load_topic(pack).id
+    known_feed(tmp_path, topic, "herald", trouble="herald.example does not answer.")
+    wrong = findings(quick=True)["feeds"]
+    assert "No feed could be read at the last try. herald.example does not answer." in wrong.wrong
+    assert wrong.cure
+    known_feed(tmp_path, topic, "courier")
+    told = findings(quick=True, READOUT_CONTACT="desk@herald.example")["feeds"].detail
+    assert told == "2 named, 1 read so far, 1 failing, which “feeds list” explains"
