@@ -10,11 +10,12 @@ from importlib.metadata import version
 from json import dumps
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from bot.errors import BotError, SettingsError
+from bot.streams import named, reading, writing
 from summaries.errors import SummariesError
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def ask(
     if json:
         typer.echo(reply.model_dump_json(indent=2))
     elif svg:
-        with _writing(svg) as file:
+        with writing(svg) as file:
             file.write(find_adapter("terminal").picture(reply))
     else:
         find_adapter("terminal")().show(reply)
@@ -183,7 +184,7 @@ def ingest(
 
     settings = load_settings(database_url=database)
     chosen, _ = choose_topic(settings, topic)
-    paths, addresses = _named(names or [], listed)
+    paths, addresses = named(names or [], listed)
     files = find_files(paths)
     tally = Tally()
     with open_app(settings) as app:
@@ -224,7 +225,7 @@ def extract(
     from bot.workers import default_jobs
 
     chosen, _ = choose_topic(load_settings(), topic)
-    with _reading(input) as lines, _writing(output) as out:
+    with reading(input) as lines, writing(output) as out:
         for record in records(chosen, lines, jobs=default_jobs() if jobs is None else jobs):
             out.write(dumps(record, ensure_ascii=False) + "\n")
             out.flush()
@@ -317,57 +318,3 @@ def _serve(platform: str, database: str | None) -> None:
         from bot import running
 
         asyncio.run(running.alone(app, settings, adapter))
-
-
-def _named(names: list[str], listed: Path | None) -> tuple[list[str], list[str]]:
-    """The paths and the addresses that are named, on the command line or in lists; SettingsError for none."""
-    every = [name for name in names if name != "-"]
-    for file in [*([None] if "-" in names else []), *([listed] if listed else [])]:
-        with _reading(file) as lines:
-            read = (line.decode("utf-8", "replace").strip().lstrip("\ufeff") for line in lines)
-            every += [line for line in read if line and not line.startswith("#")]
-    if not every:
-        raise SettingsError("Nothing is named that could be read.", "Name files, folders or addresses.")
-    addresses = [name for name in every if "://" in name]
-    if wrong := next((one for one in addresses if not one.lower().startswith(("http://", "https://"))), None):
-        raise SettingsError(f"{wrong} is no address that can be read.", "Give http or https addresses.")
-    return [name for name in every if "://" not in name], addresses
-
-
-@contextmanager
-def _reading(file: Path | None) -> Iterator[BinaryIO]:
-    if file is None:
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = file.open("rb")
-    except OSError as error:
-        raise SettingsError(
-            f"{file} cannot be read ({error.strerror or error}).", "Name another file."
-        ) from error
-    with stream:
-        yield stream
-
-
-@contextmanager
-def _writing(file: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears under its name only once it is whole.
-
-    Half of a character pair, which JSON allows and UTF-8 does not, is written as JSON's own escape.
-    """
-    if file is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-        yield sys.stdout
-        return
-    partial = file.with_name(file.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8", errors="backslashreplace") as out:
-            yield out
-        partial.replace(file)
-    except OSError as error:
-        raise SettingsError(
-            f"{file} cannot be written ({error.strerror or error}).", "Name another file."
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
