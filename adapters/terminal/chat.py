@@ -55,6 +55,10 @@ class Terminal:
         """Always."""
         return True
 
+    @property
+    def posting(self) -> None:
+        """None: a terminal has no channels."""
+
     def routes(self, service: Service) -> Sequence[Route]:
         """None."""
         return ()

@@ -2,6 +2,18 @@
 
 from bot.messages.adapter import Adapter, Finding, PlatformSettings, Problem, Refused, Unreachable
 from bot.messages.forms import Choice, CommandDescription, Completion, Option, TopicDescription
+from bot.messages.posting import (
+    NEW,
+    ChannelGone,
+    NotAllowed,
+    Place,
+    Post,
+    Posted,
+    Posting,
+    Throttled,
+    Unfit,
+    Unsure,
+)
 from bot.messages.reply import (
     Block,
     Citation,
@@ -24,8 +36,10 @@ from bot.messages.unseen import without_unseen
 from bot.messages.web import HttpRequest, HttpResponse, Route
 
 __all__ = [
+    "NEW",
     "Adapter",
     "Block",
+    "ChannelGone",
     "Choice",
     "Citation",
     "Command",
@@ -37,10 +51,15 @@ __all__ = [
     "HttpResponse",
     "Lines",
     "Message",
+    "NotAllowed",
     "Note",
     "Option",
     "Part",
+    "Place",
     "PlatformSettings",
+    "Post",
+    "Posted",
+    "Posting",
     "Problem",
     "Refused",
     "Reply",
@@ -52,7 +71,10 @@ __all__ = [
     "Style",
     "Suggestions",
     "Table",
+    "Throttled",
     "TopicDescription",
+    "Unfit",
     "Unreachable",
+    "Unsure",
     "without_unseen",
 ]

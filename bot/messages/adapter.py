@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import Field, SecretStr
 
 from bot.messages.reply import Message
 from bot.messages.service import Service
 from bot.messages.web import Route
+
+if TYPE_CHECKING:
+    from bot.messages.posting import Posting
 
 
 class Problem(Exception):
@@ -73,6 +76,11 @@ class Adapter(Protocol):
     @property
     def ready(self) -> bool:
         """Whether it is connected and answers."""
+        ...
+
+    @property
+    def posting(self) -> Posting | None:
+        """How it posts to channels; None where there are none."""
         ...
 
     def routes(self, service: Service) -> Sequence[Route]:

@@ -65,6 +65,10 @@ class Platform:
     async def stop(self) -> None:
         self.asked_to_stop.set()
 
+    @property
+    def posting(self) -> None:
+        return None
+
     def routes(self, service: Service) -> Sequence[Route]:
         async def echo(request: HttpRequest) -> HttpResponse:
             return HttpResponse(201, request.body, {"X-Seen": request.headers["x-mine"]})
