@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from pydantic import AwareDatetime
 
+from bot.storage.digest_contract import Digests
 from bot.storage.feed_contract import Feeds
 from summaries.model import (
     Article,
@@ -63,6 +64,18 @@ class Place(Value):
     outcome: Outcome
 
 
+class Arrivals(Value):
+    """The articles that a topic took in within a window of storing.
+
+    ``ids`` are the newest of them; ``coverage`` counts all. ``replaced`` has, for those that are a new
+    version of a document which the topic had before the window, the id of the version it had last.
+    """
+
+    ids: tuple[str, ...] = ()
+    coverage: Coverage = Coverage()
+    replaced: Mapping[str, str] = {}
+
+
 NOT_SERVED = "not served"
 """The outcome of an event whose source is a platform, or a channel of one, that could not be answered on."""
 
@@ -104,6 +117,11 @@ class Store(Protocol):
     @property
     def feeds(self) -> Feeds:
         """What is read regularly, and what it has listed."""
+        ...
+
+    @property
+    def digests(self) -> Digests:
+        """The digests of channels, and what was delivered."""
         ...
 
     # ---- writing
@@ -260,6 +278,21 @@ class Store(Protocol):
 
     def coverage(self, topic: str, window: Window = EVERYTHING) -> Coverage:
         """How many current articles the window holds, by whom, in which languages, from when to when."""
+        ...
+
+    def stored(self, topic: str, ids: Sequence[str]) -> Mapping[str, datetime]:
+        """When the topic took in each text, superseded ones too; a new analysis of a text changes nothing."""
+        ...
+
+    def arrivals(self, topic: str, after: datetime, until: datetime, limit: int = 200) -> Arrivals:
+        """The current articles taken in later than ``after`` and not later than ``until``.
+
+        Newest first, then by id. A document is taken in again with each new text. Both instants have a zone.
+        """
+        ...
+
+    def told_by(self, topic: str, ids: Sequence[str]) -> tuple[Evidence, ...]:
+        """What each of these current articles tells, in the order asked; those that tell nothing left out."""
         ...
 
     def events(self, limit: int = 10) -> tuple[Event, ...]:

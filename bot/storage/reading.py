@@ -15,7 +15,7 @@ from summaries.when import When
 
 _article, _reading, _citation = tables.articles.c, tables.readings.c, tables.citations.c
 _story = tables.stories.c
-_topic_key = select(tables.topics.c.key).where(tables.topics.c.id == bindparam("topic")).scalar_subquery()
+TOPIC_KEY = select(tables.topics.c.key).where(tables.topics.c.id == bindparam("topic")).scalar_subquery()
 _NEVER = 2**31 - 1  # an ordinal later than every day
 _CHUNK = 500
 
@@ -81,7 +81,7 @@ def citation_ids(connection: Connection, topic: str, prefix: str, limit: int) ->
     first, last = order.numbers(prefix)
     query = (
         select(_citation.number)
-        .where(_citation.topic == _topic_key, _citation.number.between(first, last))
+        .where(_citation.topic == TOPIC_KEY, _citation.number.between(first, last))
         .distinct()
         .order_by(_citation.number)
         .limit(limit)
@@ -95,11 +95,16 @@ def citation_ids(connection: Connection, topic: str, prefix: str, limit: int) ->
 def coverage(connection: Connection, topic: str, window: Window) -> Coverage:
     """See ``Store.coverage``; an article counts from the day by which it was surely published."""
     held = (
-        _reading.topic == _topic_key,
+        _reading.topic == TOPIC_KEY,
         _reading.current,
         _reading.known >= (window.since.toordinal() if window.since else 0),
         _reading.known <= (window.as_of.toordinal() if window.as_of else _NEVER),
     )
+    return covered(connection, topic, held)
+
+
+def covered(connection: Connection, topic: str, held: tuple[Any, ...]) -> Coverage:
+    """What the readings for which all of ``held`` is true cover; they name the topic as ``TOPIC_KEY``."""
     columns = (_reading.publisher, _reading.language)
     query = select(*columns, func.count(), func.min(_reading.first), func.max(_reading.last))
     groups = connection.execute(query.where(*held).group_by(*columns), {"topic": topic}).all()

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from bot.storage import events, keeping, reading, searching, writing
+from bot.storage import arriving, events, keeping, reading, searching, writing
 from bot.storage.cabinet import Cabinet, Heading
-from bot.storage.contract import EVERYTHING, Event, Order, Outcome, Place, Review, Store, Window
+from bot.storage.contract import EVERYTHING, Arrivals, Event, Order, Outcome, Place, Review, Store, Window
 from bot.storage.database import Database
+from bot.storage.digest_contract import Digests
+from bot.storage.digest_store import SqlDigests
 from bot.storage.feed_contract import Feeds
 from bot.storage.feed_store import SqlFeeds
 from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED, Facet
@@ -58,11 +60,17 @@ class SqlStore(Store):
         self._coverage: dict[tuple[str, Window], tuple[int, Coverage]] = {}
         self._sources: tuple[int, dict[str, Source]] = (-1, {})
         self._feeds = SqlFeeds(database)
+        self._digests = SqlDigests(database)
 
     @property
     def feeds(self) -> Feeds:
         """See ``Store.feeds``."""
         return self._feeds
+
+    @property
+    def digests(self) -> Digests:
+        """See ``Store.digests``."""
+        return self._digests
 
     # ---- writing
 
@@ -287,6 +295,21 @@ class SqlStore(Store):
                     self._coverage.clear()
                 self._coverage[asked] = (now, known)
         return known
+
+    def stored(self, topic: str, ids: Sequence[str]) -> Mapping[str, datetime]:
+        """See ``Store.stored``."""
+        with self._database.reading() as connection:
+            return arriving.stored(connection, topic, ids)
+
+    def arrivals(self, topic: str, after: datetime, until: datetime, limit: int = 200) -> Arrivals:
+        """See ``Store.arrivals``."""
+        with self._database.reading() as connection:
+            return arriving.arrivals(connection, topic, after, until, limit)
+
+    def told_by(self, topic: str, ids: Sequence[str]) -> tuple[Evidence, ...]:
+        """See ``Store.told_by``."""
+        with self._database.reading() as connection:
+            return arriving.told_by(connection, topic, ids)
 
     def events(self, limit: int = 10) -> tuple[Event, ...]:
         """See ``Store.events``."""

@@ -29,7 +29,7 @@ from sqlalchemy.types import TypeEngine
 
 # The newest migration. Kept here so that opening an up-to-date database needs no Alembic, which takes a
 # third of a second to import; a test holds it to the migrations.
-HEAD = "0004"
+HEAD = "0005"
 
 metadata = MetaData()
 
@@ -83,7 +83,8 @@ articles = Table(
 )
 
 # What a topic made of an article. ``known`` is the day by whose end it was surely published, else stored;
-# ``first`` and ``last`` the first and last possible day of publication.
+# ``first`` and ``last`` the first and last possible day of publication. ``stored`` is when the topic took in
+# this text (a stamp, see ``events.stamp``); a new analysis of it leaves that as it was.
 readings = Table(
     "readings",
     metadata,
@@ -101,6 +102,7 @@ readings = Table(
     Index("readings_covered", "topic", "current", "known", "publisher", "language", "first", "last"),
     Index("readings_first", "topic", "current", "first"),
     Index("readings_last", "topic", "current", "last"),
+    Index("readings_stored", "topic", "current", "stored"),
 )
 
 # A quotation, stance or development: the value as JSON, and what it may be chosen by.

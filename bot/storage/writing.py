@@ -37,7 +37,7 @@ def save(
     article, outcome = decision.place.article, decision.place.outcome
     if outcome is Outcome.DUPLICATE:
         return outcome
-    stored = at.astimezone(UTC)
+    stored = _taken_in(cabinet, decision) or at.astimezone(UTC)
     known = (article.published.end or stored.date()).toordinal()
     ready = _ready(article, evidence, known)
     found = _paragraphs(article)
@@ -51,6 +51,15 @@ def save(
     cabinet.put_reading(_reading_row(key, article, known, analyser, stored))
     cabinet.put(key, known, ready)
     return outcome
+
+
+def _taken_in(cabinet: Cabinet, decision: Decision) -> datetime | None:
+    """When the topic took in a text that is only analysed anew; None for a text that comes now."""
+    if decision.place.outcome is not Outcome.REANALYSED:
+        return None
+    mine = (_reading.topic == cabinet.topic, _reading.article == decision.key)
+    stored = cabinet.connection.scalar(select(_reading.stored).where(*mine))
+    return datetime.fromisoformat(stored) if stored else None
 
 
 def count_change(connection: Connection) -> None:

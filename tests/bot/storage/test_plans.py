@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ def filled(topic: Topic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 WINDOW = Window(since=date(2018, 3, 1), as_of=date(2020, 3, 1))
+START, END = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 QUESTIONS: dict[str, Callable[[Store], object]] = {
     "overview": lambda s: s.quotations("freedonia"),
     "an actor": lambda s: s.quotations("freedonia", actor="sylvania", window=WINDOW),
@@ -65,6 +66,9 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "last": lambda s: s.last_quotation("freedonia", person="firefly", as_of=date(2019, 1, 1)),
     "search": lambda s: s.search("freedonia", "the oil", window=WINDOW),
     "citation": lambda s: s.citation(s.citation_ids("freedonia", "a", 1)[0]),
+    "arrivals": lambda s: s.arrivals("freedonia", START, END),
+    "stored": lambda s: s.stored("freedonia", ["generated-000001"]),
+    "told by": lambda s: s.told_by("freedonia", ["generated-000001"]),
     "sources": lambda s: s.sources(["generated-000001", "generated-000002"]),
     "articles": lambda s: s.articles(["generated-000001"]),
     "events": lambda s: s.events(),
@@ -100,8 +104,9 @@ def plans(store: Store, ask: Callable[[Store], object]) -> list[str]:
 
 # These tables have a handful of rows whatever is stored.
 SMALL = {"topics", "revision", "withheld"}
-# The places of one id, the versions of one document, the events of one instant; coverage is remembered.
-SORTS_A_FEW = {"citation", "place", "coverage", "events"}
+# The places of one id, the versions of one document, the events of one instant, what came within a window,
+# what a few articles tell; coverage is remembered.
+SORTS_A_FEW = {"citation", "place", "coverage", "events", "arrivals", "told by"}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
