@@ -1,0 +1,181 @@
+"""The rows of deliveries: claimed, recorded, posted, ended; whoever has lost one changes nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, exists, func, insert, or_, select, update
+
+from bot.storage import telling
+from bot.storage.digest_contract import Ending, Post, Recorded, StoredDelivery, StoredDigest
+from bot.storage.digest_tables import deliveries, digest_versions, digests, posts
+from bot.storage.events import stamp
+
+TOLD_BY = ("sent", "skipped")
+
+_FARTHEST = timedelta(hours=30)  # beyond which nothing is ever put off
+
+_digest, _version, _delivery, _post = digests.c, digest_versions.c, deliveries.c, posts.c
+_BEGAN_WITH = and_(_version.digest == _delivery.digest, _version.version == _delivery.version)
+_OF_DIGEST = tuple(_digest[name].label(f"d_{name}") for name in StoredDigest.model_fields if name != "terms")
+_WHOLE = (
+    select(deliveries, *_OF_DIGEST, _version.terms.label("d_terms"))
+    .join(digests, _digest.key == _delivery.digest)
+    .join(digest_versions, _BEGAN_WITH)
+)
+_OWN = tuple(set(StoredDelivery.model_fields) - {"digest", "posts"})
+
+
+def waits(connection: Connection, at: datetime) -> bool:
+    """Whether anything may be claimed."""
+    query = select(_delivery.key).where(_delivery.again <= stamp(at)).limit(1)
+    return connection.scalar(query) is not None
+
+
+def claim(
+    connection: Connection, at: datetime, holder: str, until: datetime, limit: int
+) -> tuple[StoredDelivery, ...]:
+    """See ``Digests.claim``."""
+    waiting = select(_delivery.key).where(_delivery.again <= stamp(at))
+    keys = connection.scalars(waiting.order_by(_delivery.again, _delivery.key).limit(limit)).all()
+    mine = {"state": "sending", "holder": holder, "again": stamp(until), "turn": _delivery.turn + 1}
+    for some in _chunks(keys):
+        connection.execute(update(deliveries).where(_delivery.key.in_(some)).values(mine))
+    return tuple(one for some in _chunks(keys) for one in _read(connection, _delivery.key.in_(some)))
+
+
+def record(
+    connection: Connection,
+    delivery: StoredDelivery,
+    content: str,
+    pages: int,
+    told: Collection[str],
+    at: datetime,
+) -> Recorded:
+    """See ``Digests.record``. Content that is recorded already stays: part of it may have been sent."""
+    if not _mine(connection, delivery):
+        return Recorded(ours=False)
+    if connection.scalar(select(_delivery.content).where(_delivery.key == delivery.key)):
+        return Recorded()
+    if known := telling.told(connection, delivery.digest, told):
+        return Recorded(told=tuple(sorted(known)))
+    telling.tell(connection, delivery, told, at)
+    here = _delivery.key == delivery.key
+    connection.execute(update(deliveries).where(here).values(content=content, pages=pages))
+    return Recorded()
+
+
+def post(connection: Connection, delivery: StoredDelivery, part: int, message: str, at: datetime) -> bool:
+    """See ``Digests.post``."""
+    known = exists().where(_post.delivery == delivery.key, _post.part == part)
+    if not connection.scalar(select(known)):
+        row = {"delivery": delivery.key, "part": part, "message": message, "at": stamp(at)}
+        connection.execute(insert(posts).values(row))
+    return _mine(connection, delivery)
+
+
+def finish(connection: Connection, delivery: StoredDelivery, state: Ending, why: str, at: datetime) -> bool:
+    """See ``Digests.finish``."""
+    if not _mine(connection, delivery):
+        return False
+    over = {"state": state, "why": why, "again": None, "settled": stamp(at), "holder": ""}
+    connection.execute(update(deliveries).where(_delivery.key == delivery.key).values(over))
+    stands = connection.scalar(select(exists().where(_post.delivery == delivery.key)))
+    if state in TOLD_BY or stands:
+        here = and_(_digest.id == delivery.digest.id, _digest.cutoff < stamp(delivery.cutoff))
+        connection.execute(update(digests).where(here).values(cutoff=stamp(delivery.cutoff)))
+    else:
+        telling.untell(connection, delivery.key)
+    return True
+
+
+def fail(
+    connection: Connection, delivery: StoredDelivery, why: str, again: datetime, *, counts: bool
+) -> bool:
+    """See ``Digests.fail``."""
+    if not _mine(connection, delivery):
+        return False
+    later = {"state": "failed", "why": why, "again": stamp(again), "holder": ""}
+    values = later | {"tries": _delivery.tries + int(counts)}
+    connection.execute(update(deliveries).where(_delivery.key == delivery.key).values(values))
+    return True
+
+
+def drop_unbegun(connection: Connection, id: str, why: str, at: datetime) -> None:
+    """End the digest's delivery that nobody has begun; what was recorded may stand in the channel already."""
+    idle = or_(_delivery.state == "due", _delivery.state == "failed")
+    here = select(_digest.key).where(_digest.id == id).scalar_subquery()
+    mine = (_delivery.digest == here, _delivery.again.is_not(None), idle, _delivery.content == "")
+    over = {"state": "missed", "why": why, "again": None, "settled": stamp(at)}
+    connection.execute(update(deliveries).where(*mine).values(over))
+
+
+def hold(connection: Connection, holder: str, again: datetime) -> int:
+    """Put off, or bring forward, when what ``holder`` works on may be claimed; how many deliveries."""
+    mine = (_delivery.holder == holder, _delivery.again.is_not(None))
+    return connection.execute(update(deliveries).where(*mine).values(again=stamp(again))).rowcount
+
+
+def history(connection: Connection, id: str, limit: int) -> tuple[StoredDelivery, ...]:
+    """See ``Digests.history``."""
+    return _read(connection, _digest.id == id, latest=limit)
+
+
+def unsaid(connection: Connection, id: str, limit: int) -> tuple[StoredDelivery, ...]:
+    """See ``Digests.unsaid``."""
+    sent = select(func.max(_delivery.end)).join(digests, _digest.key == _delivery.digest)
+    last = connection.scalar(sent.where(_digest.id == id, _delivery.state == "sent")) or ""
+    lost = or_(_delivery.state == "missed", _delivery.state == "failed")
+    over = and_(_delivery.again.is_(None), _delivery.end > last)
+    return _read(connection, and_(_digest.id == id, lost, over), latest=limit)
+
+
+def late(connection: Connection, before: datetime, limit: int) -> tuple[StoredDelivery, ...]:
+    """See ``Digests.late``: what is under way is little, so that it is looked through."""
+    return _read(connection, and_(_delivery.again.is_not(None), _delivery.end < stamp(before)), latest=limit)
+
+
+def mend(connection: Connection, at: datetime) -> int:
+    """See ``Digests.mend``."""
+    far = _delivery.again > stamp(at + _FARTHEST)
+    return connection.execute(update(deliveries).where(far).values(again=stamp(at))).rowcount
+
+
+def _mine(connection: Connection, delivery: StoredDelivery) -> bool:
+    """Whether nobody has claimed the delivery since, nor ended it."""
+    now = select(_delivery.turn).where(_delivery.key == delivery.key, _delivery.again.is_not(None))
+    return connection.scalar(now.where(_delivery.state == "sending")) == delivery.turn
+
+
+def _read(connection: Connection, which: Any, *, latest: int = 0) -> tuple[StoredDelivery, ...]:
+    query = _WHOLE.where(which)
+    ordered = (
+        query.order_by(_delivery.end.desc(), _delivery.key.desc()).limit(latest)
+        if latest
+        else query.order_by(_delivery.end, _delivery.key)
+    )
+    rows = connection.execute(ordered).all()
+    found = _posts(connection, [row.key for row in rows])
+    return tuple(_revived(row, found.get(row.key, ())) for row in rows)
+
+
+def _posts(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[Post, ...]]:
+    found: dict[int, tuple[Post, ...]] = {}
+    for some in _chunks(keys):
+        query = select(posts).where(_post.delivery.in_(some)).order_by(_post.delivery, _post.part)
+        for row in connection.execute(query):
+            post_ = Post(part=row.part, message=row.message, at=row.at)
+            found[row.delivery] = (*found.get(row.delivery, ()), post_)
+    return found
+
+
+def _revived(row: Row[Any], posted: tuple[Post, ...]) -> StoredDelivery:
+    values = row._mapping
+    digest = StoredDigest(**{name: values[f"d_{name}"] for name in StoredDigest.model_fields})
+    return StoredDelivery(**{name: values[name] for name in _OWN}, digest=digest, posts=posted)
+
+
+def _chunks(keys: Sequence[int], size: int = 500) -> list[Sequence[int]]:
+    return [keys[i : i + size] for i in range(0, len(keys), size)]

@@ -1,0 +1,165 @@
+"""Digests on SQLite or PostgreSQL: what ``digest_contract.Digests`` promises, a transaction a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from bot.storage import deliveries, digests, telling
+from bot.storage.database import Database
+from bot.storage.digest_contract import (
+    Digests,
+    DigestState,
+    Ending,
+    GivenDigest,
+    Late,
+    Opening,
+    Recorded,
+    StoredDelivery,
+    StoredDigest,
+)
+
+
+class SqlDigests(Digests):
+    """See ``Digests``, which documents the methods."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ---- what a channel has
+
+    def create(self, given: GivenDigest, *, at: datetime, due: datetime | None) -> bool:
+        """See ``Digests.create``."""
+        with self._database.writing() as connection:
+            return digests.create(connection, given, at, due)
+
+    def edit(
+        self, id: str, terms: str, *, who: str, at: datetime, due: datetime | None
+    ) -> StoredDigest | None:
+        """See ``Digests.edit``."""
+        with self._database.writing() as connection:
+            return digests.edit(connection, id, terms, who, at, due)
+
+    def change_state(
+        self,
+        id: str,
+        state: DigestState,
+        *,
+        who: str,
+        why: str = "",
+        at: datetime,
+        due: datetime | None = None,
+    ) -> StoredDigest | None:
+        """See ``Digests.change_state``."""
+        with self._database.writing() as connection:
+            if state != digests.ACTIVE:
+                deliveries.drop_unbegun(connection, id, why, at)
+            return digests.change_state(connection, id, state, who=who, why=why, at=at, due=due)
+
+    def hand_over(self, id: str, *, who: str) -> bool:
+        """See ``Digests.hand_over``."""
+        with self._database.writing() as connection:
+            return digests.hand_over(connection, id, who)
+
+    def find(self, id: str) -> StoredDigest | None:
+        """See ``Digests.find``."""
+        with self._database.reading() as connection:
+            return digests.find(connection, id)
+
+    def listing(self, platform: str = "", workspace: str = "", channel: str = "") -> tuple[StoredDigest, ...]:
+        """See ``Digests.listing``."""
+        with self._database.reading() as connection:
+            return digests.listing(connection, platform, workspace, channel)
+
+    # ---- opening windows
+
+    def ripe(self, *, at: datetime, limit: int) -> tuple[StoredDigest, ...]:
+        """See ``Digests.ripe``."""
+        with self._database.reading() as connection:
+            return digests.ripe(connection, at, limit)
+
+    def open(self, openings: Sequence[Opening], *, at: datetime) -> int:
+        """See ``Digests.open``."""
+        with self._database.writing() as connection:
+            return digests.open_windows(connection, openings, at)
+
+    # ---- delivering
+
+    def claim(self, *, at: datetime, holder: str, until: datetime, limit: int) -> tuple[StoredDelivery, ...]:
+        """See ``Digests.claim``. Looking first costs no turn at writing while there is nothing to do."""
+        with self._database.reading() as connection:
+            if not deliveries.waits(connection, at):
+                return ()
+        with self._database.writing() as connection:
+            return deliveries.claim(connection, at, holder, until, limit)
+
+    def record(
+        self, delivery: StoredDelivery, content: str, pages: int, *, told: Collection[str] = (), at: datetime
+    ) -> Recorded:
+        """See ``Digests.record``."""
+        with self._database.writing() as connection:
+            return deliveries.record(connection, delivery, content, pages, told, at)
+
+    def post(self, delivery: StoredDelivery, part: int, message: str, *, at: datetime) -> bool:
+        """See ``Digests.post``."""
+        with self._database.writing() as connection:
+            return deliveries.post(connection, delivery, part, message, at)
+
+    def finish(self, delivery: StoredDelivery, state: Ending, *, why: str = "", at: datetime) -> bool:
+        """See ``Digests.finish``."""
+        with self._database.writing() as connection:
+            return deliveries.finish(connection, delivery, state, why, at)
+
+    def fail(self, delivery: StoredDelivery, why: str, *, again: datetime, counts: bool = True) -> bool:
+        """See ``Digests.fail``."""
+        with self._database.writing() as connection:
+            return deliveries.fail(connection, delivery, why, again, counts=counts)
+
+    def renew(self, holder: str, *, until: datetime) -> int:
+        """See ``Digests.renew``."""
+        with self._database.writing() as connection:
+            return deliveries.hold(connection, holder, until)
+
+    def release(self, holder: str, *, at: datetime) -> int:
+        """See ``Digests.release``."""
+        with self._database.writing() as connection:
+            return deliveries.hold(connection, holder, at)
+
+    # ---- looking
+
+    def told(
+        self, topic: str, platform: str, workspace: str, channel: str, keys: Collection[str]
+    ) -> frozenset[str]:
+        """See ``Digests.told``."""
+        with self._database.reading() as connection:
+            return telling.told_there(connection, topic, platform, workspace, channel, keys)
+
+    def history(self, id: str, limit: int = 20) -> tuple[StoredDelivery, ...]:
+        """See ``Digests.history``."""
+        with self._database.reading() as connection:
+            return deliveries.history(connection, id, limit)
+
+    def unsaid(self, id: str, limit: int = 20) -> tuple[StoredDelivery, ...]:
+        """See ``Digests.unsaid``."""
+        with self._database.reading() as connection:
+            return deliveries.unsaid(connection, id, limit)
+
+    def late(self, *, before: datetime, limit: int = 100) -> Late:
+        """See ``Digests.late``."""
+        with self._database.reading() as connection:
+            return Late(
+                digests=digests.late(connection, before, limit),
+                deliveries=deliveries.late(connection, before, limit),
+            )
+
+    # ---- keeping house
+
+    def mend(self, *, at: datetime) -> int:
+        """See ``Digests.mend``."""
+        with self._database.writing() as connection:
+            return deliveries.mend(connection, at)
+
+    def prune(self, *, at: datetime) -> int:
+        """See ``Digests.prune``."""
+        with self._database.writing() as connection:
+            return telling.prune(connection, at)

@@ -1,0 +1,180 @@
+"""The rows of digests: set up, edited, paused; their windows opened. ``deliveries.py`` has what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, exists, insert, select, update
+
+from bot.storage.digest_contract import DigestState, GivenDigest, OpenedWindow, Opening, StoredDigest
+from bot.storage.digest_tables import deliveries, digest_versions, digests
+from bot.storage.events import stamp
+
+ACTIVE, REMOVED = "active", "removed"
+
+_digest, _version, _delivery = digests.c, digest_versions.c, deliveries.c
+_CURRENT = and_(_version.digest == _digest.key, _version.version == _digest.version)
+_WHOLE: Select[Any] = select(digests, _version.terms).join(digest_versions, _CURRENT)
+_UNDER_WAY = exists().where(_delivery.digest == _digest.key, _delivery.again.is_not(None))
+
+
+def create(connection: Connection, given: GivenDigest, at: datetime, due: datetime | None) -> bool:
+    """See ``Digests.create``."""
+    if connection.scalar(select(_digest.key).where(_digest.id == given.id)) is not None:
+        return False
+    now = stamp(at)
+    row = given.model_dump(exclude={"terms"}) | {
+        "version": 1,
+        "state": ACTIVE,
+        "why": "",
+        "cutoff": now,
+        "ran": now,
+        "due": _stamped(due),
+        "made": now,
+        "changed": now,
+    }
+    made = connection.execute(insert(digests).values(row)).inserted_primary_key
+    _put_terms(connection, int(made[0]) if made else 0, 1, given.terms, given.who, now)
+    return True
+
+
+def edit(
+    connection: Connection, id: str, terms: str, who: str, at: datetime, due: datetime | None
+) -> StoredDigest | None:
+    """See ``Digests.edit``."""
+    row = _row(connection, id)
+    if row is None:
+        return None
+    now = stamp(at)
+    _put_terms(connection, row.key, row.version + 1, terms, who, now)
+    values: dict[str, Any] = {"version": row.version + 1, "ran": max(row.ran, now), "changed": now}
+    if row.state == ACTIVE:
+        values["due"] = _stamped(due)
+    _change(connection, row.key, values)
+    return find(connection, id)
+
+
+def change_state(
+    connection: Connection,
+    id: str,
+    state: DigestState,
+    *,
+    who: str,
+    why: str,
+    at: datetime,
+    due: datetime | None,
+) -> StoredDigest | None:
+    """See ``Digests.change_state``. Runs of a pause are not made up for; what was stored in it is told."""
+    row = _row(connection, id)
+    if row is None:
+        return None
+    now = stamp(at)
+    values: dict[str, Any] = {"state": state, "why": why, "changed": now, "due": None}
+    if state == ACTIVE:
+        values |= {"why": "", "due": _stamped(due), "ran": max(row.ran, now), "who": who}
+    _change(connection, row.key, values)
+    return find(connection, id)
+
+
+def hand_over(connection: Connection, id: str, who: str) -> bool:
+    """See ``Digests.hand_over``."""
+    return bool(connection.execute(update(digests).where(_digest.id == id).values(who=who)).rowcount)
+
+
+def find(connection: Connection, id: str) -> StoredDigest | None:
+    """See ``Digests.find``."""
+    row = _row(connection, id)
+    return None if row is None else revived(row)
+
+
+def listing(connection: Connection, platform: str, workspace: str, channel: str) -> tuple[StoredDigest, ...]:
+    """See ``Digests.listing``."""
+    wanted = {"platform": platform, "workspace": workspace, "channel": channel}
+    mine = [_digest[name] == value for name, value in wanted.items() if value]
+    query = _WHOLE.where(_digest.state != REMOVED, *mine).order_by(_digest.made, _digest.key)
+    return tuple(map(revived, connection.execute(query)))
+
+
+def ripe(connection: Connection, at: datetime, limit: int) -> tuple[StoredDigest, ...]:
+    """See ``Digests.ripe``."""
+    query = _WHOLE.where(_digest.due <= stamp(at), ~_UNDER_WAY).order_by(_digest.due, _digest.key)
+    return tuple(map(revived, connection.execute(query.limit(limit))))
+
+
+def late(connection: Connection, before: datetime, limit: int) -> tuple[StoredDigest, ...]:
+    """See ``Digests.late``."""
+    query = _WHOLE.where(_digest.due < stamp(before), ~_UNDER_WAY).order_by(_digest.due, _digest.key)
+    return tuple(map(revived, connection.execute(query.limit(limit))))
+
+
+def open_windows(connection: Connection, openings: Sequence[Opening], at: datetime) -> int:
+    """See ``Digests.open``."""
+    opened = [_open(connection, opening, stamp(at)) for opening in openings]
+    return sum(opened)
+
+
+def revived(row: Row[Any]) -> StoredDigest:
+    """The digest of a row."""
+    values = row._mapping
+    return StoredDigest(**{name: values[name] for name in StoredDigest.model_fields})
+
+
+def _open(connection: Connection, opening: Opening, now: str) -> bool:
+    as_it_stood = (
+        _digest.id == opening.digest,
+        _digest.version == opening.version,
+        _digest.ran == stamp(opening.ran),
+        _digest.state == ACTIVE,
+    )
+    row = connection.execute(select(_digest.key, _digest.ran).where(*as_it_stood, ~_UNDER_WAY)).one_or_none()
+    if row is None:
+        return False
+    window, values = opening.window, {"due": _stamped(opening.due)}
+    if window is not None:
+        end = stamp(window.end)
+        known = (_delivery.digest == row.key, _delivery.end == end)
+        if connection.scalar(select(_delivery.key).where(*known)) is None:
+            _insert(connection, row.key, opening.version, window, now)
+        else:
+            window = None
+        values["ran"] = max(row.ran, end)
+    _change(connection, row.key, values)
+    return window is not None
+
+
+def _insert(connection: Connection, digest: int, version: int, window: OpenedWindow, now: str) -> None:
+    times = {name: stamp(getattr(window, name)) for name in ("since", "cutoff", "end", "deadline")}
+    row = times | {
+        "digest": digest,
+        "version": version,
+        "state": "missed" if window.missed else "due",
+        "why": window.why,
+        "tries": 0,
+        "content": "",
+        "pages": 0,
+        "opened": now,
+        "again": None if window.missed else now,
+        "settled": now if window.missed else None,
+        "holder": "",
+        "turn": 0,
+    }
+    connection.execute(insert(deliveries).values(row))
+
+
+def _put_terms(connection: Connection, digest: int, version: int, terms: str, who: str, now: str) -> None:
+    row = {"digest": digest, "version": version, "terms": terms, "who": who, "at": now}
+    connection.execute(insert(digest_versions).values(row))
+
+
+def _change(connection: Connection, key: int, values: dict[str, Any]) -> None:
+    connection.execute(update(digests).where(_digest.key == key).values(values))
+
+
+def _row(connection: Connection, id: str) -> Row[Any] | None:
+    return connection.execute(_WHOLE.where(_digest.id == id)).one_or_none()
+
+
+def _stamped(at: datetime | None) -> str | None:
+    return None if at is None else stamp(at)

@@ -1,0 +1,439 @@
+"""What every store promises about digests, tried on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.storage import telling
+from bot.storage.contract import Store
+from bot.storage.digest_contract import (
+    Digests,
+    GivenDigest,
+    OpenedWindow,
+    Opening,
+    StoredDelivery,
+    StoredDigest,
+)
+from tests.bot.storage.making import AT, TOPIC
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+DUE = AT + DAY
+PLACE = {"platform": "slack", "workspace": "T1", "channel": "C1"}
+
+
+@pytest.fixture
+def digests(store: Store) -> Digests:
+    return store.digests
+
+
+def given(id: str = "d1g3", **more: str) -> GivenDigest:
+    return GivenDigest.model_validate(
+        {"id": id, "topic": TOPIC, "who": "ana", "terms": "daily"} | PLACE | more
+    )
+
+
+def create(digests: Digests, id: str = "d1g3", **more: str) -> StoredDigest:
+    assert digests.create(given(id, **more), at=AT, due=DUE)
+    return found(digests, id)
+
+
+def found(digests: Digests, id: str = "d1g3") -> StoredDigest:
+    digest = digests.find(id)
+    assert digest is not None
+    return digest
+
+
+def opening(digest: StoredDigest, end: datetime = DUE, **more: object) -> Opening:
+    window = {"since": digest.cutoff, "cutoff": end, "end": end, "deadline": end + 6 * HOUR} | more
+    return Opening(
+        digest=digest.id,
+        version=digest.version,
+        ran=digest.ran,
+        due=end + DAY,
+        window=OpenedWindow.model_validate(window),
+    )
+
+
+def opened(digests: Digests, end: datetime = DUE, id: str = "d1g3") -> StoredDigest:
+    digest = found(digests, id)
+    assert digests.open([opening(digest, end)], at=end) == 1
+    return digest
+
+
+def claim(digests: Digests, at: datetime = DUE, holder: str = "me", limit: int = 9) -> list[StoredDelivery]:
+    return list(digests.claim(at=at, holder=holder, until=at + MINUTE, limit=limit))
+
+
+@pytest.fixture
+def delivery(digests: Digests) -> StoredDelivery:
+    """A delivery that was just claimed."""
+    create(digests)
+    opened(digests)
+    (claimed,) = claim(digests)
+    return claimed
+
+
+# ---- what a channel has
+
+
+def test_a_digest_is_found_as_it_was_set_up(digests: Digests) -> None:
+    digest = create(digests)
+    assert digest == StoredDigest(
+        **given().model_dump(), version=1, state="active", cutoff=AT, ran=AT, due=DUE, made=AT
+    )
+
+
+def test_an_id_is_given_once(digests: Digests) -> None:
+    create(digests)
+    assert not digests.create(given(terms="other", channel="C2"), at=AT, due=DUE)
+    assert found(digests).terms == "daily"
+
+
+def test_digests_are_listed_by_channel_workspace_platform_or_all(digests: Digests) -> None:
+    create(digests, "aaaa")
+    create(digests, "bbbb", channel="C2")
+    create(digests, "cccc", workspace="T2")
+    create(digests, "dddd", platform="discord")
+
+    def listed(**where: str) -> list[str]:
+        return [digest.id for digest in digests.listing(**where)]
+
+    assert listed(**PLACE) == ["aaaa"]
+    assert listed(platform="slack", workspace="T1") == ["aaaa", "bbbb"]
+    assert listed(platform="slack") == ["aaaa", "bbbb", "cccc"]
+    assert listed() == ["aaaa", "bbbb", "cccc", "dddd"]
+
+
+def test_an_edit_is_a_new_version_and_what_is_under_way_keeps_the_old(digests: Digests) -> None:
+    create(digests)
+    opened(digests)
+    edited = digests.edit("d1g3", "weekly", who="ben", at=DUE + MINUTE, due=DUE + 7 * DAY)
+    assert edited is not None
+    assert (edited.terms, edited.version, edited.cutoff, edited.ran) == ("weekly", 2, AT, DUE + MINUTE)
+    (delivery,) = claim(digests, DUE + MINUTE)
+    assert (delivery.digest.terms, delivery.digest.version) == ("daily", 2)
+
+
+def test_what_no_digest_has_cannot_be_changed(digests: Digests) -> None:
+    assert digests.edit("none", "x", who="ben", at=AT, due=DUE) is None
+    assert digests.change_state("none", "paused", who="ben", at=AT) is None
+    assert not digests.hand_over("none", who="ben")
+    assert digests.find("none") is None
+
+
+def test_a_paused_digest_is_not_due_and_goes_on_from_where_it_was(digests: Digests) -> None:
+    create(digests)
+    digests.change_state("d1g3", "paused", who="ana", why="holidays", at=AT + HOUR)
+    assert (found(digests).state, found(digests).why) == ("paused", "holidays")
+    assert digests.ripe(at=DUE, limit=9) == ()
+    digests.change_state("d1g3", "active", who="ben", at=DUE + HOUR, due=DUE + DAY)
+    resumed = found(digests)
+    assert (resumed.why, resumed.who, resumed.cutoff, resumed.ran) == ("", "ben", AT, DUE + HOUR)
+    assert [digest.id for digest in digests.ripe(at=DUE + DAY, limit=9)] == ["d1g3"]
+
+
+def test_removing_is_undone_by_resuming(digests: Digests) -> None:
+    create(digests)
+    digests.change_state("d1g3", "removed", who="ana", at=AT)
+    assert digests.listing(**PLACE) == ()
+    assert found(digests).state == "removed"
+    digests.change_state("d1g3", "active", who="ana", at=AT + HOUR, due=DUE)
+    assert [digest.id for digest in digests.listing(**PLACE)] == ["d1g3"]
+
+
+def test_editing_a_paused_digest_does_not_start_it(digests: Digests) -> None:
+    create(digests)
+    digests.change_state("d1g3", "paused", who="ana", at=AT)
+    edited = digests.edit("d1g3", "weekly", who="ana", at=AT, due=DUE)
+    assert edited is not None
+    assert edited.due is None
+
+
+def test_anybody_can_be_made_answerable(digests: Digests) -> None:
+    create(digests)
+    assert digests.hand_over("d1g3", who="ben")
+    assert found(digests).who == "ben"
+
+
+def test_pausing_ends_what_nobody_has_begun(digests: Digests) -> None:
+    create(digests)
+    opened(digests)
+    digests.change_state("d1g3", "paused", who="ana", why="no permission", at=DUE)
+    assert claim(digests) == []
+    (missed,) = digests.history("d1g3")
+    assert (missed.state, missed.why) == ("missed", "no permission")
+    assert found(digests).cutoff == AT
+
+
+def test_pausing_leaves_what_is_being_sent_to_its_sender(digests: Digests, delivery: StoredDelivery) -> None:
+    digests.change_state("d1g3", "paused", who="ana", at=DUE)
+    assert digests.finish(delivery, "sent", at=DUE)
+    assert found(digests).cutoff == DUE
+
+
+# ---- opening windows
+
+
+def test_digests_ripen_when_they_are_due_the_longest_overdue_first(digests: Digests) -> None:
+    create(digests, "aaaa")
+    digests.create(given("bbbb"), at=AT, due=DUE - HOUR)
+    assert [one.id for one in digests.ripe(at=DUE - MINUTE, limit=9)] == ["bbbb"]
+    assert [one.id for one in digests.ripe(at=DUE, limit=9)] == ["bbbb", "aaaa"]
+    assert [one.id for one in digests.ripe(at=DUE, limit=1)] == ["bbbb"]
+
+
+def test_a_window_is_opened_once(digests: Digests) -> None:
+    digest = create(digests)
+    both = [opening(digest), opening(digest)]
+    assert digests.open(both, at=DUE) == 1
+    assert digests.open(both, at=DUE) == 0
+    assert len(digests.history("d1g3")) == 1
+
+
+def test_a_window_is_not_opened_by_what_the_digest_no_longer_is(digests: Digests) -> None:
+    digest = create(digests)
+    digests.edit("d1g3", "weekly", who="ana", at=AT, due=DUE)
+    assert digests.open([opening(digest)], at=DUE) == 0
+    edited = found(digests)
+    digests.change_state("d1g3", "paused", who="ana", at=AT)
+    assert digests.open([opening(edited)], at=DUE) == 0
+
+
+def test_a_window_opens_when_the_one_before_is_over(digests: Digests, delivery: StoredDelivery) -> None:
+    digest, later = found(digests), DUE + DAY
+    assert digests.ripe(at=later, limit=9) == ()
+    assert digests.open([opening(digest, later)], at=later) == 0
+    digests.finish(delivery, "sent", at=later)
+    assert len(digests.ripe(at=later, limit=9)) == 1
+
+
+def test_a_missed_window_is_noted_and_the_next_begins_where_it_would_have(digests: Digests) -> None:
+    digest = create(digests)
+    digests.open([opening(digest, missed=True, cutoff=AT, why="nobody was there")], at=DUE + 9 * HOUR)
+    assert claim(digests, DUE + 9 * HOUR) == []
+    (missed,) = digests.unsaid("d1g3")
+    assert (missed.state, missed.why, missed.settled) == ("missed", "nobody was there", DUE + 9 * HOUR)
+    assert (found(digests).cutoff, found(digests).ran) == (AT, DUE)
+
+
+def test_the_next_run_alone_can_be_put_right(digests: Digests) -> None:
+    digest = create(digests)
+    right = Opening(digest="d1g3", version=1, ran=digest.ran, due=DUE + HOUR)
+    assert digests.open([right], at=DUE) == 0
+    assert found(digests).due == DUE + HOUR
+
+
+# ---- delivering
+
+
+def test_a_delivery_is_claimed_by_one(digests: Digests, delivery: StoredDelivery) -> None:
+    assert (delivery.state, delivery.since, delivery.cutoff, delivery.end) == ("sending", AT, DUE, DUE)
+    assert claim(digests, holder="another") == []
+
+
+def test_many_who_claim_at_once_share_without_overlap(digests: Digests) -> None:
+    for number in range(40):
+        create(digests, f"d{number}")
+        opened(digests, id=f"d{number}")
+    with ThreadPoolExecutor(4) as pool:
+        batches = pool.map(lambda name: claim(digests, holder=f"{name}", limit=4), range(12))
+        claimed = [delivery.key for batch in batches for delivery in batch]
+    assert len(claimed) == 40
+    assert len(set(claimed)) == 40
+
+
+def test_what_a_dead_process_had_claimed_is_free_when_its_lease_has_run_out(
+    digests: Digests, delivery: StoredDelivery
+) -> None:
+    assert claim(digests, DUE + MINUTE / 2, holder="another") == []
+    (again,) = claim(digests, DUE + MINUTE, holder="another")
+    assert (again.key, again.turn) == (delivery.key, 2)
+
+
+def test_whoever_has_lost_a_delivery_changes_nothing_of_it(
+    digests: Digests, delivery: StoredDelivery
+) -> None:
+    (again,) = claim(digests, DUE + MINUTE)
+    assert not digests.record(delivery, "mine", 1, at=DUE).ours
+    assert not digests.finish(delivery, "sent", at=DUE)
+    assert not digests.fail(delivery, "no", again=DUE)
+    assert digests.record(again, "theirs", 1, at=DUE).ours
+    assert digests.history("d1g3")[0].content == "theirs"
+
+
+def test_but_a_message_that_stands_in_the_channel_is_known_whoever_sent_it(
+    digests: Digests, delivery: StoredDelivery
+) -> None:
+    claim(digests, DUE + MINUTE)
+    assert not digests.post(delivery, 0, "m1", at=DUE)
+    assert [post.message for post in digests.history("d1g3")[0].posts] == ["m1"]
+
+
+def test_a_lease_can_be_lengthened_and_let_go(digests: Digests, delivery: StoredDelivery) -> None:
+    assert digests.renew("me", until=DUE + HOUR) == 1
+    assert claim(digests, DUE + MINUTE) == []
+    assert digests.release("me", at=DUE + MINUTE) == 1
+    assert [one.key for one in claim(digests, DUE + MINUTE)] == [delivery.key]
+
+
+def test_content_is_recorded_before_it_is_sent_and_stays(digests: Digests, delivery: StoredDelivery) -> None:
+    assert digests.record(delivery, '{"title": "“Oil”"}', 2, at=DUE).ours
+    assert digests.record(delivery, "other", 1, at=DUE).ours
+    (kept,) = digests.history("d1g3")
+    assert (kept.content, kept.pages) == ('{"title": "“Oil”"}', 2)
+
+
+def test_several_messages_go_on_where_they_stopped(digests: Digests, delivery: StoredDelivery) -> None:
+    digests.record(delivery, "text", 3, at=DUE)
+    assert digests.post(delivery, 0, "m1", at=DUE)
+    assert digests.post(delivery, 1, "m2", at=DUE)
+    assert digests.post(delivery, 1, "m9", at=DUE)
+    (again,) = claim(digests, DUE + MINUTE)
+    assert [(post.part, post.message) for post in again.posts] == [(0, "m1"), (1, "m2")]
+    assert (again.content, again.pages) == ("text", 3)
+
+
+@pytest.mark.parametrize("state", ["sent", "skipped"])
+def test_what_was_delivered_moves_the_cutoff(digests: Digests, delivery: StoredDelivery, state: str) -> None:
+    assert digests.finish(delivery, state, at=DUE)  # type: ignore[arg-type]
+    assert found(digests).cutoff == DUE
+    assert claim(digests, DUE + HOUR) == []
+    assert not digests.finish(delivery, "failed", at=DUE)
+
+
+@pytest.mark.parametrize("state", ["missed", "failed"])
+def test_what_was_not_delivered_is_told_by_the_next(
+    digests: Digests, delivery: StoredDelivery, state: str
+) -> None:
+    digests.record(delivery, "text", 2, told=["e1"], at=DUE)
+    digests.finish(delivery, state, why="gone", at=DUE)  # type: ignore[arg-type]
+    assert found(digests).cutoff == AT
+    assert told(digests, "e1") == set()
+    assert [one.why for one in digests.unsaid("d1g3")] == ["gone"]
+
+
+def test_what_was_delivered_in_part_is_not_told_again(digests: Digests, delivery: StoredDelivery) -> None:
+    digests.record(delivery, "text", 2, told=["e1"], at=DUE)
+    digests.post(delivery, 0, "m1", at=DUE)
+    digests.finish(delivery, "failed", why="gone", at=DUE)
+    assert found(digests).cutoff == DUE
+    assert told(digests, "e1") == {"e1"}
+
+
+def test_a_failure_waits_for_its_next_try(digests: Digests, delivery: StoredDelivery) -> None:
+    assert digests.fail(delivery, "no answer", again=DUE + HOUR)
+    assert claim(digests, DUE + MINUTE) == []
+    (again,) = claim(digests, DUE + HOUR)
+    assert (again.tries, again.why, again.turn) == (1, "no answer", 2)
+    digests.fail(again, "asked to wait", again=DUE + HOUR, counts=False)
+    assert claim(digests, DUE + HOUR)[0].tries == 1
+
+
+def test_losses_are_said_until_something_is_sent(digests: Digests, delivery: StoredDelivery) -> None:
+    digests.finish(delivery, "missed", why="late", at=DUE)
+    for days, state in ((1, "skipped"), (2, "sent")):
+        assert [one.why for one in digests.unsaid("d1g3")] == ["late"]
+        opened(digests, DUE + days * DAY)
+        (next_one,) = claim(digests, DUE + days * DAY)
+        digests.finish(next_one, state, at=DUE + days * DAY)  # type: ignore[arg-type]
+    assert digests.unsaid("d1g3") == ()
+    assert [one.state for one in digests.history("d1g3")] == ["sent", "skipped", "missed"]
+    assert [one.state for one in digests.history("d1g3", limit=1)] == ["sent"]
+
+
+# ---- what a channel was told
+
+
+def told(digests: Digests, *keys: str, channel: str = "C1") -> set[str]:
+    return set(digests.told(TOPIC, "slack", "T1", channel, keys))
+
+
+def test_one_event_is_told_once_across_the_digests_of_a_channel(
+    digests: Digests, delivery: StoredDelivery
+) -> None:
+    create(digests, "0ne2")
+    opened(digests, id="0ne2")
+    (other,) = claim(digests)
+    assert digests.record(delivery, "text", 1, told=["e1", "e2", "e1"], at=DUE).told == ()
+    assert digests.record(other, "text", 1, told=["e3", "e2"], at=DUE).told == ("e2",)
+    assert told(digests, "e1", "e2", "e3") == {"e1", "e2"}
+    assert digests.record(other, "less", 1, told=["e3"], at=DUE).told == ()
+    assert told(digests, "e2", channel="C2") == set()
+
+
+def test_more_keys_are_looked_up_than_one_query_takes(digests: Digests, delivery: StoredDelivery) -> None:
+    keys = [f"e{number}" for number in range(2_500)]
+    digests.record(delivery, "text", 1, told=keys, at=DUE)
+    assert len(told(digests, *keys, "new")) == 2_500
+
+
+# ---- keeping house
+
+
+def test_what_is_late_is_seen(digests: Digests) -> None:
+    create(digests, "aaaa")
+    create(digests, "bbbb")
+    opened(digests, id="aaaa")
+    late = digests.late(before=DUE + HOUR)
+    assert [one.id for one in late.digests] == ["bbbb"]
+    assert [one.digest.id for one in late.deliveries] == ["aaaa"]
+    assert digests.late(before=DUE) == type(late)()
+
+
+def test_a_clock_that_was_set_back_keeps_nothing_claimed(digests: Digests) -> None:
+    create(digests)
+    opened(digests)
+    claim(digests, DUE + 30 * DAY)
+    assert claim(digests, DUE + HOUR) == []
+    assert digests.mend(at=DUE + HOUR) == 1
+    assert len(claim(digests, DUE + HOUR)) == 1
+
+
+def test_a_year_after_it_was_over_a_delivery_is_forgotten(digests: Digests, delivery: StoredDelivery) -> None:
+    digests.record(delivery, "text", 1, told=["e1"], at=DUE)
+    digests.post(delivery, 0, "m1", at=DUE)
+    digests.finish(delivery, "sent", at=DUE)
+    assert digests.prune(at=DUE + 366 * DAY) == 0
+    assert digests.prune(at=DUE + 367 * DAY) == 1
+    assert digests.history("d1g3") == ()
+    assert told(digests, "e1") == set()
+    assert found(digests).cutoff == DUE
+
+
+def test_what_is_under_way_or_in_use_is_never_forgotten(digests: Digests, delivery: StoredDelivery) -> None:
+    digests.edit("d1g3", "weekly", who="ana", at=DUE, due=None)
+    digests.prune(at=DUE + 900 * DAY)
+    (kept,) = digests.history("d1g3")
+    assert kept.digest.terms == "daily"
+    assert found(digests).terms == "weekly"
+
+
+def test_a_digest_removed_a_year_ago_is_forgotten(digests: Digests) -> None:
+    create(digests)
+    digests.change_state("d1g3", "removed", who="ana", at=AT)
+    digests.prune(at=AT + 366 * DAY)
+    assert found(digests).state == "removed"
+    digests.prune(at=AT + 367 * DAY)
+    assert digests.find("d1g3") is None
+
+
+def test_a_channel_remembers_the_newest_of_what_it_was_told(
+    digests: Digests, delivery: StoredDelivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "MOST_TOLD", 3)
+    digests.record(delivery, "text", 1, told=["e1", "e2", "e3"], at=DUE)
+    digests.finish(delivery, "sent", at=DUE)
+    opened(digests, DUE + DAY)
+    (later,) = claim(digests, DUE + DAY)
+    digests.record(later, "text", 1, told=["e4", "e5", "e6"], at=DUE + DAY)
+    digests.prune(at=DUE + DAY)
+    assert told(digests, *(f"e{number}" for number in range(7))) == {"e4", "e5", "e6"}
+
+
+def test_a_digest_outlives_the_program(url: str, opened: Callable[[str], Store]) -> None:
+    create(opened(url).digests)
+    assert opened(url).digests.listing(**PLACE)[0].terms == "daily"
