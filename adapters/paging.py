@@ -103,6 +103,13 @@ def labels_of(blocks: Iterable[Block]) -> dict[str, str]:
     return {command: label for command, label in pairs if label}
 
 
+def settled(reply: Reply) -> Reply:
+    """The reply without buttons to turn its pages: each of them is a message of its own. What ``acted`` is
+    laid out once for all its pages.
+    """
+    return reply if reply.acted else reply.model_copy(update={"acted": True})
+
+
 def label_of(command: str) -> str:
     """What a button says for a command that has no label: "Latest since yesterday"."""
     _, _, words = " ".join(command.split()).partition(" ")

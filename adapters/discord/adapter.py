@@ -11,6 +11,9 @@ import yarl
 from adapters.discord.client import Client
 from adapters.discord.examination import examine
 from adapters.discord.inviting import invitation
+from adapters.discord.places import Servers
+from adapters.discord.posting import DiscordPosting, SignedIn
+from adapters.discord.wire import Wire
 from bot.messages import (
     Finding,
     PlatformSettings,
@@ -33,15 +36,22 @@ class Discord:
     def __init__(self, settings: PlatformSettings) -> None:
         self._settings = settings
         self._client: Client | None = None
+        self.posting = DiscordPosting()
 
     async def run(self, service: Service) -> None:
         """Serve until ``stop``. discord.py brings a lost connection back by itself."""
         point_to(self._settings)
         guild = self._settings.values.get("DISCORD_DEVELOPMENT_GUILD", "")
-        async with Client(service, int(guild) if guild else None) as client:
+        token = self._settings.secrets["DISCORD_TOKEN"].get_secret_value()
+        async with (
+            Client(service, int(guild) if guild else None) as client,
+            aiohttp.ClientSession() as session,
+        ):
             self._client = client
+            wire = Wire(session, discord.http.Route.BASE, token)
+            self.posting.signed_in(SignedIn(service, wire, Servers(client)))
             try:
-                await client.start(self._settings.secrets["DISCORD_TOKEN"].get_secret_value())
+                await client.start(token)
             except discord.LoginFailure as error:
                 raise Refused("Discord refuses the token.", TOKEN_CURE) from error
             except discord.PrivilegedIntentsRequired as error:
@@ -50,6 +60,8 @@ class Discord:
                 raise _closed(error) from error
             except (aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound, OSError) as error:
                 raise Unreachable(f"Discord cannot be reached ({type(error).__name__}).") from error
+            finally:
+                self.posting.signed_in(None)
 
     async def stop(self) -> None:
         """Finish what is being answered, then leave."""

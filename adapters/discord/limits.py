@@ -24,3 +24,5 @@ CHOICES = 25
 COMMANDS = 100
 COMMAND_NAME = Limit(32)
 CONTENT = Limit(2000)
+THREAD = Limit(100)
+"""A thread's name."""

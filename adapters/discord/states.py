@@ -14,7 +14,7 @@ from adapters.discord import limits
 from bot.messages import Service
 
 SPACE = "discord-lines"
-TEMPLATE = r"ro:(?P<deed>[a-z]):(?P<page>[0-9]{1,4}):(?P<form>[=#])(?P<line>.*)"
+TEMPLATE = r"ro(?:~[\w-]+)?:(?P<deed>[a-z]):(?P<page>[0-9]{1,4}):(?P<form>[=#])(?P<line>.*)"
 
 
 class Deed(StrEnum):

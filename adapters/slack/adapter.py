@@ -13,6 +13,7 @@ from adapters.slack.answering import CountingApp
 from adapters.slack.app import make_app
 from adapters.slack.examination import examine
 from adapters.slack.manifest import manifest
+from adapters.slack.posting import SignedIn, SlackPosting
 from adapters.slack.remarks import reason
 from adapters.slack.requests import routes_for
 from adapters.slack.socket import REFUSALS, Socket, kept_up
@@ -35,6 +36,7 @@ class Slack:
 
     def __init__(self, settings: PlatformSettings) -> None:
         self._settings = settings
+        self.posting = SlackPosting()
         self._app: CountingApp | None = None
         self._socket: Socket | None = None
         self._stopping = asyncio.Event()
@@ -49,9 +51,11 @@ class Slack:
         try:
             async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
                 app = make_app(service, self._settings, session)
+                self.posting.signed_in(SignedIn(service, self._settings, session))
                 try:
                     await self._served(app, service)
                 finally:
+                    self.posting.signed_in(None)
                     self._app = self._socket = None
         except SlackApiError as error:
             raise _problem(error) from error

@@ -30,9 +30,14 @@ class Installations(AsyncInstallationStore):
         return getLogger("readout.slack")
 
     async def async_save(self, installation: Installation) -> None:
-        """Keep an installation in place of the workspace's earlier one."""
-        key = _key(installation.enterprise_id, installation.team_id, installation.is_enterprise_install)
-        await self._service.keep(_SPACE, key, json.dumps(installation.to_dict(), default=str))
+        """Keep an installation in place of the workspace's earlier one; a workspace of an organisation is
+        found by its own id too, since that is all that is known where something is posted.
+        """
+        whole = installation.is_enterprise_install
+        kept = json.dumps(installation.to_dict(), default=str)
+        own = _key(installation.enterprise_id, installation.team_id, whole)
+        for key in {own} if whole else {own, _key(None, installation.team_id, False)}:
+            await self._service.keep(_SPACE, key, kept)
 
     async def async_find_installation(
         self,
@@ -66,7 +71,8 @@ class Installations(AsyncInstallationStore):
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
     ) -> None:
         """Forget a workspace that took the app away."""
-        await self._service.forget(_SPACE, _key(enterprise_id, team_id, False))
+        for key in {_key(enterprise_id, team_id, False), _key(None, team_id, False)}:
+            await self._service.forget(_SPACE, key)
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Forget a workspace whose bot was taken away."""

@@ -10,6 +10,7 @@ from bot.messages import TopicDescription
 SCOPES = (
     "app_mentions:read",
     "channels:history",
+    "channels:join",
     "chat:write",
     "chat:write.public",
     "commands",

@@ -80,7 +80,7 @@ async def respond(service: Service, url: str, card: Card, session: aiohttp.Clien
 
     ``how`` are Slack's own words: ``response_type``, ``replace_original``.
     """
-    await _keep(service, card)
+    await keep_lines(service, card)
     client = AsyncWebhookClient(
         url, session=session, retry_handlers=_patience(_limited(service)), logger=library_log()
     )
@@ -103,7 +103,8 @@ def _limited(service: Service) -> Callable[[], None]:
     return lambda: service.count("slack", "rate_limited")
 
 
-async def _keep(service: Service, card: Card) -> None:
+async def keep_lines(service: Service, card: Card) -> None:
+    """Remember what the card's buttons mean, where that is too long for them."""
     for key, line in card.kept.items():
         await service.keep(SPACE, key, line, _REMEMBERED)
 
@@ -124,7 +125,7 @@ async def post(
     A channel that takes no messages from us is reported to the service as its ``team``'s, and not tried
     again.
     """
-    await _keep(service, card)
+    await keep_lines(service, card)
     mark = secrets.token_hex(8)
     try:
         return await _surely_posted(service, client, card, channel, thread, mark)

@@ -42,7 +42,7 @@ class Post(Message):
     key: str = Field(pattern=r"^[A-Za-z0-9_-]{1,25}$")
     reply: Reply
     page: int = Field(default=1, ge=1)
-    topic: str = ""
+    topic: str = Field(min_length=1)
     mention: str = Field(default="", pattern=r"^(|here|everyone|&?[A-Za-z0-9]+)$")
     note: str = ""
 

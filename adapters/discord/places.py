@@ -1,0 +1,96 @@
+"""Where Readout may post on a Discord server, and in what words it may not."""
+
+from __future__ import annotations
+
+import discord
+
+from adapters.discord.wire import Denied
+from bot.messages import NEW, ChannelGone, NotAllowed, Place, Problem, Unfit, Unreachable
+
+GONE_CHANNEL, GONE_MESSAGE = 10003, 10008
+_NO_ACCESS, _LACKING, _NO_DIRECT, _LOCKED = 50001, 50013, 50007, 160005
+ARCHIVED = 50083
+_ANOTHER = "Choose another channel."
+
+Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
+
+
+class Servers:
+    """What discord.py knows of the servers that Readout is in, kept up to date by the gateway."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    @property
+    def us(self) -> str:
+        """Our own id."""
+        return str(self._client.user.id) if self._client.user else ""
+
+    def channel(self, place: Place) -> Channel:
+        """The channel of a place, in which everything is allowed that a post needs.
+
+        It needs to be read too: only so can be settled whether a post is there whose receipt got lost, since
+        Discord shows an empty channel to who may not read it.
+        """
+        guild = self._server(place.workspace)
+        found = guild.get_channel(_number(place.channel))
+        if not isinstance(found, Channel):
+            raise ChannelGone("The channel is gone.", _ANOTHER)
+        if lacking := _lacking(found, place.thread):
+            raise NotAllowed(lacking, "Give it to Readout’s role in that channel’s settings.")
+        return found
+
+    def _server(self, workspace: str) -> discord.Guild:
+        if not self._client.is_ready():
+            raise Unreachable("Readout is not signed in to Discord yet.")
+        guild = self._client.get_guild(_number(workspace))
+        if guild is None:
+            cure = "Invite it again: `readout invite discord`."
+            raise ChannelGone("Readout was removed from the server.", cure)
+        if guild.unavailable:
+            raise Unreachable("Discord says that the server is out of order.")
+        return guild
+
+    def problem(self, error: Denied, place: Place) -> Problem:
+        """What Discord's refusal to post means."""
+        if error.code == GONE_CHANNEL:
+            return ChannelGone("The channel is gone.", _ANOTHER)
+        if error.code == GONE_MESSAGE:
+            return ChannelGone("The message is gone.", "Nothing is left to change.")
+        if error.code in (_LOCKED, ARCHIVED):
+            return ChannelGone("The thread is closed.", "Open it again, or choose another one.")
+        if error.code == _NO_DIRECT:
+            return NotAllowed("Direct Messages", "They can allow it in the server’s privacy settings.")
+        if error.code in (_NO_ACCESS, _LACKING):
+            return self._refusal(error, place)
+        if error.status in (400, 413):
+            return Unfit(f"Discord does not take that message (code {error.code}).")
+        return Unreachable(f"Discord refused it (status {error.status}, code {error.code}).")
+
+    def _refusal(self, error: Denied, place: Place) -> Problem:
+        """Looked at once more, since a permission may have been taken away just now."""
+        try:
+            self.channel(place)
+        except Problem as problem:
+            return problem
+        lacking = "View Channel" if error.code == _NO_ACCESS else "Send Messages"
+        return NotAllowed(lacking, "Give it to Readout’s role in that channel’s settings.")
+
+
+def _number(id: str) -> int:
+    return int(id) if id.isascii() and id.isdecimal() else 0
+
+
+def _lacking(channel: Channel, thread: str) -> str:
+    """The first permission that is missing, as Discord names it; "" where none is."""
+    may = channel.permissions_for(channel.guild.me)
+    forum, within = isinstance(channel, discord.ForumChannel), thread not in ("", NEW)
+    wanted = {
+        "View Channel": may.view_channel,
+        "Create Posts" if forum else "Send Messages": may.send_messages or within,
+        "Send Messages in Threads": may.send_messages_in_threads or not thread,
+        "Create Public Threads": may.create_public_threads or not thread or forum,
+        "Embed Links": may.embed_links,
+        "Read Message History": may.read_message_history,
+    }
+    return next((name for name, given in wanted.items() if not given), "")
