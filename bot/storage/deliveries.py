@@ -67,11 +67,11 @@ def record(
     return Recorded()
 
 
-def post(connection: Connection, delivery: StoredDelivery, part: int, message: str, at: datetime) -> bool:
+def post(connection: Connection, delivery: StoredDelivery, posted: Post) -> bool:
     """See ``Digests.post``."""
-    known = exists().where(_post.delivery == delivery.key, _post.part == part)
+    known = exists().where(_post.delivery == delivery.key, _post.part == posted.part)
     if not connection.scalar(select(known)):
-        row = {"delivery": delivery.key, "part": part, "message": message, "at": stamp(at)}
+        row = posted.model_dump() | {"delivery": delivery.key, "at": stamp(posted.at)}
         connection.execute(insert(posts).values(row))
     return _mine(connection, delivery)
 
@@ -166,7 +166,7 @@ def _posts(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[Post,
     for some in _chunks(keys):
         query = select(posts).where(_post.delivery.in_(some)).order_by(_post.delivery, _post.part)
         for row in connection.execute(query):
-            post_ = Post(part=row.part, message=row.message, at=row.at)
+            post_ = Post(part=row.part, message=row.message, thread=row.thread, at=row.at)
             found[row.delivery] = (*found.get(row.delivery, ()), post_)
     return found
 

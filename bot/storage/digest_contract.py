@@ -79,10 +79,14 @@ class Opening(Value):
 
 
 class Post(Value):
-    """A part of a delivery that stands in the channel, by the platform's id of the message."""
+    """A part of a delivery that stands in the channel, by the platform's id of the message.
+
+    ``thread`` is where whatever belongs to it is posted, "" for the channel itself.
+    """
 
     part: int
     message: str
+    thread: str = ""
     at: AwareDatetime
 
 
@@ -206,7 +210,9 @@ class Digests(Protocol):
         """Keep what will be sent, and what the channel is told by it, before any of it is sent."""
         ...
 
-    def post(self, delivery: StoredDelivery, part: int, message: str, *, at: AwareDatetime) -> bool:
+    def post(
+        self, delivery: StoredDelivery, part: int, message: str, *, thread: str = "", at: AwareDatetime
+    ) -> bool:
         """Note that a part stands in the channel; whether the delivery is still the caller's.
 
         It is noted in any case. The first message noted for a part stays.

@@ -14,6 +14,7 @@ from bot.storage.digest_contract import (
     GivenDigest,
     Late,
     Opening,
+    Post,
     Recorded,
     StoredDelivery,
     StoredDigest,
@@ -100,10 +101,14 @@ class SqlDigests(Digests):
         with self._database.writing() as connection:
             return deliveries.record(connection, delivery, content, pages, told, at)
 
-    def post(self, delivery: StoredDelivery, part: int, message: str, *, at: datetime) -> bool:
+    def post(
+        self, delivery: StoredDelivery, part: int, message: str, *, thread: str = "", at: datetime
+    ) -> bool:
         """See ``Digests.post``."""
         with self._database.writing() as connection:
-            return deliveries.post(connection, delivery, part, message, at)
+            return deliveries.post(
+                connection, delivery, Post(part=part, message=message, thread=thread, at=at)
+            )
 
     def finish(self, delivery: StoredDelivery, state: Ending, *, why: str = "", at: datetime) -> bool:
         """See ``Digests.finish``."""

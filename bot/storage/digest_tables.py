@@ -91,6 +91,7 @@ posts = Table(
     Column("delivery", Integer, _to("deliveries.key"), nullable=False),
     Column("part", Integer, nullable=False),
     Column("message", Words, nullable=False),
+    Column("thread", Words, nullable=False),
     Column("at", Words, nullable=False),
     PrimaryKeyConstraint("delivery", "part"),
 )

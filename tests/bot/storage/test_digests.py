@@ -289,11 +289,12 @@ def test_content_is_recorded_before_it_is_sent_and_stays(digests: Digests, deliv
 
 def test_several_messages_go_on_where_they_stopped(digests: Digests, delivery: StoredDelivery) -> None:
     digests.record(delivery, "text", 3, at=DUE)
-    assert digests.post(delivery, 0, "m1", at=DUE)
+    assert digests.post(delivery, 0, "m1", thread="t1", at=DUE)
     assert digests.post(delivery, 1, "m2", at=DUE)
     assert digests.post(delivery, 1, "m9", at=DUE)
     (again,) = claim(digests, DUE + MINUTE)
-    assert [(post.part, post.message) for post in again.posts] == [(0, "m1"), (1, "m2")]
+    posts = [(post.part, post.message, post.thread) for post in again.posts]
+    assert posts == [(0, "m1", "t1"), (1, "m2", "")]
     assert (again.content, again.pages) == ("text", 3)
 
 

@@ -94,6 +94,7 @@ def _posts() -> None:
         sa.Column("delivery", sa.Integer, _to("deliveries.key"), nullable=False),
         sa.Column("part", sa.Integer, nullable=False),
         sa.Column("message", _WORDS, nullable=False),
+        sa.Column("thread", _WORDS, nullable=False),
         sa.Column("at", _WORDS, nullable=False),
         sa.PrimaryKeyConstraint("delivery", "part"),
     )

@@ -1,0 +1,88 @@
+"""Which window has come for a digest: decided from its schedule, where it stands and the clock.
+
+Windows follow each other without gap or overlap, whatever the clock does: each begins where the channel was
+last told and ends at a run, and no run is dealt with twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from pydantic import AwareDatetime
+
+from bot.storage.digest_contract import OpenedWindow
+from summaries.model import Value
+
+GRACE = timedelta(hours=6)
+"""How late a digest is still useful."""
+
+_FIRST_LOOK = timedelta(
+    hours=1
+)  # how far back the latest run is looked for first; then twice as far, and so on
+
+
+class Runs(Protocol):
+    """When a digest is due, as ``Schedule`` tells."""
+
+    def after(self, instant: datetime) -> Iterator[datetime]:
+        """The runs after that instant, in order."""
+        ...
+
+
+class Decision(Value):
+    """What has come, if anything, and the next run: None where there will be none."""
+
+    window: OpenedWindow | None = None
+    due: AwareDatetime | None
+
+
+def decide(
+    runs: Runs, *, cutoff: datetime, ran: datetime, now: datetime, grace: timedelta = GRACE
+) -> Decision:
+    """What has come by ``now`` for a digest whose channel was told up to ``cutoff``.
+
+    ``ran`` is the last run that was dealt with, or when the digest was made, edited or resumed. After a down
+    time the whole span is one window, if its latest run is at most ``grace`` ago; else that run is missed.
+    A clock that was set back gives nothing until it has passed ``ran`` again.
+    """
+    end = latest(runs, ran, now)
+    due = first(runs, max(now, ran))
+    if end is None:
+        return Decision(due=due)
+    if now - end > grace:
+        return Decision(window=_missed(cutoff, end, now), due=due)
+    deadline = now + grace if due is None else min(due, now + grace)
+    return Decision(window=OpenedWindow(since=cutoff, cutoff=end, end=end, deadline=deadline), due=due)
+
+
+def first(runs: Runs, instant: datetime) -> datetime | None:
+    """The first run after an instant: when a digest that is made, edited or resumed then is due."""
+    return next(runs.after(instant), None)
+
+
+def latest(runs: Runs, after: datetime, until: datetime) -> datetime | None:
+    """The latest run after one instant and up to another.
+
+    Looked for from the end backwards, so that a year of five-minute runs costs no more than an hour of them.
+    """
+    look, start = _FIRST_LOOK, until
+    while start > after:
+        start = max(until - look, after)
+        found = None
+        for run in runs.after(start):
+            if run > until:
+                break
+            found = run
+        if found is not None:
+            return found
+        look *= 2
+    return None
+
+
+def _missed(cutoff: datetime, end: datetime, now: datetime) -> OpenedWindow:
+    """A run that is only noted: what it would have told is told by the next."""
+    hours = (now - end) / timedelta(hours=1)
+    why = f"It was noticed {hours:.0f} hours after its time, too late to be sent."
+    return OpenedWindow(since=cutoff, cutoff=cutoff, end=end, deadline=now, missed=True, why=why)
