@@ -1,9 +1,9 @@
-"""A digest that a channel asked for, and its deliveries: as they are stored, and as others read them."""
+"""A digest as a channel asked for it: what it holds, when it comes, how, and where."""
 
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from bot.digests.schedule import Schedule
+from bot.storage.digest_contract import DigestState
 from summaries.model import Value
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -34,23 +35,6 @@ def _minutes(at: time) -> time:
 
 
 Minute = Annotated[time, AfterValidator(_minutes)]
-
-
-class State(StrEnum):
-    """Whether a digest runs."""
-
-    ACTIVE = "active"
-    PAUSED = "paused"
-    REMOVED = "removed"
-
-
-class Place(Value):
-    """Where a digest goes: ``thread`` is a thread's or a forum post's id, "" for the channel itself."""
-
-    platform: str = Field(min_length=1)
-    workspace: str = ""
-    channel: str = Field(min_length=1)
-    thread: str = ""
 
 
 class Quiet(Value):
@@ -85,8 +69,8 @@ class Contents(Value):
     when_empty: WhenEmpty = "say"
 
 
-class Order(Contents):
-    """A digest as somebody asks for it in a sentence: what it holds, when it comes and how.
+class Terms(Contents):
+    """What somebody asks for in a sentence: what a digest holds, when it comes and how.
 
     ``mention`` is added to each message as typed ("@desk"); ``threaded`` asks for a thread of its own.
     """
@@ -102,7 +86,7 @@ class Order(Contents):
         return Contents(**{name: getattr(self, name) for name in Contents.model_fields})
 
 
-class Digest(Order):
+class Digest(Terms):
     """A digest of a channel. It belongs to the channel; ``who`` set it up, as the platform names them.
 
     ``thread`` is the thread it goes to, "" for the channel itself; ``why`` says why it is paused or removed,
@@ -115,18 +99,13 @@ class Digest(Order):
     channel: str = Field(min_length=1)
     thread: str = ""
     who: str
-    state: State = State.ACTIVE
+    state: DigestState = "active"
     why: str = ""
 
     @property
-    def order(self) -> Order:
+    def terms(self) -> Terms:
         """What was asked for, without where, by whom and how it stands."""
-        return Order(**{name: getattr(self, name) for name in Order.model_fields})
-
-    @property
-    def place(self) -> Place:
-        """Where it goes."""
-        return Place(**{name: getattr(self, name) for name in Place.model_fields})
+        return Terms(**{name: getattr(self, name) for name in Terms.model_fields})
 
     def is_quiet(self, at: datetime) -> bool:
         """Whether an instant lies within the digest's quiet hours, by its own clock."""
@@ -159,28 +138,6 @@ class Progress(StrEnum):
     SKIPPED = "skipped"  # nothing was new, and the digest is silent then
     MISSED = "missed"  # too late to be of use
     FAILED = "failed"
-
-
-class Delivery(Value):
-    """One run of a digest, keyed by ``digest`` and the end of its ``window``.
-
-    ``content`` is what is sent, fixed before the first try: one text a message, as its sender wrote it.
-    ``posted`` are the platform's ids of the messages that are out, in order: after a crash the rest follows.
-    ``why`` says for people why it was skipped, missed or failed.
-    """
-
-    digest: Id
-    window: Window
-    state: Progress = Progress.DUE
-    tries: Annotated[int, Field(ge=0)] = 0
-    why: str = ""
-    content: tuple[str, ...] = ()
-    posted: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The delivery's own name, the same on every machine: what platforms are asked to hold it by."""
-        return f"{self.digest}-{self.window.until.astimezone(UTC):%Y%m%dT%H%M%S}"
 
 
 def new_id() -> str:
