@@ -22,7 +22,8 @@ Ending = Literal["sent", "skipped", "missed", "failed"]
 class GivenDigest(Value):
     """A digest as someone sets it up: where it goes, and its ``terms``, which the store does not read.
 
-    A digest is its channel's; ``who`` is answerable for it at the moment.
+    A digest is its channel's; ``who`` is answerable for it at the moment. ``thread`` is "" for the channel
+    itself.
     """
 
     id: str = Field(min_length=1)
@@ -30,6 +31,7 @@ class GivenDigest(Value):
     platform: str
     workspace: str
     channel: str
+    thread: str = ""
     who: str
     terms: str
 

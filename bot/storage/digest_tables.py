@@ -33,6 +33,7 @@ digests = Table(
     Column("platform", Words, nullable=False),
     Column("workspace", Words, nullable=False),
     Column("channel", Words, nullable=False),
+    Column("thread", Words, nullable=False),
     Column("who", Words, nullable=False),
     Column("state", Words, nullable=False),
     Column("why", Words, nullable=False),

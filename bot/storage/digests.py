@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, exists, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, insert, select, update
 
 from bot.storage.digest_contract import DigestState, GivenDigest, OpenedWindow, Opening, StoredDigest
 from bot.storage.digest_tables import deliveries, digest_versions, digests
@@ -17,6 +17,12 @@ ACTIVE, REMOVED = "active", "removed"
 _digest, _version, _delivery = digests.c, digest_versions.c, deliveries.c
 _CURRENT = and_(_version.digest == _digest.key, _version.version == _digest.version)
 _WHOLE: Select[Any] = select(digests, _version.terms).join(digest_versions, _CURRENT)
+_MOVED = (
+    update(digests)
+    .where(_digest.key == bindparam("moved"))
+    .values(due=bindparam("next_due"), ran=bindparam("now_ran"))
+)
+_CHUNK = 500  # values in one IN list: SQLite's oldest limit is 999
 _UNDER_WAY = exists().where(_delivery.digest == _digest.key, _delivery.again.is_not(None))
 
 
@@ -110,9 +116,23 @@ def late(connection: Connection, before: datetime, limit: int) -> tuple[StoredDi
 
 
 def open_windows(connection: Connection, openings: Sequence[Opening], at: datetime) -> int:
-    """See ``Digests.open``."""
-    opened = [_open(connection, opening, stamp(at)) for opening in openings]
-    return sum(opened)
+    """See ``Digests.open``. Few statements for many windows: others wait to write meanwhile."""
+    free = _free(connection, [opening.digest for opening in openings])
+    fresh, moved = [], []
+    for opening in openings:
+        row, window = free.get(opening.digest), opening.window
+        if row is None or (row.version, row.ran) != (opening.version, stamp(opening.ran)):
+            continue
+        if window is not None and window.end <= opening.ran:
+            continue  # that run was dealt with
+        moved.append(_moved(free.pop(opening.digest).key, opening))
+        if window is not None:
+            fresh.append(_delivery_row(row.key, opening.version, window, stamp(at)))
+    if fresh:
+        connection.execute(insert(deliveries), fresh)
+    if moved:
+        connection.execute(_MOVED, moved)
+    return len(fresh)
 
 
 def revived(row: Row[Any]) -> StoredDigest:
@@ -121,32 +141,25 @@ def revived(row: Row[Any]) -> StoredDigest:
     return StoredDigest(**{name: values[name] for name in StoredDigest.model_fields})
 
 
-def _open(connection: Connection, opening: Opening, now: str) -> bool:
-    as_it_stood = (
-        _digest.id == opening.digest,
-        _digest.version == opening.version,
-        _digest.ran == stamp(opening.ran),
-        _digest.state == ACTIVE,
-    )
-    row = connection.execute(select(_digest.key, _digest.ran).where(*as_it_stood, ~_UNDER_WAY)).one_or_none()
-    if row is None:
-        return False
-    window, values = opening.window, {"due": _stamped(opening.due)}
-    if window is not None:
-        end = stamp(window.end)
-        known = (_delivery.digest == row.key, _delivery.end == end)
-        if connection.scalar(select(_delivery.key).where(*known)) is None:
-            _insert(connection, row.key, opening.version, window, now)
-        else:
-            window = None
-        values["ran"] = max(row.ran, end)
-    _change(connection, row.key, values)
-    return window is not None
+def _free(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """The active digests of these ids that have no delivery under way."""
+    columns = (_digest.key, _digest.id, _digest.version, _digest.ran)
+    found: dict[str, Row[Any]] = {}
+    for start in range(0, len(ids), _CHUNK):
+        some = _digest.id.in_(ids[start : start + _CHUNK])
+        rows = connection.execute(select(*columns).where(some, _digest.state == ACTIVE, ~_UNDER_WAY))
+        found |= {row.id: row for row in rows}
+    return found
 
 
-def _insert(connection: Connection, digest: int, version: int, window: OpenedWindow, now: str) -> None:
+def _moved(key: int, opening: Opening) -> dict[str, Any]:
+    ran = opening.ran if opening.window is None else opening.window.end
+    return {"moved": key, "next_due": _stamped(opening.due), "now_ran": stamp(ran)}
+
+
+def _delivery_row(digest: int, version: int, window: OpenedWindow, now: str) -> dict[str, Any]:
     times = {name: stamp(getattr(window, name)) for name in ("since", "cutoff", "end", "deadline")}
-    row = times | {
+    return times | {
         "digest": digest,
         "version": version,
         "state": "missed" if window.missed else "due",
@@ -160,7 +173,6 @@ def _insert(connection: Connection, digest: int, version: int, window: OpenedWin
         "holder": "",
         "turn": 0,
     }
-    connection.execute(insert(deliveries).values(row))
 
 
 def _put_terms(connection: Connection, digest: int, version: int, terms: str, who: str, now: str) -> None:

@@ -81,9 +81,9 @@ def delivery(digests: Digests) -> StoredDelivery:
 
 
 def test_a_digest_is_found_as_it_was_set_up(digests: Digests) -> None:
-    digest = create(digests)
+    digest = create(digests, thread="17.1")
     assert digest == StoredDigest(
-        **given().model_dump(), version=1, state="active", cutoff=AT, ran=AT, due=DUE, made=AT
+        **given(thread="17.1").model_dump(), version=1, state="active", cutoff=AT, ran=AT, due=DUE, made=AT
     )
 
 
@@ -209,6 +209,20 @@ def test_a_window_opens_when_the_one_before_is_over(digests: Digests, delivery: 
     assert digests.open([opening(digest, later)], at=later) == 0
     digests.finish(delivery, "sent", at=later)
     assert len(digests.ripe(at=later, limit=9)) == 1
+
+
+def test_a_run_that_was_dealt_with_is_not_opened_again(digests: Digests) -> None:
+    digest = create(digests)
+    assert digests.open([opening(digest, AT), opening(digest)], at=DUE) == 1
+    assert [delivery.end for delivery in digests.history("d1g3")] == [DUE]
+
+
+def test_many_windows_open_at_once(digests: Digests) -> None:
+    made = [create(digests, f"d{number}") for number in range(600)]
+    stale = made[7].model_copy(update={"version": 2})
+    assert digests.open([opening(one) for one in (*made[:7], stale, *made[8:])], at=DUE) == 599
+    assert [one.id for one in digests.ripe(at=DUE, limit=9)] == ["d7"]
+    assert len(claim(digests, limit=1_000)) == 599
 
 
 def test_a_missed_window_is_noted_and_the_next_begins_where_it_would_have(digests: Digests) -> None:

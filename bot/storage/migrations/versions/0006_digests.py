@@ -36,6 +36,7 @@ def _digests() -> None:
         sa.Column("platform", _WORDS, nullable=False),
         sa.Column("workspace", _WORDS, nullable=False),
         sa.Column("channel", _WORDS, nullable=False),
+        sa.Column("thread", _WORDS, nullable=False),
         sa.Column("who", _WORDS, nullable=False),
         sa.Column("state", _WORDS, nullable=False),
         sa.Column("why", _WORDS, nullable=False),
