@@ -43,8 +43,8 @@ format: .venv/ready-dev ## Put the code in its one format
 	@$(BIN)/ruff format .
 
 golden: .venv/ready-dev ## Write the approved briefs anew; read the difference before you commit it
-	@READOUT_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden_briefs.py tests/adapters/discord/test_shown.py \
-		tests/adapters/slack/test_documents.py
+	@READOUT_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden_briefs.py tests/test_golden_digests.py \
+		tests/adapters/discord/test_shown.py tests/adapters/slack/test_documents.py
 	@git --no-pager diff --stat -- tests/briefs docs
 
 bench: .venv/ready-bench ## Print every figure of docs/benchmarks.md, measured here and now

@@ -145,12 +145,19 @@ def _about(brief: Brief, dropped: int) -> Iterator[str]:
         yield "1 line was left out: its source no longer matches."
     elif dropped:
         yield f"{dropped} lines were left out: their sources no longer match."
-    yield coverage_note(brief)
+    if note := coverage_note(brief):
+        yield note
 
 
 def coverage_note(brief: Brief) -> str:
-    """What there was to go by: "9 articles (2 stories) by 2 publishers (A; B), May to June 2019."."""
+    """What there was to go by: "9 articles (2 stories) by 2 publishers (A; B), May to June 2019.".
+
+    Of a digest, what came in since the one before; "" where nothing did, which the digest says itself.
+    """
     known = brief.coverage
+    digest = brief.command == "digest"
+    if digest and not known.articles:
+        return ""
     window = [f"since {When.day(brief.since)}"] if brief.since else []
     window += [f"as known on {When.day(brief.as_of)}"] if brief.as_of else []
     if not known.articles:
@@ -158,6 +165,7 @@ def coverage_note(brief: Brief) -> str:
             return f"No article is stored, {', '.join(window)}."
         return "No article is stored for this topic yet: “readout ingest” reads articles in."
     articles = "1 article" if known.articles == 1 else f"{known.articles:,} articles"
+    articles = f"Since the last digest: {articles}" if digest else articles
     return ", ".join([articles + _told(known) + _by(known.publishers), *months(known), *window]) + "."
 
 

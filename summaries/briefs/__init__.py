@@ -1,6 +1,7 @@
 """From evidence to a brief: what is said first, what is left out, and the check that every line holds."""
 
 from summaries.briefs.compare import compare
+from summaries.briefs.digest import digest
 from summaries.briefs.events import latest, timeline
 from summaries.briefs.material import Material
 from summaries.briefs.overview import overview
@@ -13,6 +14,7 @@ from summaries.briefs.verify import holds, verify
 __all__ = [
     "Material",
     "compare",
+    "digest",
     "holds",
     "latest",
     "overview",

@@ -134,7 +134,7 @@ def _best(
     return [
         _Told(one, speaker, when, _parts(one.span.text, names))
         for speaker, found in by_speaker.items()
-        for _, one, when in islice((f for f in sorted(found) if not _is_limited(f[1])), _EACH)
+        for _, one, when in islice((f for f in sorted(found) if not is_limited(f[1])), _EACH)
     ]
 
 
@@ -166,7 +166,7 @@ def _days_apart(one: When, other: When) -> int | None:
     return max(0, (other.start - one.end).days, (one.start - other.end).days)
 
 
-def _is_limited(statement: StanceStatement) -> bool:
+def is_limited(statement: StanceStatement) -> bool:
     """Whether a condition or a term is set: in the quoted words, or in the sentence that reports them."""
     shown = statement.span if statement.grade is Grade.DIRECT else statement.context
     return _LIMITED.search(shown.text) is not None

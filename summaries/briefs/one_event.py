@@ -44,6 +44,11 @@ def merged(material: Material, developments: Iterable[Development]) -> list[Deve
     return [_joined(group, material) for group in groups]
 
 
+def numbers(telling: Development) -> frozenset[str]:
+    """The numbers that a telling counts something by: "400" in "400 engineers"."""
+    return frozenset(_NUMBER.findall(telling.spans[0].text))
+
+
 def _one_event(group: list[Development], telling: Development, material: Material) -> bool:
     # Asked in this order because few are alike, and the names in two tellings take long to find.
     return any(_is_told_again(known, telling, material) for known in group) and not any(
@@ -82,8 +87,8 @@ def _joined(group: list[Development], material: Material) -> Development:
     """The fullest telling with the spans and sides of all; the newest, where they differ in their numbers."""
     if len(group) == 1:
         return group[0]
-    numbers = {frozenset(_NUMBER.findall(telling.spans[0].text)) for telling in group} - {frozenset()}
-    if len(numbers) > 1:
+    counted = {numbers(telling) for telling in group} - {frozenset()}
+    if len(counted) > 1:
         group = sorted(group, key=lambda telling: _told_on(telling, material), reverse=True)
     spans = dict.fromkeys(span for telling in group for span in telling.spans)
     actors = dict.fromkeys(actor for telling in group for actor in telling.actors)

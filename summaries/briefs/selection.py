@@ -27,6 +27,15 @@ class Selection:
         """At most so many lines that show these stances, in order; as quotations where there are any."""
         return self._take((self._stance(statement) for statement in statements), most)
 
+    def pair(self, one: StanceStatement, other: StanceStatement) -> tuple[Line, ...]:
+        """Two stances side by side; none where either has been told, or they are told by the same words."""
+        shown = tuple(self._shown)
+        lines = self.stances((one, other), 2)
+        if len(lines) == 2:
+            return lines
+        self._shown = list(shown)
+        return ()
+
     def quoted(self, chosen: Iterable[Utterance], most: int) -> tuple[Line, ...]:
         """At most so many lines with these utterances."""
         return self._take((quoted_line(self.material, said) for said in chosen), most)

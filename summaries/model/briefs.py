@@ -114,6 +114,11 @@ class Brief(Value):
         """Every line, in order."""
         return (line for section in self.sections for line in section.lines)
 
+    @property
+    def empty(self) -> bool:
+        """Whether it has nothing to show: no line, and nothing said in a line's place."""
+        return not any(section.lines or section.note for section in self.sections)
+
     def cited(self) -> tuple[str, ...]:
         """The ids of the articles cited, in the order of their first citation."""
         return tuple(dict.fromkeys(c.article for line in self.lines() for c in line.citations))

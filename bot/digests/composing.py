@@ -1,0 +1,234 @@
+"""From a digest's contents and window to what is sent: read from the store, composed, checked, presented."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.digests.values import Contents
+from bot.messages import Reply
+from bot.present import present
+from bot.storage.contract import Arrivals, Order, Review, Store
+from bot.storage.events import stamp
+from summaries.briefs import Material, digest, verify
+from summaries.briefs.arrivals import before
+from summaries.briefs.digest import candidate_keys
+from summaries.briefs.digest_corrections import Reviewed
+from summaries.briefs.digest_keys import told_keys
+from summaries.model import Brief, Development, Quotation, Span, StanceStatement
+from summaries.topics import Topic
+
+ARRIVALS = 200
+"""Articles of a window that are read, the newest; all are counted."""
+
+_QUOTATIONS: tuple[tuple[Order, int], ...] = (("newest", 20), ("best", 10))
+"""Quotations of each actor from before the window, to know what was said already."""
+_STANCES: tuple[tuple[Order, int], ...] = (("newest", 3), ("best", 3))
+"""Of each actor on each issue, to know where it stood."""
+EVENTS = 100
+REVIEWS = 200
+
+Told = Callable[[Collection[str]], AbstractSet[str]]
+"""Which of some keys a channel has been told."""
+
+
+class Composed(NamedTuple):
+    """What a digest says, as a checked brief and as a reply; ``keys`` are those of what it tells anew."""
+
+    brief: Brief
+    reply: Reply
+    keys: frozenset[str]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is new: then it says so in one line, or is not sent at all."""
+        return self.brief.empty
+
+
+class Gathered(NamedTuple):
+    """All that a digest is made of but for what its channel was told; the same for all channels."""
+
+    before: Material
+    now: Material
+    after: datetime
+    candidates: frozenset[str]
+    reviewed: Mapping[str, str]
+
+
+def compose(
+    store: Store, topic: Topic, contents: Contents, after: datetime, until: datetime, told: Told
+) -> Composed:
+    """The digest of what was stored later than ``after`` and not later than ``until``.
+
+    Equal contents, windows and told keys give equal bytes from an equal store.
+    """
+    gathered = gather(store, topic, contents, after, until)
+    return tell(store, contents, gathered, told)
+
+
+def sharing_key(contents: Contents, after: datetime, until: datetime, told: Iterable[str] = ()) -> str:
+    """The same for digests that are composed alike: these contents, this window, these keys told.
+
+    The order in which actors and issues were chosen makes no difference, nor does what is done when empty.
+    """
+    what = (
+        contents.topic,
+        sorted(set(contents.actors)),
+        sorted(set(contents.issues)),
+        contents.most,
+        stamp(after),
+        stamp(until),
+        sorted(set(told)),
+    )
+    return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def tell(store: Store, contents: Contents, gathered: Gathered, told: Told) -> Composed:
+    """The digest of what was gathered, for a channel that was ``told`` some of it."""
+    known = frozenset(told(gathered.candidates | gathered.reviewed.keys()))
+    reviewed = _reviewed(store, {id: done for id, done in gathered.reviewed.items() if id in known})
+    made = digest(
+        gathered.before,
+        _described(store, gathered.now, (*reviewed.withdrawn, *reviewed.restored)),
+        gathered.after,
+        told=known,
+        actors=contents.actors,
+        issues=contents.issues,
+        most=contents.most,
+        reviewed=reviewed,
+    )
+    articles = store.articles(made.cited())
+    checked = verify(made, articles)
+    reply = present(checked, articles, topic=gathered.now.topic)
+    return Composed(checked, reply, told_keys(checked) - known)
+
+
+# ---- reading -----------------------------------------------------------------------------------------
+
+
+def gather(store: Store, topic: Topic, contents: Contents, after: datetime, until: datetime) -> Gathered:
+    """Read what a digest of these contents needs, never more than a fixed amount however much is stored."""
+    came = store.arrivals(topic.id, after, until, ARRIVALS)
+    material = _material(store, topic, contents, came)
+    stored = store.stored(topic.id, list(material.sources))
+    now = _as_of(material, {id for id, at in stored.items() if at > until})
+    known = before(now, stored, after, _earlier(store, came))
+    candidates = candidate_keys(known, now, after) if came.ids else frozenset()
+    return Gathered(known, now, after, candidates, _done(store, after, until))
+
+
+def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals) -> Material:
+    """What came in whole, and beside it what the commands would read of before."""
+    told = store.told_by(topic.id, came.ids)
+    quotations = [q for e in told for q in e.quotations]
+    stances = [s for e in told for s in e.stances]
+    developments = [d for e in told for d in e.developments]
+    if came.ids or contents.actors:
+        quotations += _speech(store, topic, contents)
+    if came.ids:
+        stances += _positions(store, topic, contents)
+        developments += store.developments(topic.id, limit=EVENTS)
+    spans = _spans(quotations, stances, developments)
+    return Material(
+        topic=topic,
+        quotations=tuple(dict.fromkeys(quotations)),
+        stances=tuple(dict.fromkeys(stances)),
+        developments=tuple(dict.fromkeys(developments)),
+        sources=store.sources(sorted({span.article for span in spans})),
+        coverage=came.coverage,
+    )
+
+
+def _speech(store: Store, topic: Topic, contents: Contents) -> list[Quotation]:
+    return [
+        quotation
+        for actor in _actors(topic, contents)
+        for order, limit in _QUOTATIONS
+        for quotation in store.quotations(topic.id, actor=actor, order=order, limit=limit)
+    ]
+
+
+def _positions(store: Store, topic: Topic, contents: Contents) -> list[StanceStatement]:
+    targets = [*(issue.id for issue in topic.issues), *(actor.id for actor in topic.actors)]
+    return [
+        stance
+        for actor in _actors(topic, contents)
+        for order, limit in _STANCES
+        for stance in store.stances(topic.id, actor=actor, target=targets, order=order, limit=limit)
+    ]
+
+
+def _actors(topic: Topic, contents: Contents) -> list[str]:
+    return [actor.id for actor in topic.actors if not contents.actors or actor.id in contents.actors]
+
+
+def _spans(
+    quotations: Iterable[Quotation], stances: Iterable[StanceStatement], developments: Iterable[Development]
+) -> list[Span]:
+    return [
+        *(quotation.content[0] for quotation in quotations),
+        *(stance.span for stance in stances),
+        *(span for development in developments for span in development.spans),
+    ]
+
+
+def _as_of(material: Material, later: Collection[str]) -> Material:
+    """The material without articles that were stored after the window."""
+    if not later:
+        return material
+    return material.model_copy(
+        update={
+            "quotations": tuple(q for q in material.quotations if q.content[0].article not in later),
+            "stances": tuple(s for s in material.stances if s.span.article not in later),
+            "developments": tuple(d for d in material.developments if d.spans[0].article not in later),
+        }
+    )
+
+
+def _earlier(store: Store, came: Arrivals) -> Mapping[str, str]:
+    """The texts that new versions replaced, by the ids of those."""
+    texts = store.articles(sorted(came.replaced.values())) if came.replaced else {}
+    return {id: texts[old].text for id, old in came.replaced.items() if old in texts}
+
+
+# ---- what was reviewed -------------------------------------------------------------------------------
+
+
+def _done(store: Store, after: datetime, until: datetime) -> Mapping[str, str]:
+    """What the window's reviews came to, by citation: "quarantine" or "restore".
+
+    What was withheld and given back within one window was never seen to be gone.
+    """
+    newest_first = store.reviews(limit=REVIEWS)
+    return {
+        id: then
+        for id in {review.citation for review in newest_first if after < review.at <= until}
+        if (then := _state(newest_first, id, until)) != _state(newest_first, id, after)
+    }
+
+
+def _state(newest_first: Iterable[Review], citation: str, at: datetime) -> str:
+    """Whether a citation was withheld at an instant."""
+    done = (r for r in newest_first if r.citation == citation and r.at <= at)
+    last = next(done, None)
+    return "restore" if last is None or last.action == "restore" else "quarantine"
+
+
+def _reviewed(store: Store, done: Mapping[str, str]) -> Reviewed:
+    places = {id: store.citation(id)[:1] for id in sorted(done)}
+    return Reviewed(
+        withdrawn=tuple(s for id, spans in places.items() for s in spans if done[id] == "quarantine"),
+        restored=tuple(s for id, spans in places.items() for s in spans if done[id] == "restore"),
+    )
+
+
+def _described(store: Store, material: Material, spans: Iterable[Span]) -> Material:
+    """The material with the sources of these passages too."""
+    missing = {span.article for span in spans} - material.sources.keys()
+    if not missing:
+        return material
+    sources = {**material.sources, **store.sources(sorted(missing))}
+    return material.model_copy(update={"sources": sources})

@@ -1,0 +1,246 @@
+"""What changed since a channel was last told: shifts first, then what is new, corrections and silences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from functools import partial
+from itertools import chain, zip_longest
+
+from summaries.briefs.contrast import pulling_apart
+from summaries.briefs.digest_corrections import Reviewed, corrections
+from summaries.briefs.digest_keys import event_keys, utterance_keys
+from summaries.briefs.digest_news import Age, News
+from summaries.briefs.lines import event_line, quoted_line
+from summaries.briefs.material import Material, newest_first
+from summaries.briefs.selection import Selection
+from summaries.briefs.shifts import shift_sections
+from summaries.briefs.silence import half_read, silence
+from summaries.briefs.utterances import Utterance
+from summaries.model import (
+    Brief,
+    Coverage,
+    Development,
+    Line,
+    Nature,
+    Quotation,
+    Section,
+    StanceStatement,
+)
+from summaries.when import When
+
+LINES = 12
+_EARLIER = 3
+_EXPECTED = 2
+_ACTORS_NAMED = 3
+
+
+def digest(
+    before: Material,
+    now: Material,
+    after: datetime,
+    *,
+    told: AbstractSet[str] = frozenset(),
+    actors: Collection[str] = (),
+    issues: Collection[str] = (),
+    most: int = LINES,
+    reviewed: Reviewed | None = None,
+) -> Brief:
+    """What ``now`` tells that ``before`` did not, and the channel was not ``told`` (see ``told_key``).
+
+    ``before`` is the evidence stored up to ``after``, the end of the window before; ``now`` all evidence up
+    to this one's end, with the window's own coverage. No ``actors`` or ``issues`` means all. At most ``most``
+    lines, besides corrections. A digest with nothing new is ``empty``, and says so in one note.
+    """
+    news = News(before, now, after, told, actors, issues)
+    corrected = corrections(news, reviewed or Reviewed())
+    sections = list(shift_sections(news, most))
+    sections += _tensions(news, most - _count(sections))
+    new = _News(news, most - _count(sections))
+    sections += new.sections
+    sections.append(corrected)
+    title = _title(now, actors, issues)
+    if not any(s.lines or s.note for s in sections):
+        return now.model_copy(update={"coverage": Coverage()}).brief("digest", title, [], [_nothing(now)])
+    notes = [*new.left_out, *_silences(news, actors), *half_read(now.coverage)]
+    return now.brief("digest", title, sections, notes)
+
+
+def candidate_keys(before: Material, now: Material, after: datetime) -> frozenset[str]:
+    """The keys of all that a digest might tell: of these, what a channel was told has to be known."""
+    news = News(before, now, after)
+    stances = (key for stance in now.stances for key in news.keys(stance))
+    said = (key for utterance in news.selection.utterances for key in utterance_keys(utterance))
+    events = (key for event in news.events for key in event_keys(event))
+    return frozenset(chain(stances, said, events))
+
+
+# ---- tensions ----------------------------------------------------------------------------------------
+
+
+def _tensions(news: News, most: int) -> Iterator[Section]:
+    """Statements of one actor that pull apart, one of them at least new."""
+    utterance = partial(_utterance, news.selection)
+    for actor in news.actors:
+        for pair in pulling_apart(news.now, actor, utterance):
+            if most < 2:
+                return
+            if not _is_new_tension(news, pair) or not (lines := news.selection.pair(*pair)):
+                continue
+            most -= 2
+            title = f"Tension: {news.now.actor(actor)} on {news.now.about(pair[0].target)}"
+            yield Section(title=title, lines=lines)
+
+
+def _is_new_tension(news: News, pair: Sequence[StanceStatement]) -> bool:
+    if news.issues and pair[0].target not in news.issues:
+        return False
+    return any(news.is_fresh(stance) for stance in pair) and not news.was_told(*pair)
+
+
+def _utterance(selection: Selection, statement: StanceStatement) -> str:
+    said = selection.utterance_of(statement.quotation)
+    return said.best.id if said else statement.id
+
+
+# ---- what is new -------------------------------------------------------------------------------------
+
+
+class _News:
+    """The sections of new statements and developments, within so many lines between them."""
+
+    def __init__(self, news: News, most: int) -> None:
+        self._news = news
+        self._material = news.now
+        said = {age: self._said(age) for age in Age}
+        done = {age: [e for e in news.new_events if news.event_age(e) is age] for age in Age}
+        happened = [e for e in done[Age.NEW] if e.nature is Nature.EVENT and e.when.start]
+        expected = [e for e in done[Age.NEW] if e.nature is Nature.PLAN and e.when.start][:_EXPECTED]
+        old = [e for e in done[Age.EARLIER] if e.nature is Nature.EVENT and e.when.start]
+        late = [e for e in done[Age.LATE] if e.nature is Nature.EVENT and e.when.start]
+        statements = list(
+            self._statements(said[Age.NEW], most - _kept_for(most, happened, expected, old, late))
+        )
+        rest = most - _count(statements)
+        events = self._section("What happened, newest first", (self._event(e) for e in happened), rest)
+        rest -= len(events.lines)
+        plans = self._section("Planned or expected", (self._event(e) for e in expected), rest)
+        rest -= len(plans.lines)
+        earlier = self._mixed("Earlier, told only now", old, said[Age.EARLIER], min(rest, _EARLIER))
+        rest -= len(earlier.lines)
+        found = self._mixed("Old articles, found late", late, said[Age.LATE], min(rest, _EARLIER), late=True)
+        self.sections = [*statements, events, plans, earlier, found]
+        self.left_out = list(
+            _left_out(len(said[Age.NEW]) - _count(statements), len(happened) - len(events.lines))
+        )
+
+    def _said(self, age: Age) -> list[Utterance]:
+        """The new utterances of that age, the most telling first."""
+        news = self._news
+        found = [u for u in news.selection.unused(news.utterances) if news.age(u) is age]
+        return sorted(found, key=self._rank)
+
+    def _rank(self, said: Utterance) -> tuple[bool, int, int, int, int, str]:
+        best = said.best
+        when = newest_first(self._material.dated(best.said, best.content[0].article))
+        return (not self._news.issues_of(said), best.grade, *when, -len(said.all), best.id)
+
+    def _statements(self, said: list[Utterance], most: int) -> Iterator[Section]:
+        """A section for each actor that spoke; each in turn is given a line while there are any."""
+        turns = {actor: [u for u in said if u.best.actor == actor] for actor in self._news.actors}
+        dealt = (u for turn in zip_longest(*turns.values()) for u in turn if u is not None)
+        taken: dict[str, list[Line]] = {}
+        for utterance in dealt:
+            if most <= 0:
+                break
+            lines = self._news.selection.quoted([utterance], 1)
+            taken.setdefault(utterance.best.actor or "", []).extend(lines)
+            most -= len(lines)
+        for actor in self._news.actors:
+            yield Section(
+                title=f"{self._material.actor(actor)}: new statements", lines=tuple(taken.get(actor, ()))
+            )
+
+    def _event(self, event: Development) -> Line:
+        return event_line(self._material, event)
+
+    def _section(self, title: str, lines: Iterable[Line], most: int) -> Section:
+        return Section(title=title, lines=self._news.selection.lines(lines, max(0, most)))
+
+    def _mixed(
+        self, title: str, done: list[Development], said: list[Utterance], most: int, *, late: bool = False
+    ) -> Section:
+        """Events and statements in turn."""
+        told = [self._event(e) for e in done]
+        spoken = [quoted_line(self._material, u) for u in said]
+        lines = [line for turn in zip_longest(told, spoken) for line in turn if line is not None]
+        return self._section(title, map(self._found_late, lines) if late else lines, most)
+
+    def _found_late(self, line: Line) -> Line:
+        """The line with its article's age before all other small print."""
+        published = self._material.published(line.citations[0].article)
+        rest = line.note.removeprefix(f"published {published}").removeprefix(" · ")
+        mark = f"found late: published {published}"
+        return line.model_copy(update={"note": f"{mark} · {rest}" if rest else mark})
+
+
+def _kept_for(most: int, happened: Sequence[object], *others: Sequence[object]) -> int:
+    """How many lines statements leave: to what happened up to half of them, to all the rest a third."""
+    rest = sum(min(len(some), _EARLIER) for some in others)
+    return max(min(len(happened), most // 2), min(len(happened) + rest, most // 3))
+
+
+def _left_out(statements: int, events: int) -> Iterator[str]:
+    words = []
+    if statements > 0:
+        words.append("1 more statement" if statements == 1 else f"{statements:,} more statements")
+    if events > 0:
+        words.append("1 more development" if events == 1 else f"{events:,} more developments")
+    if words:
+        yield f"Not shown: {' and '.join(words)}."
+
+
+# ---- silences ----------------------------------------------------------------------------------------
+
+
+def _silences(news: News, actors: Collection[str]) -> Iterator[str]:
+    """For each actor that was asked for and said nothing new, what it said last."""
+    spoke = {u.best.actor for u in news.utterances if news.age(u) is Age.NEW}
+    for actor in news.actors if actors else ():
+        if actor not in spoke:
+            said = (q for q in news.before.quotations if _is_on(news, q, actor))
+            last = min(said, key=lambda q: (*newest_first(_dated(news, q)), q.id), default=None)
+            issues = [i.id for i in news.now.topic.issues if i.id in news.issues]
+            about = f" on {' or '.join(map(news.now.about, issues))}" if issues else ""
+            yield silence(news.before, f"No new statement by {news.now.called(actor)}{about}", None, last)
+
+
+def _is_on(news: News, quotation: Quotation, actor: str) -> bool:
+    """Whether it is a statement of that actor on what was asked for."""
+    mine = quotation.actor == actor and quotation.type == "statement"
+    return mine and (not news.issues or not news.issues.isdisjoint(quotation.issues))
+
+
+def _dated(news: News, quotation: Quotation) -> When:
+    return news.before.dated(quotation.said, quotation.content[0].article)
+
+
+def _nothing(now: Material) -> str:
+    count = now.coverage.articles
+    if not count:
+        return "Nothing new since the last digest: no article came in."
+    articles = "1 article that" if count == 1 else f"{count:,} articles that"
+    return f"Nothing new since the last digest in the {articles} came in."
+
+
+def _title(material: Material, actors: Collection[str], issues: Collection[str]) -> str:
+    """The topic, and what of it was asked for where that is not much."""
+    chosen = [material.actor(a.id) for a in material.topic.actors if a.id in actors]
+    chosen += [i.name for i in material.topic.issues if i.id in issues]
+    about = ", ".join(chosen[:_ACTORS_NAMED]) + (" and more" if len(chosen) > _ACTORS_NAMED else "")
+    return f"What changed: {material.topic.title}" + (f" ({about})" if about else "")
+
+
+def _count(sections: Iterable[Section]) -> int:
+    return sum(len(section.lines) for section in sections)
