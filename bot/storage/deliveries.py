@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
 
 from bot.storage import telling
 from bot.storage.digest_contract import Ending, Post, Recorded, StoredDelivery, StoredDigest
@@ -124,9 +124,10 @@ def history(connection: Connection, id: str, limit: int) -> tuple[StoredDelivery
 
 
 def unsaid(connection: Connection, id: str, limit: int) -> tuple[StoredDelivery, ...]:
-    """See ``Digests.unsaid``."""
-    sent = select(func.max(_delivery.end)).join(digests, _digest.key == _delivery.digest)
-    last = connection.scalar(sent.where(_digest.id == id, _delivery.state == "sent")) or ""
+    """See ``Digests.unsaid``. Sought from the latest back, since a year of deliveries may lie before it."""
+    sent = select(_delivery.end).join(digests, _digest.key == _delivery.digest)
+    mine = sent.where(_digest.id == id, _delivery.state == "sent")
+    last = connection.scalar(mine.order_by(_delivery.end.desc()).limit(1)) or ""
     lost = or_(_delivery.state == "missed", _delivery.state == "failed")
     over = and_(_delivery.again.is_(None), _delivery.end > last)
     return _read(connection, and_(_digest.id == id, lost, over), latest=limit)
