@@ -212,7 +212,7 @@ async def _in_forum(now: SignedIn, place: Place, post: Post, message: Payload) -
     """A post of its own in a forum. Discord enforces no nonce there."""
     body = {"name": _title(place, post), "message": message}
     begun = await now.wire.ask("POST", f"/channels/{place.channel}/threads", body)
-    return Posted(message=str(begun["id"]), thread=str(begun["id"]))  # the first message has the thread's id
+    return Posted(message=str(begun.get("message", begun)["id"]), thread=str(begun["id"]))
 
 
 async def _published(now: SignedIn, channel: str, message: str) -> None:
@@ -249,15 +249,16 @@ async def _found_in_forum(now: SignedIn, place: Place, key: str, start: int) -> 
     async for thread in _threads(now.wire, place):
         if thread.get("owner_id") != now.servers.us or int(thread["id"]) < start:
             continue
-        path = f"/channels/{thread['id']}/messages/{thread['id']}"
+        path = f"/channels/{thread['id']}/messages?limit=1&after=0"
         try:
-            first = await now.wire.ask("GET", path, harmless=True)
+            oldest = await now.wire.ask("GET", path, harmless=True)
         except Denied as error:
-            if error.code not in (GONE_CHANNEL, GONE_MESSAGE):
+            if error.code != GONE_CHANNEL:
                 raise
             continue
-        if bears(first, key):
-            return Posted(message=str(first["id"]), thread=str(thread["id"]))
+        for message in oldest:
+            if bears(message, key):
+                return Posted(message=str(message["id"]), thread=str(thread["id"]))
     return None
 
 

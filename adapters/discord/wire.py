@@ -7,6 +7,8 @@ posted once goes this way instead.
 from __future__ import annotations
 
 import asyncio
+import re
+import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -23,6 +25,10 @@ _SHORT = 5.0
 """Seconds that are waited here when Discord says so."""
 
 _WAITS = 3
+_A_SECOND = 40
+"""Requests a second. Discord takes 50 of a bot, some of which are answers."""
+
+_MESSAGE = re.compile(r"/messages/\d+")
 _NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
@@ -34,11 +40,43 @@ class Denied(Exception):
         super().__init__(f"status {status}, code {code}")
 
 
+class Pace:
+    """Waits before Discord has to say so: for a route that is used up, and for too many requests at once."""
+
+    def __init__(self) -> None:
+        self._free: dict[str, float] = {}
+        self._next = 0.0
+
+    async def turn(self, method: str, path: str) -> None:
+        """Wait until it may be asked; Throttled where that is long."""
+        now = time.monotonic()
+        wait = self._free.get(_route(method, path), now) - now
+        if wait > _SHORT:
+            raise Throttled(wait)
+        self._next = max(self._next + 1 / _A_SECOND, now)
+        if (wait := max(wait, self._next - now)) > 0:
+            await asyncio.sleep(wait)
+
+    def told(self, method: str, path: str, headers: Mapping[str, str]) -> None:
+        """What Discord's answer says of the route: how much is left, and for how many seconds."""
+        now = time.monotonic()
+        if headers.get("X-RateLimit-Remaining") == "0":
+            after = _seconds({}, headers.get("X-RateLimit-Reset-After", ""))
+            self._free = {route: at for route, at in self._free.items() if at > now}
+            self._free[_route(method, path)] = now + after
+
+
+def _route(method: str, path: str) -> str:
+    """What Discord counts together: one channel's messages, whichever they are."""
+    return f"{method} {_MESSAGE.sub('/messages/', path.partition('?')[0])}"
+
+
 class Wire:
     """Requests to the API at ``base`` ("https://discord.com/api/v10")."""
 
     def __init__(self, session: aiohttp.ClientSession, base: str, token: str) -> None:
         self._session, self._base = session, base
+        self._pace = Pace()
         self._headers = {"Authorization": f"Bot {token}", "User-Agent": _USER_AGENT}
 
     async def ask(
@@ -49,6 +87,7 @@ class Wire:
         Raises Denied, Throttled, Refused, Unreachable, and Unsure where only the answer may be lost.
         """
         for _ in range(_WAITS):
+            await self._pace.turn(method, path)
             try:
                 return await self._sent(method, path, body)
             except Throttled as error:
@@ -72,6 +111,7 @@ class Wire:
         if body is not None:
             how["json"] = body
         async with self._session.request(method, self._base + path, **how) as response:
+            self._pace.told(method, path, response.headers)
             if response.status < HTTPStatus.BAD_REQUEST:
                 return await response.json(content_type=None) if response.status != 204 else None
             if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -93,6 +93,8 @@ class Workspace:
             assert request.transport is not None
             request.transport.abort()
             return web.Response()
+        if isinstance(wanted, web.Response):
+            return wanted
         if isinstance(wanted, float):
             await asyncio.sleep(wanted)
             return web.json_response({"ok": True} | self._done(method, given))
