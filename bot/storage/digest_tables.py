@@ -44,6 +44,7 @@ digests = Table(
     Column("changed", Words, nullable=False),
     Index("digests_place", "platform", "workspace", "channel"),
     Index("digests_due", "due"),
+    Index("digests_ran", "ran"),
 )
 
 # A digest's terms, as they were at each of its versions: deliveries keep those they began with.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, insert, select, update
 
 from bot.storage.digest_contract import DigestState, GivenDigest, OpenedWindow, Opening, StoredDigest
 from bot.storage.digest_tables import deliveries, digest_versions, digests
 from bot.storage.events import stamp
 
 ACTIVE, REMOVED = "active", "removed"
+
+_AHEAD = timedelta(days=1)
 
 _digest, _version, _delivery = digests.c, digest_versions.c, deliveries.c
 _CURRENT = and_(_version.digest == _digest.key, _version.version == _digest.version)
@@ -133,6 +135,19 @@ def open_windows(connection: Connection, openings: Sequence[Opening], at: dateti
     if moved:
         connection.execute(_MOVED, moved)
     return len(fresh)
+
+
+def after_windows(connection: Connection, at: datetime) -> datetime:
+    """When something that comes at that instant is stored: after every window that was opened.
+
+    Who stores reads the clock before it is its turn to write, and a long ingestion only once: what it brings
+    would be stored into windows that were told meanwhile, and be in none. Windows more than a day ahead are
+    from a clock that was wrong, and nothing is put off for them.
+    """
+    last = connection.scalar(select(func.max(_digest.ran)).where(_digest.ran < stamp(at + _AHEAD)))
+    if last is None or stamp(at) > last:
+        return at
+    return datetime.fromisoformat(last) + timedelta(microseconds=1)
 
 
 def revived(row: Row[Any]) -> StoredDigest:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from bot.storage import stories, tables
 from bot.storage.cabinet import Cabinet, Paragraphs
 from bot.storage.contract import Outcome, Place
+from bot.storage.digests import after_windows
 from bot.storage.errors import UnstorableArticle
 from bot.storage.filing import Filed, filed, pieces, under
 from bot.storage.passages import passages
@@ -37,7 +38,7 @@ def save(
     article, outcome = decision.place.article, decision.place.outcome
     if outcome is Outcome.DUPLICATE:
         return outcome
-    stored = _taken_in(cabinet, decision) or at.astimezone(UTC)
+    stored = _taken_in(cabinet, decision) or after_windows(cabinet.connection, at.astimezone(UTC))
     known = (article.published.end or stored.date()).toordinal()
     ready = _ready(article, evidence, known)
     found = _paragraphs(article)

@@ -18,7 +18,7 @@ from bot.storage.digest_contract import (
     StoredDelivery,
     StoredDigest,
 )
-from tests.bot.storage.making import AT, TOPIC
+from tests.bot.storage.making import AT, TOPIC, article, put
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 DUE = AT + DAY
@@ -384,6 +384,35 @@ def test_more_keys_are_looked_up_than_one_query_takes(digests: Digests, delivery
     keys = [f"e{number}" for number in range(2_500)]
     digests.record(delivery, "text", 1, told=keys, at=DUE)
     assert len(told(digests, *keys, "new")) == 2_500
+
+
+# ---- what is stored while windows open
+
+
+def taken_in(store: Store, at: datetime) -> datetime:
+    """When an article is stored that comes with that reading of the clock."""
+    one = article("a", "The premier said “oil is ours”.\n")
+    put(store, one, at=at)
+    return store.stored(TOPIC, [one.id])[one.id]
+
+
+@pytest.mark.parametrize("late", [timedelta(), 2 * HOUR])
+def test_nothing_is_stored_into_a_window_that_was_opened(store: Store, late: timedelta) -> None:
+    create(store.digests)
+    opened(store.digests)
+    assert taken_in(store, DUE - late) == DUE + timedelta(microseconds=1)
+
+
+def test_what_comes_after_every_window_is_stored_when_it_comes(store: Store) -> None:
+    create(store.digests)
+    opened(store.digests)
+    assert taken_in(store, DUE + MINUTE) == DUE + MINUTE
+
+
+def test_a_window_of_a_clock_that_was_days_ahead_puts_nothing_off(store: Store) -> None:
+    create(store.digests)
+    opened(store.digests, DUE + 3 * DAY)
+    assert taken_in(store, DUE) == DUE
 
 
 # ---- keeping house

@@ -48,6 +48,7 @@ def _digests() -> None:
     )
     op.create_index("digests_place", "digests", ["platform", "workspace", "channel"])
     op.create_index("digests_due", "digests", ["due"])
+    op.create_index("digests_ran", "digests", ["ran"])
 
 
 def _digest_versions() -> None:
