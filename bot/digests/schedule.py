@@ -78,8 +78,11 @@ _FIRST = datetime(1, 1, 8, tzinfo=UTC)
 
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
-    """The names of the time zones there are, old names too."""
-    return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
+    """The names of the time zones there are, old names too: those with a region, and UTC.
+
+    The others are old names of countries, which read as actors do, and abbreviations such as CET.
+    """
+    return frozenset(name for name in available_timezones() if "/" in name) | {"UTC"}
 
 
 def instant_of(local: datetime, zone: ZoneInfo) -> datetime:

@@ -25,6 +25,9 @@ LINES = 12
 MOST = 40
 """The most lines that can be asked for: what a reader takes in, and what a few messages hold."""
 
+LONGEST_MENTION = 100
+"""The most characters of a mention."""
+
 WhenEmpty = Literal["say", "silent"]
 
 
@@ -76,7 +79,7 @@ class Terms(Contents):
     """
 
     schedule: Schedule
-    mention: str = Field(default="", max_length=100)
+    mention: str = Field(default="", max_length=LONGEST_MENTION, pattern=r"^[^\s,]*$")
     quiet: Quiet | None = None
     threaded: bool = False
 
