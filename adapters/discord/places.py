@@ -15,6 +15,10 @@ _ANOTHER = "Choose another channel."
 Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
 
 
+class Unheard(ChannelGone):
+    """The gateway has not told of such a channel: it is gone, or quite new."""
+
+
 class Servers:
     """What discord.py knows of the servers that Readout is in, kept up to date by the gateway."""
 
@@ -35,7 +39,7 @@ class Servers:
         guild = self._server(place.workspace)
         found = guild.get_channel(_number(place.channel))
         if not isinstance(found, Channel):
-            raise ChannelGone("The channel is gone.", _ANOTHER)
+            raise Unheard("The channel is gone.", _ANOTHER)
         if lacking := _lacking(found, place.thread):
             raise NotAllowed(lacking, "Give it to Readout’s role in that channel’s settings.")
         return found

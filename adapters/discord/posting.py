@@ -15,7 +15,7 @@ from adapters.discord import limits
 from adapters.discord.cards import card
 from adapters.discord.keys import Payload, bears, keyed
 from adapters.discord.markup import escaped, plain
-from adapters.discord.places import ARCHIVED, GONE_CHANNEL, GONE_MESSAGE, Servers
+from adapters.discord.places import ARCHIVED, GONE_CHANNEL, GONE_MESSAGE, Channel, Servers, Unheard
 from adapters.discord.wire import Denied, Wire
 from bot.messages import (
     NEW,
@@ -68,7 +68,7 @@ class DiscordPosting:
     async def post(self, place: Place, post: Post) -> Posted:
         """See ``Posting``. For some minutes Discord itself takes no second message of the same key."""
         now = self._now
-        channel = now.servers.channel(place)
+        channel = await _channel(now, place)
         message = await _message(now.service, post)
         with _refused(now, place):
             if _begins_in_forum(channel, place):
@@ -87,7 +87,7 @@ class DiscordPosting:
     async def find(self, place: Place, key: str, since: datetime) -> Posted | None:
         """See ``Posting``."""
         now = self._now
-        channel = now.servers.channel(place)
+        channel = await _channel(now, place)
         start = discord.utils.time_snowflake(since.astimezone(UTC) - _MARGIN)
         with _refused(now, place):
             if _begins_in_forum(channel, place):
@@ -105,7 +105,7 @@ class DiscordPosting:
     async def edit(self, place: Place, posted: Posted, post: Post) -> None:
         """See ``Posting``."""
         now = self._now
-        channel = now.servers.channel(place)
+        channel = await _channel(now, place)
         where = posted.thread if _begins_in_forum(channel, place) else _thread(place) or place.channel
         message = await _message(now.service, post) | {"allowed_mentions": _NOBODY}
         path = f"/channels/{where}/messages/{posted.message}"
@@ -127,6 +127,20 @@ class DiscordPosting:
             to = {"recipient_id": user}
             channel = await now.wire.ask("POST", "/users/@me/channels", to, harmless=True)
             await now.wire.ask("POST", f"/channels/{channel['id']}/messages", message)
+
+
+async def _channel(now: SignedIn, place: Place) -> Channel:
+    """The channel of a place, where everything is allowed that a post needs. One that nobody has told us of
+    is asked for: whatever is due there would be given up for good.
+    """
+    try:
+        return now.servers.channel(place)
+    except Unheard as error:
+        with _refused(now, place):
+            found = await now.wire.ask("GET", f"/channels/{place.channel}", harmless=True)
+        if str(found.get("guild_id", "")) != place.workspace:
+            raise
+        raise Unreachable("Discord has not told of that channel yet.") from error
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import pytest_asyncio
 from adapters.discord.adapter import Discord
 from adapters.slack.adapter import Slack
 from bot.messages import (
+    NEW,
     ChannelGone,
     NotAllowed,
     Place,
@@ -194,6 +195,68 @@ async def test_nothing_is_posted_where_readout_is_not_allowed_to(newsroom: Newsr
     assert told.value.cure
 
 
+async def test_a_key_that_is_sent_again_within_minutes_is_one_message_on_discord(newsroom: Newsroom) -> None:
+    """Slack knows nothing of the kind: there, only looking first keeps a post from being there twice."""
+    place = newsroom.place()
+    first = await newsroom.posting.post(place, post("again-1"))
+    second = await newsroom.posting.post(place, post("again-1"))
+    assert (first == second) is (newsroom.platform == "discord")
+
+
+async def test_a_channel_that_goes_and_a_permission_that_is_lost_are_told_apart(newsroom: Newsroom) -> None:
+    place = _new_channel(newsroom)
+    await asyncio.sleep(0.5)  # until the gateway has told of it
+    await newsroom.posting.post(place, post("before-1"))
+    _forbid(newsroom, place)
+    with pytest.raises(NotAllowed):
+        await newsroom.posting.post(place, post("deny-2"))
+    _close(newsroom, place)
+    await asyncio.sleep(0.5)
+    with pytest.raises(ChannelGone):
+        await newsroom.posting.post(place, post("gone-2"))
+
+
+async def test_a_bot_that_was_removed_says_so_and_posts_again_when_it_is_back(newsroom: Newsroom) -> None:
+    if newsroom.platform == "slack":
+        newsroom.fault("error", error="account_inactive")
+    else:
+        newsroom.server("guild", joined=False)
+        await asyncio.sleep(0.5)
+    with pytest.raises(ChannelGone, match="removed from the"):
+        await newsroom.posting.post(newsroom.place(), post("kicked-1"))
+    if newsroom.platform == "discord":
+        newsroom.server("guild", joined=True)
+        await asyncio.sleep(0.5)
+    await newsroom.posting.post(newsroom.place(), post("kicked-1"))
+    assert len(newsroom.there("kicked-1")) == 1
+
+
+async def test_in_a_public_channel_without_us_a_lost_post_is_looked_for_all_the_same(
+    newsroom: Newsroom,
+) -> None:
+    if newsroom.platform == "discord":
+        pytest.skip("nobody joins a channel on Discord")
+    place = newsroom.place("outside")
+    newsroom.server("channel", channel="outside", set={"is_member": False})
+    assert await newsroom.found("out-1", place) is None
+    posted = await newsroom.posting.post(place, post("out-1"))
+    assert await newsroom.found("out-1", place) == posted.message
+
+
+async def test_a_thread_holds_the_posts_that_follow_the_first(newsroom: Newsroom) -> None:
+    if newsroom.platform == "discord":
+        pytest.skip("the strict server knows no threads: see the tests in process")
+    first = await newsroom.posting.post(newsroom.place(thread=NEW), post("thread-1"))
+    within = newsroom.place(thread=first.thread)
+    assert await newsroom.found("thread-2", within) is None
+    newsroom.fault("reply_lost")
+    with pytest.raises(Unsure):
+        await newsroom.posting.post(within, post("thread-2"))
+    (message,) = newsroom.there("thread-2")
+    assert message["thread_ts"] == first.message
+    assert await newsroom.found("thread-2", within) == message["ts"]
+
+
 async def test_whom_the_platform_cannot_know_is_not_mentioned(newsroom: Newsroom) -> None:
     with pytest.raises(Unfit):
         await newsroom.posting.post(newsroom.place(), post("who-1", mention="bob"))
@@ -211,6 +274,25 @@ async def test_who_is_not_signed_in_posts_nothing() -> None:
     for adapter in (Discord(settings("http://127.0.0.1:1")), Slack(settings("http://127.0.0.1:1"))):
         with pytest.raises(Unreachable):
             await adapter.posting.post(place, post("early-1"))
+
+
+def _new_channel(newsroom: Newsroom) -> Place:
+    made = newsroom.server("channel", name="short-lived")["channel"]
+    return Place(workspace=newsroom.workspace, channel=made["id"])
+
+
+def _forbid(newsroom: Newsroom, place: Place) -> None:
+    if newsroom.platform == "slack":
+        newsroom.server("channel", channel=place.channel, set={"_restricted": True})
+    else:
+        newsroom.server("channel", channel=place.channel, deny=["SEND_MESSAGES"])
+
+
+def _close(newsroom: Newsroom, place: Place) -> None:
+    if newsroom.platform == "slack":
+        newsroom.server("channel", channel=place.channel, set={"is_archived": True})
+    else:
+        newsroom.server("channel", channel=place.channel, delete=True)
 
 
 def _users(newsroom: Newsroom) -> dict[str, str]:

@@ -13,7 +13,19 @@ from adapters.discord.client import Client
 from adapters.discord.places import Servers
 from adapters.discord.posting import DiscordPosting, SignedIn
 from adapters.discord.wire import Denied, Pace, Wire
-from bot.messages import NEW, ChannelGone, Command, NotAllowed, Note, Place, Post, Posted, Reply, Unsure
+from bot.messages import (
+    NEW,
+    ChannelGone,
+    Command,
+    NotAllowed,
+    Note,
+    Place,
+    Post,
+    Posted,
+    Reply,
+    Unreachable,
+    Unsure,
+)
 from tests.adapters.discord.conftest import Server, text
 from tests.adapters.terminal.replies import BRIEF
 
@@ -30,11 +42,14 @@ class InProcess(Wire):
         self.lose = ""
         self.refuse: list[Denied] = []
         self.sent: list[str] = []
+        self.answers: dict[str, Any] = {}
         self.bodies: list[Mapping[str, Any]] = []
 
     async def _sent(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
         self.sent.append(f"{method} {path}")
         self.bodies.append(body or {})
+        if f"{method} {path}" in self.answers:
+            return self.answers[f"{method} {path}"]
         if method != "GET" and self.refuse:
             raise self.refuse.pop(0)
         lost, self.lose = (self.lose, "") if method == "POST" else ("", self.lose)
@@ -248,6 +263,16 @@ async def test_each_missing_permission_is_named_before_anything_is_sent(
     assert desk.wire.sent == []
     with pytest.raises(NotAllowed):
         await desk.find(desk.place(shut), "ab12-1")
+
+
+async def test_a_channel_that_the_gateway_has_not_told_of_yet_is_not_given_up(desk: Desk) -> None:
+    id = 1456074443980899999
+    desk.wire.answers[f"GET /channels/{id}"] = {"id": str(id), "guild_id": str(desk.server.guild.id)}
+    with pytest.raises(Unreachable):
+        await desk.posting.post(Place(workspace=str(desk.server.guild.id), channel=str(id)), post())
+    desk.wire.answers[f"GET /channels/{id}"] = {"id": str(id), "guild_id": "42"}
+    with pytest.raises(ChannelGone):
+        await desk.posting.post(Place(workspace=str(desk.server.guild.id), channel=str(id)), post())
 
 
 async def test_a_deleted_channel_and_a_server_left_are_told_apart(desk: Desk) -> None:

@@ -66,3 +66,14 @@ def test_every_event_that_is_heard_is_subscribed_and_has_its_scope() -> None:
     needed = {"app_mention": "app_mentions:read", "message.im": "im:history"}
     assert {"app_home_opened", "app_uninstalled", "tokens_revoked", *needed} == set(EVENTS)
     assert set(needed.values()) <= set(SCOPES)
+
+
+def test_posting_surely_has_the_scopes_that_it_needs_and_no_more() -> None:
+    """To post, to look for a post whose receipt got lost, to join a public channel for that, to tell one
+    person.
+    """
+    posts = {"chat:write", "chat:write.public"}
+    looks = {"channels:history", "groups:history", "channels:join"}
+    tells = {"im:write"}
+    others = {"app_mentions:read", "commands", "im:history", "im:read", "users:read"}
+    assert set(SCOPES) == posts | looks | tells | others
