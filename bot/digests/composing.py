@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.digests.values import Contents
 from bot.messages import Reply
 from bot.present import present
-from bot.storage.contract import Arrivals, Order, Review, Store
+from bot.storage.contract import Arrivals, Order, Review, Store, Window
 from bot.storage.events import stamp
 from summaries.briefs import Material, digest, verify
 from summaries.briefs.arrivals import before
@@ -29,6 +29,8 @@ _QUOTATIONS: tuple[tuple[Order, int], ...] = (("newest", 20), ("best", 10))
 _STANCES: tuple[tuple[Order, int], ...] = (("newest", 3), ("best", 3))
 """Of each actor on each issue, to know where it stood."""
 EVENTS = 100
+DAYS, ON_A_DAY = 60, 40
+"""Days on which something new is said to have been said or done, and pieces read of each such day."""
 REVIEWS = 200
 
 Told = Callable[[Collection[str]], AbstractSet[str]]
@@ -126,6 +128,9 @@ def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals) ->
     quotations = [q for e in told for q in e.quotations]
     stances = [s for e in told for s in e.stances]
     developments = [d for e in told for d in e.developments]
+    if came.ids:
+        quotations += _said_then(store, topic, contents, quotations)
+        developments += _done_then(store, topic, developments)
     if came.ids or contents.actors:
         quotations += _speech(store, topic, contents)
     if came.ids:
@@ -158,6 +163,29 @@ def _positions(store: Store, topic: Topic, contents: Contents) -> list[StanceSta
         for actor in _actors(topic, contents)
         for order, limit in _STANCES
         for stance in store.stances(topic.id, actor=actor, target=targets, order=order, limit=limit)
+    ]
+
+
+def _said_then(store: Store, topic: Topic, contents: Contents, new: Iterable[Quotation]) -> list[Quotation]:
+    """What the speakers of dated statements are known to have said on those days: perhaps the same."""
+    actors = _actors(topic, contents)
+    asked = {(q.said.end, q.said.start, q.actor) for q in new if q.said.end and q.actor in actors}
+    return [
+        quotation
+        for end, start, actor in sorted(asked, key=str, reverse=True)[:DAYS]
+        for quotation in store.quotations(
+            topic.id, actor=actor, window=Window(since=start), until=end, limit=ON_A_DAY
+        )
+    ]
+
+
+def _done_then(store: Store, topic: Topic, new: Iterable[Development]) -> list[Development]:
+    """What is known to have happened on the days of dated events: perhaps the same."""
+    asked = {(d.when.end, d.when.start) for d in new if d.when.end}
+    return [
+        development
+        for end, start in sorted(asked, key=str, reverse=True)[:DAYS]
+        for development in store.developments(topic.id, window=Window(since=start), until=end, limit=ON_A_DAY)
     ]
 
 

@@ -196,12 +196,14 @@ class Store(Protocol):
         window: Window = EVERYTHING,
         order: Order = "newest",
         limit: int = 50,
+        until: date | None = None,
     ) -> tuple[Quotation, ...]:
         """Quotations by ``newest`` (day, grade, id) or ``best`` (grade, then newest).
 
         Of several issues, at most ``limit`` for each, all in one order: one call is much cheaper than many.
 
-        ``words`` are as for ``search``: all of them occur in the content, in any case, accent or inflection.
+        ``until`` leaves out those of a later day; it plays no part with ``words``, which are as for ``search``:
+        all of them occur in the content, in any case, accent or inflection.
         """
         ...
 
@@ -223,9 +225,18 @@ class Store(Protocol):
         ...
 
     def developments(
-        self, topic: str, *, actor: str | None = None, window: Window = EVERYTHING, limit: int = 50
+        self,
+        topic: str,
+        *,
+        actor: str | None = None,
+        window: Window = EVERYTHING,
+        limit: int = 50,
+        until: date | None = None,
     ) -> tuple[Development, ...]:
-        """Developments, newest first: last possible day, then first, then id; undated ones last."""
+        """Developments, newest first: last possible day, then first, then id; undated ones last.
+
+        ``until`` leaves out those of a later last day, and the undated.
+        """
         ...
 
     def remarks(

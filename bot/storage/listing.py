@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
@@ -62,12 +63,15 @@ def listed(
     limit: int,
     actor: str = "",
     type: str = "",
+    until: date | None = None,
 ) -> list[P]:
     """The first ``limit`` pieces of each facet, all in one order.
 
-    ``actor`` and ``type`` narrow facets where none of their own exist.
+    ``until`` leaves out what is of a later day, however early that was known. ``actor`` and ``type`` narrow
+    facets where none of their own exist.
     """
     values = {**bounds(window, model is not Development), "limit": limit}
+    values["from_position"] = max(values["from_position"], order.onwards(until))
     values |= {"only_actor": actor} if actor else {}
     values |= {"only_type": type} if type else {}
     rows: dict[int, Row[Any]] = {}

@@ -163,6 +163,7 @@ class SqlStore(Store):
         window: Window = EVERYTHING,
         order: Order = "newest",
         limit: int = 50,
+        until: date | None = None,
     ) -> tuple[Quotation, ...]:
         """See ``Store.quotations``."""
         facet, only = _facet(QUOTATION, actor, person)
@@ -172,7 +173,16 @@ class SqlStore(Store):
             keys = self._headings.keys(connection, topic, facet, abouts)
             if not wanted:
                 return tuple(
-                    listed(connection, Quotation, keys, window, order_by=order, limit=limit, actor=only)
+                    listed(
+                        connection,
+                        Quotation,
+                        keys,
+                        window,
+                        order_by=order,
+                        limit=limit,
+                        actor=only,
+                        until=until,
+                    )
                 )
             dialect = self._database.dialect
             return tuple(
@@ -202,14 +212,21 @@ class SqlStore(Store):
             )
 
     def developments(
-        self, topic: str, *, actor: str | None = None, window: Window = EVERYTHING, limit: int = 50
+        self,
+        topic: str,
+        *,
+        actor: str | None = None,
+        window: Window = EVERYTHING,
+        limit: int = 50,
+        until: date | None = None,
     ) -> tuple[Development, ...]:
         """See ``Store.developments``."""
         found: list[Development] = []
         with self._database.reading() as connection:
-            for kind in (DEVELOPMENT, UNDATED):
+            for kind in (DEVELOPMENT, UNDATED) if until is None else (DEVELOPMENT,):
                 keys = self._headings.keys(connection, topic, Facet(kind, actor or ""), ("",))
-                found += listed(connection, Development, keys, window, limit=limit - len(found))
+                more = limit - len(found)
+                found += listed(connection, Development, keys, window, limit=more, until=until)
         return tuple(found)
 
     def remarks(

@@ -68,12 +68,22 @@ def digest(
 
 
 def candidate_keys(before: Material, now: Material, after: datetime) -> frozenset[str]:
-    """The keys of all that a digest might tell: of these, what a channel was told has to be known."""
+    """The keys of all that a digest might tell: of these, what a channel was told has to be known.
+
+    They are those of what is new, of what it may be set beside, and of events that are told anew.
+    """
     news = News(before, now, after)
-    stances = (key for stance in now.stances for key in news.keys(stance))
-    said = (key for utterance in news.selection.utterances for key in utterance_keys(utterance))
-    events = (key for event in news.events for key in event_keys(event))
-    return frozenset(chain(stances, said, events))
+    fresh = {(stance.actor, stance.target) for stance in now.stances if news.is_fresh(stance)}
+    beside = (stance for stance in now.stances if (stance.actor, stance.target) in fresh)
+    said = (u for u in news.selection.utterances if news.is_new(u))
+    events = (e for e in news.events if not all(map(news.was_known, e.spans)))
+    return frozenset(
+        chain(
+            (key for stance in beside for key in news.keys(stance)),
+            (key for utterance in said for key in utterance_keys(utterance)),
+            (key for event in events for key in event_keys(event)),
+        )
+    )
 
 
 # ---- tensions ----------------------------------------------------------------------------------------

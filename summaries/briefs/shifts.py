@@ -37,12 +37,13 @@ def shifts(news: News) -> list[Shift]:
     the other, in articles that are not old ones, and the new words are surely of a later day. Words that set
     a condition or a term shift nothing, nor does what reporters and others tell of a position.
     """
-    before = _voices(own(news.before.stances))
+    fresh = _voices(s for s in own(news.now.stances) if news.is_fresh(s))
+    about = {(voice.actor, voice.target) for voice in fresh}
+    before = _voices(s for s in own(news.before.stances) if (s.actor, s.target) in about)
     found = [
         shift
-        for voice, stances in _voices(own(news.now.stances)).items()
-        if _is_asked_for(news, voice)
-        and (shift := _shift(news, before.get(voice, []), [s for s in stances if news.is_fresh(s)]))
+        for voice, stances in fresh.items()
+        if _is_asked_for(news, voice) and (shift := _shift(news, before.get(voice, []), stances))
     ]
     return sorted(found, key=lambda shift: (best_first(news.now, shift.now), shift.before.id))
 

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.digests.composing import Composed, compose, sharing_key
+from bot.digests.composing import EVENTS, Composed, compose, sharing_key
 from bot.digests.values import Contents
 from bot.messages import Note, Reply
 from bot.storage import open_store
@@ -151,6 +151,17 @@ def test_an_old_article_is_marked_as_found_late(store: Store) -> None:
     made = digest(store, 0, 2)
     assert [section.title for section in made.brief.sections] == ["Old articles, found late"]
     assert all("found late: published 3 May 2019" in line.note for line in made.brief.lines())
+
+
+def test_an_event_known_for_long_is_not_told_when_an_article_recalls_it(store: Store) -> None:
+    old = article("old", TALKS, "2021-05-31")
+    put(store, old, development(old, TALKS, "2021-05-31"), at=AT - HOUR)
+    busy = [article(f"n{n}", f"Meeting {n} took place.", "2021-06-01") for n in range(EVENTS + 1)]
+    for made in busy:  # more than is read of the newest
+        put(store, made, development(made, made.text, "2021-06-01"), at=AT - HOUR)
+    again = article("again", f"It is recalled: {TALKS}", "2021-06-01")
+    put(store, again, development(again, TALKS, "2021-05-31"), at=AT + HOUR)
+    assert digest(store, 0, 2).empty
 
 
 def test_what_came_after_the_window_is_not_in_it(store: Store) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from bot.storage.contract import Outcome, Store
+from bot.storage.contract import Outcome, Store, Window
 from tests.bot.storage.making import (
     AT,
     TOPIC,
     article,
+    day,
     development,
     put,
     quotation,
@@ -118,3 +119,24 @@ def test_a_superseded_text_tells_nothing(store: Store) -> None:
 def test_times_are_told_in_utc(store: Store) -> None:
     put(store, article("a", TEXT), at=datetime(2021, 6, 1, 8, tzinfo=timezone(timedelta(hours=-4))))
     assert store.stored(TOPIC, ["a"])["a"].tzinfo == UTC
+
+
+def test_what_was_said_or_done_on_some_days_is_found_by_them(store: Store) -> None:
+    made = article("a", TEXT, published="2020-05-10")
+    said = [
+        quotation(made, word, said=day) for word, day in (("sanctions", "2020-05-01"), ("hurt", "2020-05-08"))
+    ]
+    done = [
+        development(made, word, day)
+        for word, day in (
+            ("Talks", "2020-05-01"),
+            ("Bandrika", "2020-05-02"),
+            ("failed", "2020-06-01"),
+            ("on", ""),
+        )
+    ]
+    put(store, made, *said, *done)
+    window = Window(since=day("2020-05-01"))
+    assert store.quotations(TOPIC, window=window, until=day("2020-05-07")) == (said[0],)
+    assert store.developments(TOPIC, window=window, until=day("2020-05-02")) == (done[1], done[0])
+    assert store.developments(TOPIC, until=day("2020-05-01")) == (done[0],)
