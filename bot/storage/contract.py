@@ -202,8 +202,8 @@ class Store(Protocol):
 
         Of several issues, at most ``limit`` for each, all in one order: one call is much cheaper than many.
 
-        ``until`` leaves out those of a later day; it plays no part with ``words``, which are as for ``search``:
-        all of them occur in the content, in any case, accent or inflection.
+        ``until`` leaves out those of a later day; it plays no part with ``words``, which are as for
+        ``search``: all of them occur in the content, in any case, accent or inflection.
         """
         ...
 
