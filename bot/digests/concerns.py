@@ -23,6 +23,7 @@ _FILLERS = frozenset(
         "from",
         "in",
         "me",
+        "o'clock",
         "of",
         "please",
         "post",

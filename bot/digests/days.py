@@ -24,8 +24,8 @@ CLOCK = (
 )
 """A time of day that is one wherever it stands."""
 
-AT_TIME = rf"{CLOCK}|[0-9]{{1,2}}"
-"""A time of day after "at", where a bare hour will do."""
+AT_TIME = rf"{CLOCK}|[0-9]{{4}}|[0-9]{{1,2}}"
+"""A time of day after "at" or a day, where a bare hour or "0800" will do."""
 
 Times = tuple[time, ...]
 
@@ -38,7 +38,7 @@ def read_time(words: str) -> time:
         return time(named)
     if said == "midnight":
         return time(0)
-    found = re.fullmatch(r"([0-9]{1,2})(?:[:h]([0-9]{2})?)?([ap]m)?", said)
+    found = re.fullmatch(r"([0-9]{1,2})(?:[:h]?([0-9]{2})|h)?([ap]m)?", said)
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if found and found[3]:
         hour = hour % 12 + 12 * (found[3] == "pm") if 1 <= hour <= 12 else 24
@@ -50,9 +50,9 @@ def read_time(words: str) -> time:
 
 
 def times_in(unread: Unread) -> Times:
-    """The times of day, in order; a bare hour counts after "at"."""
+    """The times of day, in order; a bare hour counts after "at" and after what was read, such as a day."""
     found: list[str] = []
-    for match in unread.take(rf"at (?:{AT_TIME})(?:(?:,? and |, ?| ?& ?)(?:at )?(?:{AT_TIME}))*"):
+    for match in unread.take(rf"(?:at |\| *)(?:{AT_TIME})(?:(?:,? and |, ?| ?& ?)(?:at )?(?:{AT_TIME}))*"):
         found += re.findall(AT_TIME, match[0], re.IGNORECASE)
     found += [match[0] for match in unread.take(CLOCK)]
     return tuple(sorted({read_time(each) for each in found}))
@@ -67,6 +67,11 @@ def days_in(unread: Unread) -> tuple[tuple[str, str], ...]:
         raise NotADigest(
             f"No month has a day {wrong[0]}.", "For example: “on the 1st of the month at 09:00”."
         )
+    if unread.take(_SKIPPING):
+        raise NotADigest(
+            "A digest comes on days of the week or of the month.",
+            "For example: “Mondays at 08:00”, or “on the 1st of the month at 09:00”.",
+        )
     daily = unread.take("daily|every ?day|each day|every morning|every evening")
     week = _of_the_week(unread)
     if daily or len(week) == 7:
@@ -76,6 +81,7 @@ def days_in(unread: Unread) -> tuple[tuple[str, str], ...]:
     return (*fields, *([(",".join(map(str, sorted(dates))), "*")] if dates else []))
 
 
+_SKIPPING = r"every other \w+|every (?:[0-9]+ )?(?:days|weeks?|fortnight|months?)|weekly|fortnightly|monthly"
 _ON = "(?:on |every )?(?:the )?"
 
 
