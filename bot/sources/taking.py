@@ -118,7 +118,7 @@ class Taking:
         read = parsing.read_either if item.kind == "given" else parsing.read_page_of
         found = await self._parser.do(read, given, parsing.PATIENCE)
         if isinstance(found, FeedReading):
-            return await self._listed(item, found)
+            return await self._listed(item, found, told.url)
         return await self._stored(item, found)
 
     async def _file(self, item: StoredItem) -> Settled:
@@ -128,7 +128,7 @@ class Taking:
             return _refused(given)
         return await self._stored(item, await self._parser.do(parsing.read_file_of, given, folders.PATIENCE))
 
-    async def _listed(self, item: StoredItem, reading: FeedReading) -> Settled:
+    async def _listed(self, item: StoredItem, reading: FeedReading, came_from: str) -> Settled:
         """An address that is a feed: its items are read, and it is not read again by itself."""
         now = self._now()
         feed = StoredFeed(
@@ -140,8 +140,9 @@ class Taking:
             due=now,
             interval=0,
         )
-        items = listed(reading, feed)
-        again = OUTCOMES if self._anew else ()
+        items = listed(reading, feed, came_from)
+        unread: tuple[ItemOutcome, ...] = ("refused", "off topic") if self._everything else ("refused",)
+        again = OUTCOMES if self._anew else unread
         new = await self._elsewhere(self._store.feeds.list_items, item.feed, items, again=again, at=now)
         return Settled(outcome="feed", why=reading.title, counts=Counts(duplicate=len(items) - new))
 

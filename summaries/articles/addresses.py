@@ -16,7 +16,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _PORTS = {"http": 80, "https": 443}
-_SECOND_LEVEL = re.compile("ac|com?|edu|go[bv]|gouv|go|info|mil|net?|nom|org?")
+_FOR_READERS = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
 _UNFIT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
 
 
@@ -45,8 +45,12 @@ def fragment_of(url: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one site: ``www.``, ``m.`` and ``amp.`` of a domain do."""
-    first, second = _domain(one), _domain(other)
+    """Whether two addresses belong to one site: one host and port, ``www.``, ``m.`` and ``amp.`` aside.
+
+    Other hosts of a domain may be other people's (``ana.blogs.example`` and ``ben.blogs.example``), and no
+    list of the domains under which that is so is ever complete: what one says of the other is not believed.
+    """
+    first, second = _site(one), _site(other)
     return bool(first) and first == second
 
 
@@ -86,10 +90,6 @@ def _host(parts: SplitResult) -> str:
     return host if parts.port in (None, _PORTS[parts.scheme]) else f"{host}:{parts.port}"
 
 
-def _domain(url: str) -> str:
+def _site(url: str) -> str:
     parts = _split(url, "")
-    labels = (parts.hostname or "").rstrip(".").split(".") if parts else []
-    if not labels or labels[-1].isdigit() or len(labels) < 2:
-        return ".".join(labels)
-    country = len(labels) > 2 and len(labels[-1]) == 2 and bool(_SECOND_LEVEL.fullmatch(labels[-2]))
-    return ".".join(labels[-3 if country else -2 :])
+    return _FOR_READERS.sub("", _host(parts)) if parts else ""

@@ -282,6 +282,35 @@ def test_a_change_is_not_believed_twice_within_minutes(feeds: Feeds) -> None:
     assert len(claim_items(feeds, AT + timedelta(minutes=31))) == 1
 
 
+def test_an_item_that_changes_while_it_is_read_is_read_again(feeds: Feeds) -> None:
+    poll(feeds, item("a", mark="1"))
+    (one,) = claim_items(feeds)
+    poll(feeds, item("a", mark="2"), at=AT + timedelta(seconds=5))
+    feeds.settle(one.key, Settled(outcome="new", article="one.example/a"), at=AT + timedelta(seconds=9))
+    assert claim_items(feeds, AT + timedelta(minutes=1)) == ()
+    (again,) = claim_items(feeds, AT + timedelta(minutes=31))
+    assert again.read == 1  # what is known of it does not stand in for what it has become
+
+
+@pytest.mark.parametrize("settled_first", [True, False], ids=["after it was read", "while it is read"])
+def test_an_item_that_is_made_to_lead_elsewhere_does_not_pass_for_what_is_there(
+    feeds: Feeds, settled_first: bool
+) -> None:
+    """Or a feed could have another's article taken for known before anybody has read it."""
+    settled = Settled(outcome="new", article="one.example/a", etag="one's")
+    elsewhere = {"told": Told(url="https://b.example/x"), "document": "b.example/x", "host": "b.example"}
+    poll(feeds, item("a"))
+    (one,) = claim_items(feeds)
+    if settled_first:
+        feeds.settle(one.key, settled, at=AT)
+    poll(feeds, item("a", mark="2", **elsewhere), at=AT + timedelta(seconds=5))
+    if not settled_first:
+        feeds.settle(one.key, settled, at=AT + timedelta(seconds=9))
+    assert feeds.known(TOPIC, "b.example/x") == ""
+    (again,) = claim_items(feeds, AT + HOUR, busy=["one.example"])
+    assert (again.document, again.article, again.etag) == ("b.example/x", "", "")
+
+
 def test_text_that_the_feed_carries_is_read_as_often_as_it_changes(feeds: Feeds) -> None:
     for n in range(MOST_READ + 2):
         at = AT + n * timedelta(minutes=5)
