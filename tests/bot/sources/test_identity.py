@@ -41,7 +41,8 @@ async def desk(store: Store) -> AsyncIterator[Desk]:
 def rss(link: str, text: str = "", guid: str = "1", title: str = "Maduro speaks") -> bytes:
     return (
         '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>R</title>'
-        f"<item><title>{title}</title><guid isPermaLink='false'>{guid}</guid>{link and f'<link>{link}</link>'}"
+        f"<item><title>{title}</title><guid isPermaLink='false'>{guid}</guid>"
+        f"{link and f'<link>{link}</link>'}"
         f"<content:encoded><![CDATA[{text}]]></content:encoded></item></channel></rss>"
     ).encode()
 
