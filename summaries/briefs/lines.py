@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from summaries.briefs.material import Material
-from summaries.briefs.utterances import Utterance
+from summaries.briefs.utterances import Utterance, first_told
 from summaries.languages import base, language_name
 from summaries.model import (
     Development,
@@ -53,14 +53,15 @@ def quoted_line(material: Material, said: Utterance, *, longest: int = LONGEST) 
     best = said.best
     parts = _speech(best, longest)
     label = _who(material, best, parts[0])
+    told = first_told(material, said)
     return Line(
         parts=(*parts, *_variant(said)),
         citations=_unique(tuple(span for q in said.all for span in _cited(q))),
         label=label,
         joint=_joint(best, label, parts[0]),
-        note=small_print(material, best.said, best.content[0].article, best.grade, said),
+        note=small_print(material, best.said, told, best.grade, said),
         grade=best.grade,
-        when=material.dated(best.said, best.content[0].article),
+        when=material.dated(best.said, told),
     )
 
 
@@ -156,10 +157,10 @@ def small_print(
         published = material.published(article)
         date = f"published {published}" if published.start else "undated"
     told = _told_by(material, (q.content[0].article for q in utterance.all) if utterance else ())
-    return " · ".join(word for word in (date, GRADES[grade], _foreign(material, article), told) if word)
+    return " · ".join(word for word in (date, GRADES[grade], foreign(material, article), told) if word)
 
 
-def _foreign(material: Material, article: str) -> str:
+def foreign(material: Material, article: str) -> str:
     """The language of an article's words, "" for English."""
     source = material.sources.get(article)
     code = base(source.language) if source else ""

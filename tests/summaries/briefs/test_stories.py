@@ -59,6 +59,23 @@ def test_a_statement_in_three_copies_is_one_line_that_cites_all(one_story: Mater
     assert line.note.endswith("3 publishers (1 story)")
 
 
+def test_a_statement_is_as_old_as_the_first_of_its_copies(one_story: Material) -> None:
+    first = one_story.sources["globe"].model_copy(update={"published": When.parse("2021-03-04")})
+    (line,) = quotes(
+        one_story.model_copy(update={"sources": {**one_story.sources, "globe": first}}), person="ines-marsh"
+    ).lines()
+    assert line.note.startswith("published 4 March 2021")
+    alone = told(Desk(), one_story=False)
+    apart = {
+        id: source.model_copy(update={"published": When.parse(day)})
+        for (id, source), day in zip(
+            alone.sources.items(), ("2021-03-05", "2021-04-05", "2021-05-05"), strict=True
+        )
+    }
+    (line,) = quotes(alone.model_copy(update={"sources": apart}), person="ines-marsh").lines()
+    assert line.when == apart[line.citations[0].article].published
+
+
 def test_an_event_in_three_copies_is_one_line_that_cites_all(one_story: Material) -> None:
     (line,) = latest(one_story).lines()
     assert {citation.article for citation in line.citations} == set(TEXTS)
