@@ -28,6 +28,7 @@ from bot.storage.feed_contract import StoredFeed
 from summaries.topics import Topic
 
 _HOUSEKEEPING, _PRUNING, _IDLE = 15.0, 3_600.0, 600.0  # seconds between two times, and without work
+_PAUSE = 1.0  # seconds between two polls at a start, at most: somebody may wait for what was just added
 _JUMP = 30.0  # seconds by which the clock has to leap before anything is put right
 
 
@@ -101,7 +102,7 @@ class Polling:
         """Seconds between two polls while what is overdue at the start is gone through."""
         with suppress(StorageError):
             backlog = await self._elsewhere(self._feeds.backlog, self._ids, at=self._now())
-            return float(self._manners.spread / max(backlog.feeds, 1))
+            return float(min(self._manners.spread / backlog.feeds, _PAUSE)) if backlog.feeds else 0.0
         return 0.0
 
     async def _poll(self, feed: StoredFeed) -> None:
