@@ -78,13 +78,17 @@ class Analysts:
         return batch, None
 
     async def _results(self, topic: str, batch: Sequence[Article]) -> list[Result]:
-        """Where the process is lost, each article goes again by itself: one did it."""
+        """Where the process is lost, each article goes again by itself: one did it, or somebody outside."""
         try:
             return await self._bench.do(workers.work, (topic, batch), patience(batch))
+        except (Lost, TooLong):
+            return [await self._alone(topic, article) for article in batch]
+
+    async def _alone(self, topic: str, article: Article) -> Result:
+        try:
+            return (await self._bench.do(workers.work, (topic, [article]), patience([article])))[0]
         except (Lost, TooLong) as error:
-            if len(batch) == 1:
-                return [failed(batch[0], TOO_LONG if isinstance(error, TooLong) else LOST)]
-            return [result for article in batch for result in await self._results(topic, [article])]
+            return failed(article, TOO_LONG if isinstance(error, TooLong) else LOST)
 
 
 __all__ = ["NICE", "Analysts", "Failed", "Result"]

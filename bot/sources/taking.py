@@ -96,8 +96,8 @@ class Taking:
             return self._failed(item, error)
         except TooLong:
             return _refused(_TOO_LONG)
-        except Lost:
-            return _refused(_LOST)
+        except Lost:  # it may be the item's doing or not: what kills a process for want of memory doesn't ask
+            return self._failed(item, Unretrievable("garbled", _LOST))
 
     # ---- bytes
 
@@ -195,7 +195,7 @@ class Taking:
         return max(item.listed + AGAIN[item.read], self._now() + AGAIN[0])
 
     def _failed(self, item: StoredItem, error: Unretrievable) -> Settled | PutOff:
-        if item.article:  # it is stored; that it can't be looked at again is no loss
+        if item.article and item.body is None:  # it is stored; not to look at it again is no loss
             return _as_before(item)
         now = self._now()
         waited = (now - item.listed).total_seconds()
@@ -206,7 +206,7 @@ class Taking:
         if pause is not None and item.kind == "given":
             return PutOff(now + _SOON * tries, str(error)) if tries < _MOST_GIVEN else _refused(str(error))
         if pause is None:
-            return _refused(str(error))
+            return _as_before(item) if item.article else _refused(str(error))
         return PutOff(now + timedelta(seconds=pause), error.problem)
 
 

@@ -79,7 +79,10 @@ class SqlFeeds(Feeds):
         """See ``Feeds.polled``."""
         with self._database.writing() as connection:
             feeds.polled(connection, feed, poll, at)
-            return items.put(connection, feed, items_, at) if items_ else 0
+            new, whole = items.put(connection, feed, items_, at)
+            if not whole:
+                feeds.read_anew(connection, feed)
+            return new
 
     def list_items(
         self, feed: int, items_: Sequence[ListedItem], *, again: Collection[ItemOutcome], at: datetime

@@ -25,6 +25,10 @@ PAUSE = timedelta(minutes=30)
 MOST_READ = 6
 """Readings of a page after which its feed's word that it has changed is not believed: some always say so."""
 
+MOST_WAITING = 2_000
+"""Items of one feed that wait to be read: what it lists beyond that is noted when there is room for it again,
+or a feed that pours out thousands each time would fill the disk and have all others wait behind it."""
+
 _SEEN_AGAIN = timedelta(days=1)  # how exactly it is known when an item was listed last
 _LOOKED_AT = 8  # due items looked at for each one wanted, since hosts take turns
 _CHUNK = 500
@@ -42,9 +46,9 @@ _SKEW = timedelta(minutes=1)
 T = TypeVar("T")
 
 
-def put(connection: Connection, feed: int, listed: Sequence[ListedItem], at: datetime) -> int:
-    """Keep what a feed lists: the number of items that were not known."""
-    new = []
+def put(connection: Connection, feed: int, listed: Sequence[ListedItem], at: datetime) -> tuple[int, bool]:
+    """Keep what a feed lists: the number of items that were not known, and whether there was room for all."""
+    new: list[dict[str, Any]] = []
     known = _known(connection, feed, [one.key for one in listed])
     for one in {one.key: one for one in listed}.values():
         row = known.get(one.key)
@@ -52,10 +56,11 @@ def put(connection: Connection, feed: int, listed: Sequence[ListedItem], at: dat
             new.append(_fresh(feed, one, at))
         elif row.mark != one.mark and (values := _changed(row, one, at)):
             connection.execute(update(tables.items).where(_item.key == row.key).values(values))
-    if new:
-        connection.execute(insert(tables.items), new)
+    room = max(MOST_WAITING - left(connection, feed), 0) if new else 0
+    if new[:room]:
+        connection.execute(insert(tables.items), new[:room])
     _seen(connection, [row for row in known.values() if row.seen < stamp(at - _SEEN_AGAIN)], at)
-    return len(new)
+    return len(new[:room]), len(new) <= room
 
 
 def put_given(

@@ -18,7 +18,7 @@ from bot.storage.feed_contract import (
     StoredFeed,
     StoredItem,
 )
-from bot.storage.items import KEPT, MOST_READ
+from bot.storage.items import KEPT, MOST_READ, MOST_WAITING
 from summaries.articles.told import Told
 from tests.bot.storage.making import AT, TOPIC, article, put
 
@@ -280,6 +280,21 @@ def test_a_change_is_not_believed_twice_within_minutes(feeds: Feeds) -> None:
     poll(feeds, item("a", mark="2"), at=AT + timedelta(minutes=5))
     assert claim_items(feeds, AT + timedelta(minutes=6)) == ()
     assert len(claim_items(feeds, AT + timedelta(minutes=31))) == 1
+
+
+def test_a_feed_that_pours_out_items_waits_for_room_and_loses_none(feeds: Feeds) -> None:
+    flood = [item(f"{n}", host="", body=b"x") for n in range(MOST_WAITING + 9)]
+    assert poll(feeds, *flood[:-5]) == MOST_WAITING
+    marks = read(etag="e", modified="m", hash="h")
+    (feed,) = feeds.listing(TOPIC)
+    assert feeds.polled(feed.key, marks, flood, at=AT) == 0
+    (feed,) = feeds.listing(TOPIC)
+    assert (feed.waiting, feed.etag, feed.modified, feed.hash) == (MOST_WAITING, "", "", "")
+    for one in claim_items(feeds, limit=20):
+        feeds.settle(one.key, Settled(outcome="refused"), at=AT)
+    assert feeds.polled(feed.key, marks, flood, at=AT) == 9
+    (feed,) = feeds.listing(TOPIC)
+    assert feed.hash == "h"
 
 
 def test_an_item_that_changes_while_it_is_read_is_read_again(feeds: Feeds) -> None:
