@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+from summaries.articles.tracking import tells_no_page
+
 LONGEST = 2_000
 """Code points of the longest address that is kept; browsers and servers take no more either."""
 
-# Parameters that say where a reader came from and nothing about the page, gathered by hand from news sites.
-_TRACKING = re.compile(
-    r"(?:utm|at|ns|guce|hsa|pk|mtm|oly)_\w+|wt\.\w+|fbclid|gclid|dclid|yclid|twclid|msclkid"
-    r"|mc_[ce]id|_ga|_gl|_hs\w+|igshid|ocid|cmpid|cmp|xtor|ito|smid|smtyp|ref|ref_src|ref_url|rss|taid|spm"
-    r"|guccounter|s_cid|intcmp|icid|ftag|__twitter_impression|traffic_source|at_medium|amp|outputtype",
-    re.IGNORECASE,
-)
 _PORTS = {"http": 80, "https": 443}
 _FOR_READERS = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
 _UNFIT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
@@ -28,7 +23,7 @@ def canonical(url: str, base: str = "") -> str:
     parts = _split(url, base)
     if parts is None:
         return ""
-    kept = [word for word in parts.query.split("&") if word and not _TRACKING.fullmatch(word.split("=")[0])]
+    kept = [word for word in parts.query.split("&") if word and not tells_no_page(word)]
     address = urlunsplit((parts.scheme, _host(parts), parts.path or "/", "&".join(kept), ""))
     return address if len(address) <= LONGEST else ""
 
