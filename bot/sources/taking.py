@@ -33,7 +33,7 @@ OUTCOMES: tuple[ItemOutcome, ...] = ("new", "revised", "duplicate", "off topic",
 _BEST: tuple[ItemOutcome, ...] = ("new", "revised", "duplicate", "off topic", "refused")
 _COUNTED = {"new": "stored", "revised": "stored", "off topic": "off_topic"}
 _TOO_LONG = "Reading it took too long."
-_LOST = "What reads pages broke down over it."
+_LOST = "What reads and analyses it broke down over it."
 _MOST_GIVEN = 3  # tries for an address that somebody is waiting for
 _SOON = timedelta(seconds=5)
 

@@ -163,6 +163,22 @@ async def test_an_article_whose_analysis_was_killed_is_analysed_again(desk: Desk
     assert became.outcome == "new"
 
 
+async def test_an_article_whose_analysis_is_killed_again_is_analysed_later(desk: Desk) -> None:
+    desk.web.pages[URL] = page()
+    desk.list(item())
+
+    async def twice() -> None:
+        await killing(2)
+        await asyncio.sleep(0.3)
+        await killing(2)
+
+    put_off, _ = await asyncio.gather(desk.take(), twice())
+    assert isinstance(put_off, PutOff)
+    became = await desk.take(hours=2)
+    assert isinstance(became, Settled)
+    assert became.outcome == "new"
+
+
 async def test_an_old_page_is_read_once(desk: Desk) -> None:
     desk.web.pages[URL] = page()
     desk.list(item(published=When.parse("2019-05-06")))
