@@ -76,6 +76,32 @@ def test_a_statement_is_as_old_as_the_first_of_its_copies(one_story: Material) -
     assert line.when == apart[line.citations[0].article].published
 
 
+def test_a_report_in_copies_is_one_line_that_cites_all_and_accounts_of_their_own_are_apart() -> None:
+    for one_story, lines in ((True, 1), (False, 2)):
+        material = told(Desk(), one_story=one_story)
+        reported = [
+            statement.model_copy(
+                update={
+                    "quotation": None,
+                    "grade": Grade.REPORTED,
+                    "span": development.spans[0],
+                    "context": development.spans[0],
+                }
+            )
+            for statement, development in zip(material.stances, material.developments, strict=True)
+            if development.spans[0].article != "bugle"
+        ]
+        brief = stance(
+            material.model_copy(update={"quotations": (), "developments": (), "stances": tuple(reported)}),
+            "lowland",
+        )
+        assert len(list(brief.lines())) == lines
+        assert {citation.article for line in brief.lines() for citation in line.citations} == {
+            "echo",
+            "globe",
+        }
+
+
 def test_an_event_in_three_copies_is_one_line_that_cites_all(one_story: Material) -> None:
     (line,) = latest(one_story).lines()
     assert {citation.article for citation in line.citations} == set(TEXTS)
