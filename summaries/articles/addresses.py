@@ -12,7 +12,8 @@ LONGEST = 2_000
 
 _PORTS = {"http": 80, "https": 443}
 _FOR_READERS = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
-_UNFIT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
+UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""What no address holds as it is, and what would steer a terminal or turn the direction of what follows."""
 
 
 def canonical(url: str, base: str = "") -> str:
@@ -68,7 +69,7 @@ def chosen(own: str, candidates: list[str]) -> str:
 
 
 def _split(url: str, base: str) -> SplitResult | None:
-    url = _UNFIT.sub("", url.strip())
+    url = UNFIT.sub("", url.strip())
     try:
         parts = urlsplit(urljoin(base, url) if base else url)
         port = parts.port

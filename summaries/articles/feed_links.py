@@ -7,14 +7,13 @@ import binascii
 import re
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
-from summaries.articles.addresses import LONGEST
+from summaries.articles.addresses import LONGEST, UNFIT
 from summaries.articles.tracking import follows_reader, tells_no_page
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 _BING = ("/news/apiclick.aspx", "bing.com")
 _HOST = re.compile(r"[^\s/@<>\"'\\]+")
-_CONTROLS = re.compile(r"[\x00-\x20\x7f\u2028\u2029\ud800-\udfff]")
 
 
 def web_address(link: str, base: str = "") -> str:
@@ -23,7 +22,7 @@ def web_address(link: str, base: str = "") -> str:
     Redirects that name their goal in the address itself (Google, Bing, Folha) become the goal; parameters
     that only follow the reader are dropped, and so is a fragment that only names the feed.
     """
-    link = _CONTROLS.sub("", link.strip()) if len(link) <= LONGEST * 2 else ""
+    link = UNFIT.sub("", link.strip()) if len(link) <= LONGEST * 2 else ""
     if not link or (_SCHEME.match(link) and not link.lower().startswith(("http:", "https:"))):
         return ""
     try:

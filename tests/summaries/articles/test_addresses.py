@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.articles.addresses import canonical, chosen, document_of, is_front, same_site
+from summaries.articles.feed_links import web_address
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,11 @@ def test_an_address_in_its_plainest_form_stays_as_it_is(url: str) -> None:
     plain = canonical(url)
     assert canonical(plain) == plain
     assert not plain or plain.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize("steering", ["\x9b31m", "\x1b[2J", "\u202e", "\u2066", "\u200f", "\u2028", "\r\n"])
+def test_no_address_steers_a_terminal_or_turns_the_direction_of_words(steering: str) -> None:
+    for made in (canonical, web_address):
+        address = made(f"https://gazette.example/a{steering}b")
+        assert address.startswith("https://gazette.example/a")
+        assert not any(c in address for c in steering if not c.isprintable())
