@@ -56,7 +56,7 @@ class Polling:
         self._intake = Intake(store, topics, getter, self._now, manners=self._manners, watch=watch)
         self._elsewhere = self._intake.elsewhere
         self._retrieving = Retrieving(getter, self._intake.parser, self._now)
-        self._busy_at = time.monotonic()
+        self._busy_at, self._working = time.monotonic(), set[int]()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Poll until ``stopping``; what does not finish within the grace then is done at the next start."""
@@ -107,6 +107,13 @@ class Polling:
 
     async def _poll(self, feed: StoredFeed) -> None:
         self._busy_at = time.monotonic()
+        self._working.add(feed.key)
+        try:
+            await self._once(feed)
+        finally:
+            self._working.discard(feed.key)
+
+    async def _once(self, feed: StoredFeed) -> None:
         poll = await self._folder(feed) if feed.kind == "folder" else await self._retrieving.poll(feed)
         if poll.kept.moved:
             poll = await self._moved(feed, poll)
@@ -152,7 +159,7 @@ class Polling:
         ahead, pruned = self._ahead(), float("-inf")
         while True:
             try:
-                await self._intake.renew()
+                await self._intake.renew(tuple(self._working))
                 if abs(self._ahead() - ahead) > _JUMP:
                     ahead = self._ahead()
                     await self._mend()

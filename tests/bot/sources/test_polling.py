@@ -198,8 +198,11 @@ async def test_a_store_that_fails_for_a_while_loses_nothing(
     impatient = open_store(str(store._database.engine.url), patience=0.05)  # type: ignore[attr-defined]
 
     async def held() -> None:
-        with store._database.writing():  # type: ignore[attr-defined]
-            await asyncio.sleep(1)
+        for listed in (False, True):  # at the start, and again while items are in work
+            while listed and not any(feed.waiting for feed in feeds_of(store)):  # noqa: ASYNC110 it is in the store
+                await asyncio.sleep(0.01)
+            with store._database.writing():  # type: ignore[attr-defined]
+                await asyncio.sleep(1 + 2 * listed)
 
     async with serving(world):
         topic = venezuela(*world.addresses())

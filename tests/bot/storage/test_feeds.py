@@ -120,9 +120,17 @@ def test_a_feed_is_claimed_once_until_its_lease_runs_out(feeds: Feeds) -> None:
     assert claim(feeds, holder="me") == [ONE.url]
     assert claim(feeds, holder="other") == []
     later = AT + timedelta(seconds=50)
-    feeds.renew("me", until=later + timedelta(minutes=1))
+    (feed,) = feeds.listing(TOPIC)
+    feeds.renew("me", until=later + timedelta(minutes=1), feeds=[feed.key], items=[])
     assert claim(feeds, AT + timedelta(seconds=90), holder="other") == []
     assert claim(feeds, later + timedelta(minutes=2), holder="other") == [ONE.url]
+
+
+def test_a_claim_on_which_nobody_works_any_more_is_not_lengthened(feeds: Feeds) -> None:
+    poll(feeds, item("a"), item("b"))
+    one, other = claim_items(feeds)
+    feeds.renew("me", until=AT + HOUR, feeds=[], items=[one.key])
+    assert [again.key for again in claim_items(feeds, AT + timedelta(minutes=2))] == [other.key]
 
 
 def test_what_is_released_can_be_claimed_at_once(feeds: Feeds) -> None:
