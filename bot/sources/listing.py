@@ -88,7 +88,10 @@ def _item(one: FeedItem, reading: FeedReading, feed: StoredFeed) -> ListedItem:
     known = {
         "id": id,
         "url": one.told.url if document else "",
-        "publisher": one.told.publisher or feed.publisher or reading.publisher,
+        # Without an address nobody can check who publishes it: it is told by its feed's host.
+        "publisher": (one.told.publisher or feed.publisher or reading.publisher)
+        if document
+        else host_of(feed.origin) or feed.publisher,
         "language": one.told.language or feed.language or reading.language,
         "content_type": HTML if one.html else one.told.content_type,
     }

@@ -122,12 +122,12 @@ def read_page_of(given: Bytes) -> Page | Refused:
 
 
 def _under_its_name(article: Article, told: Told) -> Article:
-    """What came without an address keeps the name that its feed gave it, whatever address it claims."""
+    """What came without an address keeps the names that its feed gave it, whatever it claims."""
     if told.url or not told.id:
         return article
     entry = article.id[article.id.rfind("#") :] if article.form is Form.ENTRY else ""
     name = told.id + entry
-    return article.model_copy(update={"id": name, "document": name, "url": ""})
+    return article.model_copy(update={"id": name, "document": name, "url": "", "publisher": told.publisher})
 
 
 def read_either(given: Bytes) -> FeedReading | Page | Refused:

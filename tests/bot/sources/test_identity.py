@@ -104,9 +104,11 @@ async def test_a_page_is_known_by_the_address_it_came_from_whatever_it_claims(de
 
 async def test_an_item_without_an_address_is_known_by_its_feeds(desk: Desk) -> None:
     for number, claim in enumerate(CLAIMS):
-        desk.list(*items(desk, rss("", claim + LIES, guid=f"{NAME}{number}")))
+        called = '<meta property="og:site_name" content="Reuters">'
+        desk.list(*items(desk, rss("", called + claim + LIES, guid=f"{NAME}{number}")))
         article = stored(desk, await desk.take())
         assert (article.document, article.url) == (f"rogue.example/feed#{NAME}{number}", ""), claim
+        assert article.publisher == "rogue.example"
 
 
 async def test_what_stands_at_anothers_address_is_read_although_a_copy_was_first(desk: Desk) -> None:
