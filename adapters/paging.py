@@ -91,9 +91,8 @@ def once(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 @lru_cache(maxsize=2048)  # a page is measured once for each of its pieces
 def described(entry: SourceEntry) -> str:
-    """A footnote in words: publisher and whose it is, title, byline, date."""
-    told = (entry.published_by, f"“{entry.title}”" if entry.title else "", entry.byline, entry.date)
-    return ", ".join(" ".join(fact.split()) for fact in told if fact)
+    """A footnote in words: publisher and whose it is, title and form, byline, date."""
+    return ", ".join(" ".join(fact.split()) for fact in entry.facts)
 
 
 def labels_of(blocks: Iterable[Block]) -> dict[str, str]:

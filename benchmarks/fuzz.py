@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import atheris
@@ -21,11 +22,8 @@ import atheris
 _WATCHED = ["summaries.articles", "trafilatura", "htmldate", "pypdf", "ftfy", "feedparser", "email"]
 
 with atheris.instrument_imports(include=_WATCHED):
-    import feedparser  # noqa: F401 what readers load when they first need it is watched only if loaded here
-    import ftfy  # noqa: F401
-    import htmldate  # noqa: F401
-    import pypdf  # noqa: F401
-    import trafilatura  # noqa: F401
+    for name in ("feedparser", "ftfy", "htmldate", "pypdf", "trafilatura"):
+        import_module(name)  # what readers load when they first need it is watched only if it is loaded here
 
     from summaries.articles.kinds import Kind
     from summaries.articles.mail import read_mail

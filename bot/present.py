@@ -23,13 +23,15 @@ from bot.messages import (
 )
 from summaries.briefs import holds
 from summaries.briefs.verify import line_holds
-from summaries.model import Article, Brief, Coverage, Line, Quoted, Section, Source
+from summaries.model import Article, Brief, Coverage, Form, Line, Quoted, Section, Source
 from summaries.publishers import whose_word
 from summaries.topics import Topic
 from summaries.when import When
 
 _PUBLISHERS = 4
 _SUGGESTIONS = 5
+_FORMS = {Form.ENTRY: "live blog", Form.GALLERY: "captions", Form.STUB: "beginning only"}
+"""What a footnote says of an article that is none, or not all of one."""
 
 
 def present(
@@ -219,6 +221,7 @@ def _entry(number: int, source: Source, topic: Topic | None) -> SourceEntry:
         title=source.title,
         publisher=source.publisher or (publisher.name if publisher else ""),
         whose=publisher.described if publisher else "",
+        form=_FORMS.get(source.form, ""),
         byline=source.byline,
         date=f"{published}{inferred}",
         url=source.url,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import os
 import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
+from benchmarks.newsserver import World, serving
 from summaries.articles.reading import parse_metadata
 from summaries.publishers import publisher_of
 from summaries.topics import parse_topic
@@ -38,6 +45,61 @@ def test_the_metadata_in_the_readme_are_read():
 )
 def test_every_command_in_the_readme_is_answered(ask, command):
     assert ask(command).ok
+
+
+COMMAND = re.compile(r"^\$ \.venv/bin/readout (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+"""A command as a document shows it, and what it prints."""
+
+SAID = (
+    "Venezuela's Foreign Minister Jorge Arreaza said in Moscow that Nicolás Maduro is ready for a dialogue."
+)
+FOLDER = {
+    "note.txt": SAID,
+    "page.html": f"<html><title>Moscow</title><body><p>{SAID} He left.</p></body></html>",
+    "talks.eml": f"From: Desk <desk@wire.example>\nSubject: Talks\n\n{SAID} In Oslo.\n",
+    "wire.jsonl": json.dumps({"id": "wire-1", "text": f"{SAID} Mike Pompeo disagreed."}) + "\n",
+    "rovers.txt": "Rovers came from behind twice to beat United in front of a sell-out crowd on Tuesday.",
+}
+
+
+async def test_what_the_readme_reads_is_read_and_answered_as_it_shows(tmp_path: Path) -> None:
+    """Its second chapter, in its order: with a folder of every kind of file, and the invented internet."""
+    made = tmp_path / "articles"
+    made.mkdir()
+    for name, text in FOLDER.items():
+        (made / name).write_text(text, encoding="utf-8")
+    scan = PdfWriter()
+    scan.add_blank_page(600, 800)
+    scan.write(made / "scan.pdf")
+    (tmp_path / "list.txt").write_text("articles/note.txt\n", encoding="utf-8")
+    chapter = README.partition("## Read what you follow")[2].partition("\n## ")[0]
+    numbers = re.search(r"newsserver --port (\d+) --feeds (\d+) --pages (\d+)", chapter)
+    assert numbers
+    settings = {
+        "PATH": os.environ["PATH"],
+        "READOUT_DATA": str(tmp_path / "data"),
+        **dict(re.findall(r"\$ export (\w+)=(\S+)", chapter)),
+    }
+    async with serving(World(int(numbers[2]), int(numbers[3]))) as server:
+        steps = "".join(blocks(chapter, "console")).replace(f":{numbers[1]}/", f":{server.port}/")
+        for command, shown in COMMAND.findall(steps):
+            printed = await run(shlex.split(command, comments=True), tmp_path, settings)
+            for line in shown.splitlines():
+                assert " ".join(line.split()) in printed, command
+
+
+async def run(words: list[str], folder: Path, settings: dict[str, str]) -> str:
+    """All that ``readout`` prints, its lines joined."""
+    process = await asyncio.create_subprocess_exec(
+        Path(sys.executable).parent / "readout",
+        *words,
+        cwd=folder,
+        env=settings,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    printed, _ = await process.communicate()
+    return " ".join(printed.decode().split())
 
 
 @pytest.mark.parametrize("page", ["slack.md", "discord.md"])

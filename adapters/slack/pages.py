@@ -195,6 +195,7 @@ def _parted(text: str) -> Iterator[str]:
     return (piece for piece in limits.CONTEXT.pieces(clean(text)) if piece)
 
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TOGETHER = 10
 """Citations of a line that are shown together; hardly a line has more."""
 
@@ -281,7 +282,9 @@ def _worded(marked: str, plain: str, *, heading: bool = False) -> Piece:
 
 
 def _named(name: str, cell: str) -> str:
-    """A cell as it reads in a sentence: a number needs the name of its column."""
+    """A cell as it reads in a sentence: a number and a date need the name of their column."""
+    if _DATE.match(cell):
+        return f"{clean(name)} {cell}".strip()
     return f"{cell} {clean(name)}".strip() if cell.isdecimal() else cell
 
 

@@ -214,13 +214,7 @@ def _marks(citations: Sequence[Citation]) -> Iterator[Text]:
 
 
 def _footnote(entry: SourceEntry) -> Text:
-    told = (
-        entry.published_by,
-        f"“{clean_line(entry.title)}”" if entry.title else "",
-        entry.byline,
-        entry.date,
-    )
-    text = Text(", ".join(clean_line(fact) for fact in told if fact), style="readout.plain")
+    text = Text(", ".join(clean_line(fact) for fact in entry.facts), style="readout.plain")
     if entry.url:
         text.append("\n" + clean_line(entry.url), style="readout.faint")
     return text

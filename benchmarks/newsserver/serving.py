@@ -234,7 +234,7 @@ async def serving(world: World, *, port: int = 0, latency: float = 0.0) -> Async
     runner = web.ServerRunner(web.Server(server.answer, access_log=None), shutdown_timeout=0.1)
     await runner.setup()
     # No socket can be bound to a whole network: it listens everywhere, and answers nobody from elsewhere.
-    await web.TCPSite(runner, "0.0.0.0", port, backlog=1024).start()  # noqa: S104
+    await web.TCPSite(runner, "0.0.0.0", port, backlog=1024).start()  # noqa: S104 see above
     world.port = runner.addresses[0][1]
     server.warm()
     try:

@@ -142,9 +142,10 @@ def _added(request: Request, added: Added, command: Command) -> Reply:
     undo = spell(go(request, "feeds").filled(action="remove", words=feed.url))
     here = command.platform == "terminal"
     when = (
-        f"“readout run” reads them, and “readout ingest {feed.url}” at once."
+        f"“readout run” reads it where it serves a platform (or with READOUT_POLL=on), and “readout ingest "
+        f"{feed.url}” now."
         if here
-        else "They are read now."
+        else "It is read now."
     )
     notes = (Note(text=f"{_found(request, added)} {when}"), Note(text=f"To undo: {undo}"))
     return Reply(title=f"{name(feed)} is read from now on.", blocks=(*notes, _onward(request)))
@@ -158,8 +159,9 @@ def _found(request: Request, added: Added) -> str:
     what = "a news sitemap" if added.feed.kind in {"sitemap", "index"} else "a feed"
     if not added.items:
         return f"It is {what} that lists nothing at the moment."
-    about = f"{added.concerning:,} seem to be about {request.topic.title}"
-    return f"It is {what} with {items}, of which {about}."
+    seem = {0: "none seems", 1: "1 seems"}.get(added.concerning, f"{added.concerning:,} seem")
+    which = "which seems" if added.items == added.concerning == 1 else f"of which {seem}"
+    return f"It is {what} with {items}, {which} to be about {request.topic.title}."
 
 
 def _removed(request: Request, sources: Sources, command: Command) -> Reply:

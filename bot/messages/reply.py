@@ -110,7 +110,8 @@ class Table(Message):
 class SourceEntry(Message):
     """A footnote: the article behind a citation's number.
 
-    ``whose`` says in few words whose word it is: "Chinese state media"; "" where that is not known.
+    ``whose`` says in few words whose word it is: "Chinese state media"; "" where that is not known. ``form``
+    says where it is no whole article: "beginning only", "live blog".
     """
 
     number: int
@@ -118,6 +119,7 @@ class SourceEntry(Message):
     title: str
     publisher: str
     whose: str = ""
+    form: str = ""
     byline: str = ""
     date: str = ""
     url: str = ""
@@ -126,6 +128,15 @@ class SourceEntry(Message):
     def published_by(self) -> str:
         """The publisher and whose word it is: "CGTN (Chinese state media)"."""
         return f"{self.publisher} ({self.whose})" if self.publisher and self.whose else self.publisher
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What a footnote tells, in order; an article without publisher and title goes by its id."""
+        titled = " ".join(
+            (f"“{self.title}”" if self.title else "", f"({self.form})" if self.form else "")
+        ).strip()
+        called = self.published_by or ("" if self.title else self.article)
+        return tuple(fact for fact in (called, titled, self.byline, self.date) if fact)
 
 
 class Sources(Message):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot import workers
 from bot.crews import Bench, Lost, TooLong
-from bot.workers import BATCH, BATCH_LENGTH, LOST, TOO_LONG, Failed, Result, failed, patience
+from bot.workers import BATCH, BATCH_LENGTH, TOO_LONG, Failed, Result, failed, patience
 from summaries.model import Article
 from summaries.topics import Topic
 
@@ -37,7 +37,7 @@ class Analysts:
                 group.create_task(self._work())
 
     async def analyse(self, topic: str, article: Article) -> Result:
-        """The article's evidence, or why there is none."""
+        """The article's evidence, or why there is none. Raises Lost where the process ended twice over it."""
         one = _Waiting(topic, article, asyncio.get_running_loop().create_future())
         await self._queue.put(one)
         return await one.result
@@ -62,8 +62,7 @@ class Analysts:
                         one.result.set_exception(error)
                 continue
             for one, result in zip(batch, results, strict=True):
-                if not one.result.done():
-                    one.result.set_result(result)
+                _tell(one, result)
 
     async def _batch(self, first: _Waiting | None) -> tuple[list[_Waiting], _Waiting | None]:
         """What waits, of one topic, as much as is analysed together; and what belongs into the next batch."""
@@ -77,14 +76,29 @@ class Analysts:
             length += len(one.article.text)
         return batch, None
 
-    async def _results(self, topic: str, batch: Sequence[Article]) -> list[Result]:
-        """Where the process is lost, each article goes again by itself: one did it."""
+    async def _results(self, topic: str, batch: Sequence[Article]) -> Sequence[Result | Lost]:
+        """Where the process is lost, each article goes again by itself: one did it, or somebody outside."""
         try:
             return await self._bench.do(workers.work, (topic, batch), patience(batch))
-        except (Lost, TooLong) as error:
-            if len(batch) == 1:
-                return [failed(batch[0], TOO_LONG if isinstance(error, TooLong) else LOST)]
-            return [result for article in batch for result in await self._results(topic, [article])]
+        except (Lost, TooLong):
+            return [await self._alone(topic, article) for article in batch]
+
+    async def _alone(self, topic: str, article: Article) -> Result | Lost:
+        try:
+            return (await self._bench.do(workers.work, (topic, [article]), patience([article])))[0]
+        except TooLong:
+            return failed(article, TOO_LONG)
+        except Lost as error:
+            return error
+
+
+def _tell(one: _Waiting, result: Result | Lost) -> None:
+    if one.result.done():
+        return
+    if isinstance(result, Lost):
+        one.result.set_exception(result)
+    else:
+        one.result.set_result(result)
 
 
 __all__ = ["NICE", "Analysts", "Failed", "Result"]

@@ -100,7 +100,8 @@ def check_status(status: int, host: str, wait: float | None) -> None:
     elif status in {401, 402, 403, 407, 451}:
         kind, problem = "refused", f"{host} does not let us read it ({status})."
     elif 400 <= status < 500:
-        kind, problem = "missing", f"{host} does not have it ({status})."
+        problem, cure = f"{host} does not have it ({status}).", "Check the address in a browser."
+        raise Unretrievable("missing", problem, cure, retry_after=wait)
     elif status >= 500:
         kind, problem = "failing", f"{host} has trouble of its own ({status})."
     else:

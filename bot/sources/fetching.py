@@ -217,7 +217,7 @@ def _found(answer: Retrieved, etag: str, modified: str) -> Retrieved:
 def _translated(error: Exception, host: str) -> Unretrievable:
     """A library's error in our words; its own may hold what the server wrote."""
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return Unretrievable("failing", f"The name {host} leads nowhere just now.", "Check its spelling.")
+        return Unretrievable("failing", f"The name {host} leads nowhere just now.", "Check how it is spelt.")
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
         return Unretrievable("failing", f"{host} cannot prove who it is (its certificate is not valid).")
     if isinstance(error, aiohttp.ClientPayloadError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -64,7 +64,7 @@ class Intake:
             everything=everything,
         )
         self._hosts: Counter[str] = Counter()
-        self._documents: set[str] = set()
+        self._documents, self._working = set[str](), set[int]()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Take in whatever is to be read, until ``stopping``."""
@@ -91,10 +91,11 @@ class Intake:
         )
         return found
 
-    async def renew(self) -> None:
-        """Lengthen what is claimed."""
+    async def renew(self, feeds: Collection[int] = ()) -> None:
+        """Lengthen what is in work, and those ``feeds``; what the store failed over is claimed anew."""
         until = self._now() + timedelta(seconds=self._manners.lease)
-        await self.elsewhere(self._feeds.renew, self.holder, until=until)
+        items = tuple(self._working)
+        await self.elsewhere(self._feeds.renew, self.holder, until=until, feeds=feeds, items=items)
 
     def rest(self) -> None:
         """Give back the memory of processes that have nothing to do."""
@@ -122,11 +123,13 @@ class Intake:
             await self.elsewhere(self._feeds.postpone, item.key, due=due, why="", failed=False)
             return
         self._documents.add(document)
+        self._working.add(item.key)
         self._hosts[item.host] += bool(item.host)
         try:
             await self._settle(item)
         finally:
             self._documents.discard(document)
+            self._working.discard(item.key)
             self._hosts[item.host] -= bool(item.host)
             if not self._hosts[item.host]:
                 del self._hosts[item.host]

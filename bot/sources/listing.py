@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 
 from bot.storage.feed_contract import ListedItem, StoredFeed
-from summaries.articles.addresses import document_of
+from summaries.articles.addresses import document_of, same_site
 from summaries.articles.feed_values import FeedItem, FeedReading
 from summaries.articles.told import Told
 from summaries.when import When
@@ -23,12 +23,17 @@ MOST_LISTED = 1_000
 _PAGE = "<!doctype html><html><head><meta charset=utf-8></head><body><article>{}</article></body></html>"
 
 
-def listed(reading: FeedReading, feed: StoredFeed) -> tuple[ListedItem, ...]:
-    """The items of a reading. What the feed is known by stands in for what an item doesn't say."""
+def listed(reading: FeedReading, feed: StoredFeed, came_from: str) -> tuple[ListedItem, ...]:
+    """The items of a reading that ``came_from`` an address, after redirects.
+
+    What the feed is known by stands in for what an item doesn't say. A text that the feed carries is taken
+    for that of a page of the same site only: whoever says what stands on another's page isn't asked, the page
+    is. So no feed can make, change or forestall an article of somebody else's.
+    """
     items = reading.items
     if len(items) > MOST_LISTED:
         items = tuple(sorted(items, key=_newest, reverse=True)[:MOST_LISTED])
-    return tuple(_item(one, reading, feed) for one in items)
+    return tuple(_item(_vouched(one, came_from), reading, feed) for one in items)
 
 
 def page_item(told: Told, data: bytes) -> ListedItem:
@@ -71,6 +76,11 @@ def _time(when: When) -> datetime | None:
     return datetime.combine(when.start, time(12), UTC)
 
 
+def _vouched(one: FeedItem, came_from: str) -> FeedItem:
+    elsewhere = one.told.url and not same_site(one.told.url, came_from)
+    return one.model_copy(update={"html": ""}) if elsewhere else one
+
+
 def _item(one: FeedItem, reading: FeedReading, feed: StoredFeed) -> ListedItem:
     document = document_of(one.told.url)
     # Without an address it goes by its name within the feed, which no other feed may share.
@@ -78,7 +88,10 @@ def _item(one: FeedItem, reading: FeedReading, feed: StoredFeed) -> ListedItem:
     known = {
         "id": id,
         "url": one.told.url if document else "",
-        "publisher": one.told.publisher or feed.publisher or reading.publisher,
+        # Without an address nobody can check who publishes it: it is told by its feed's host.
+        "publisher": (one.told.publisher or feed.publisher or reading.publisher)
+        if document
+        else host_of(feed.origin) or feed.publisher,
         "language": one.told.language or feed.language or reading.language,
         "content_type": HTML if one.html else one.told.content_type,
     }

@@ -14,9 +14,9 @@ PollOutcome = Literal["read", "unchanged", "failed", "gone"]
 class Manners:
     """Times are in seconds.
 
-    ``feeds`` and ``items`` are how many are in work at once, ``each`` how many pages of one host;
-    ``lease`` is how long a claim lasts after its process has died; ``spread`` over how long a start stretches
-    what is overdue; ``tick`` how often is looked for what is due; ``grace`` how long what is under way may
+    ``feeds`` and ``items`` are how many are in work at once, ``each`` how many pages of one host; ``lease``
+    is how long a claim lasts after its process has died; ``spread`` over how long a start stretches what is
+    overdue, at most; ``tick`` how often is looked for what is due; ``grace`` how long what is under way may
     take after a stop; ``parsers`` and ``analysts`` are processes.
     """
 

@@ -16,6 +16,7 @@ from summaries.articles.told import Told
 from summaries.errors import SummariesError, UnreadableFeed
 from summaries.languages import in_its_language
 from summaries.model import Article, Value
+from summaries.model.articles import Form
 from summaries.topics import Topic
 
 if TYPE_CHECKING:
@@ -116,7 +117,17 @@ def read_page_of(given: Bytes) -> Page | Refused:
         articles = read_page(given.data, given.told)
     except SummariesError as error:
         return Refused(problem=error.problem, cure=error.cure)
-    return Page(articles=_weighed(given.topic, (within(article, given.now) for article in articles)))
+    named = (_under_its_name(article, given.told) for article in articles)
+    return Page(articles=_weighed(given.topic, (within(article, given.now) for article in named)))
+
+
+def _under_its_name(article: Article, told: Told) -> Article:
+    """What came without an address keeps the names that its feed gave it, whatever it claims."""
+    if told.url or not told.id:
+        return article
+    entry = article.id[article.id.rfind("#") :] if article.form is Form.ENTRY else ""
+    name = told.id + entry
+    return article.model_copy(update={"id": name, "document": name, "url": "", "publisher": told.publisher})
 
 
 def read_either(given: Bytes) -> FeedReading | Page | Refused:

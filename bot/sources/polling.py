@@ -28,6 +28,7 @@ from bot.storage.feed_contract import StoredFeed
 from summaries.topics import Topic
 
 _HOUSEKEEPING, _PRUNING, _IDLE = 15.0, 3_600.0, 600.0  # seconds between two times, and without work
+_PAUSE = 1.0  # seconds between two polls at a start, at most: somebody may wait for what was just added
 _JUMP = 30.0  # seconds by which the clock has to leap before anything is put right
 
 
@@ -55,7 +56,7 @@ class Polling:
         self._intake = Intake(store, topics, getter, self._now, manners=self._manners, watch=watch)
         self._elsewhere = self._intake.elsewhere
         self._retrieving = Retrieving(getter, self._intake.parser, self._now)
-        self._busy_at = time.monotonic()
+        self._busy_at, self._working = time.monotonic(), set[int]()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Poll until ``stopping``; what does not finish within the grace then is done at the next start."""
@@ -101,11 +102,18 @@ class Polling:
         """Seconds between two polls while what is overdue at the start is gone through."""
         with suppress(StorageError):
             backlog = await self._elsewhere(self._feeds.backlog, self._ids, at=self._now())
-            return float(self._manners.spread / max(backlog.feeds, 1))
+            return float(min(self._manners.spread / backlog.feeds, _PAUSE)) if backlog.feeds else 0.0
         return 0.0
 
     async def _poll(self, feed: StoredFeed) -> None:
         self._busy_at = time.monotonic()
+        self._working.add(feed.key)
+        try:
+            await self._once(feed)
+        finally:
+            self._working.discard(feed.key)
+
+    async def _once(self, feed: StoredFeed) -> None:
         poll = await self._folder(feed) if feed.kind == "folder" else await self._retrieving.poll(feed)
         if poll.kept.moved:
             poll = await self._moved(feed, poll)
@@ -151,7 +159,7 @@ class Polling:
         ahead, pruned = self._ahead(), float("-inf")
         while True:
             try:
-                await self._intake.renew()
+                await self._intake.renew(tuple(self._working))
                 if abs(self._ahead() - ahead) > _JUMP:
                     ahead = self._ahead()
                     await self._mend()

@@ -102,7 +102,7 @@ class Retrieving:
             found = await self._parser.do(parsing.read_feed_of, _bytes(feed, came), parsing.PATIENCE)
         except (Unretrievable, TooLong, Lost):
             return ()
-        return found.items if isinstance(found, FeedReading) else ()
+        return found.items if isinstance(found, FeedReading) and found.kind == "sitemap" else ()
 
     # ---- what is kept of it
 
@@ -120,7 +120,7 @@ class Retrieving:
         kept = self._kept(feed, came, interval, **known)
         if reading.moved and not kept.moved and reading.moved != feed.url:
             kept = kept.model_copy(update={"moved": reading.moved})
-        return Poll("read", kept, listed(reading, feed))
+        return Poll("read", kept, listed(reading, feed, came.url))
 
     def _page(self, feed: StoredFeed, came: Retrieved) -> Poll:
         kept = self._kept(feed, came, FIRST, kind="page")  # its bytes change with every request, news or none

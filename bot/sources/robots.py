@@ -55,6 +55,7 @@ class Trouble:
 
     kind: Kind
     problem: str
+    cure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Robots:
                 raise
             if error.kind in {"missing", "gone", "refused"}:
                 return NOTHING_ASKED, KEPT
-            trouble = Trouble(error.kind, error.problem)
+            trouble = Trouble(error.kind, error.problem, error.cure)
             return Rules(trouble=trouble), max(KEPT_FAILURE, error.retry_after or 0.0)
         text = data.decode("utf-8-sig", errors="replace")
         if len(text) < _IN_THREAD:
@@ -204,6 +205,6 @@ def _waiting(trouble: Trouble, left: float) -> Unretrievable:
     return Unretrievable(
         kind,
         trouble.problem,
-        "Nothing is asked of a host before its robots.txt has been read.",
+        trouble.cure or "Nothing is asked of a host before its robots.txt has been read.",
         retry_after=max(1.0, left),
     )

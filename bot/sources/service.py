@@ -98,6 +98,7 @@ class Subscriptions:
         return found if found is not None and found.state == "active" else None
 
     def _added(self, topic: str, url: str, seen: _Seen, who: str) -> Added:
+        from bot.sources.parsing import Page
         from summaries.articles.feed_values import FeedReading
 
         found = seen.glance.found
@@ -105,7 +106,8 @@ class Subscriptions:
             known = found.model_dump(include={"kind", "title", "publisher", "language"})
             given, items = GivenFeed(url=url, **known), len(found.items)
         else:
-            given, items = GivenFeed(url=url, kind="page"), 1
+            first = next((one.article for one in found.articles), None) if isinstance(found, Page) else None
+            given, items = GivenFeed(url=url, kind="page", title=first.title if first else ""), 1
         feed = self._feeds.add(topic, given, who=who or "somebody", at=self._now(), interval=FIRST)
         return Added(feed=feed, items=items, concerning=seen.glance.concerning)
 

@@ -33,7 +33,7 @@ OUTCOMES: tuple[ItemOutcome, ...] = ("new", "revised", "duplicate", "off topic",
 _BEST: tuple[ItemOutcome, ...] = ("new", "revised", "duplicate", "off topic", "refused")
 _COUNTED = {"new": "stored", "revised": "stored", "off topic": "off_topic"}
 _TOO_LONG = "Reading it took too long."
-_LOST = "What reads pages broke down over it."
+_LOST = "What reads and analyses it broke down over it."
 _MOST_GIVEN = 3  # tries for an address that somebody is waiting for
 _SOON = timedelta(seconds=5)
 
@@ -96,8 +96,8 @@ class Taking:
             return self._failed(item, error)
         except TooLong:
             return _refused(_TOO_LONG)
-        except Lost:
-            return _refused(_LOST)
+        except Lost:  # it may be the item's doing or not: what kills a process for want of memory doesn't ask
+            return self._failed(item, Unretrievable("garbled", _LOST))
 
     # ---- bytes
 
@@ -118,7 +118,7 @@ class Taking:
         read = parsing.read_either if item.kind == "given" else parsing.read_page_of
         found = await self._parser.do(read, given, parsing.PATIENCE)
         if isinstance(found, FeedReading):
-            return await self._listed(item, found)
+            return await self._listed(item, found, told.url)
         return await self._stored(item, found)
 
     async def _file(self, item: StoredItem) -> Settled:
@@ -128,7 +128,7 @@ class Taking:
             return _refused(given)
         return await self._stored(item, await self._parser.do(parsing.read_file_of, given, folders.PATIENCE))
 
-    async def _listed(self, item: StoredItem, reading: FeedReading) -> Settled:
+    async def _listed(self, item: StoredItem, reading: FeedReading, came_from: str) -> Settled:
         """An address that is a feed: its items are read, and it is not read again by itself."""
         now = self._now()
         feed = StoredFeed(
@@ -140,8 +140,9 @@ class Taking:
             due=now,
             interval=0,
         )
-        items = listed(reading, feed)
-        again = OUTCOMES if self._anew else ()
+        items = listed(reading, feed, came_from)
+        unread: tuple[ItemOutcome, ...] = ("refused", "off topic") if self._everything else ("refused",)
+        again = OUTCOMES if self._anew else unread
         new = await self._elsewhere(self._store.feeds.list_items, item.feed, items, again=again, at=now)
         return Settled(outcome="feed", why=reading.title, counts=Counts(duplicate=len(items) - new))
 
@@ -194,7 +195,7 @@ class Taking:
         return max(item.listed + AGAIN[item.read], self._now() + AGAIN[0])
 
     def _failed(self, item: StoredItem, error: Unretrievable) -> Settled | PutOff:
-        if item.article:  # it is stored; that it can't be looked at again is no loss
+        if item.article and item.body is None:  # it is stored; not to look at it again is no loss
             return _as_before(item)
         now = self._now()
         waited = (now - item.listed).total_seconds()
@@ -205,7 +206,7 @@ class Taking:
         if pause is not None and item.kind == "given":
             return PutOff(now + _SOON * tries, str(error)) if tries < _MOST_GIVEN else _refused(str(error))
         if pause is None:
-            return _refused(str(error))
+            return _as_before(item) if item.article else _refused(str(error))
         return PutOff(now + timedelta(seconds=pause), error.problem)
 
 

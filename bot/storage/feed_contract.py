@@ -275,8 +275,10 @@ class Feeds(Protocol):
         ...
 
     # ---- keeping house
-    def renew(self, holder: str, *, until: AwareDatetime) -> None:
-        """Lengthen everything that ``holder`` has claimed."""
+    def renew(
+        self, holder: str, *, until: AwareDatetime, feeds: Collection[int], items: Collection[int]
+    ) -> None:
+        """Lengthen what ``holder`` has claimed and works on still: of the rest the time runs out."""
         ...
 
     def release(self, holder: str) -> None:

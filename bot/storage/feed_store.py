@@ -79,7 +79,10 @@ class SqlFeeds(Feeds):
         """See ``Feeds.polled``."""
         with self._database.writing() as connection:
             feeds.polled(connection, feed, poll, at)
-            return items.put(connection, feed, items_, at) if items_ else 0
+            new, whole = items.put(connection, feed, items_, at)
+            if not whole:
+                feeds.read_anew(connection, feed)
+            return new
 
     def list_items(
         self, feed: int, items_: Sequence[ListedItem], *, again: Collection[ItemOutcome], at: datetime
@@ -134,18 +137,19 @@ class SqlFeeds(Feeds):
 
     # ---- keeping house
 
-    def renew(self, holder: str, *, until: datetime) -> None:
+    def renew(self, holder: str, *, until: datetime, feeds: Collection[int], items: Collection[int]) -> None:
         """See ``Feeds.renew``."""
-        self._hold(holder, {"lease": stamp(until)})
+        with self._database.writing() as connection:
+            for table, keys in ((tables.feeds, feeds), (tables.items, items)):
+                mine = (table.c.holder == holder, table.c.key.in_(keys))
+                connection.execute(update(table).where(*mine).values(lease=stamp(until)))
 
     def release(self, holder: str) -> None:
         """See ``Feeds.release``."""
-        self._hold(holder, {"holder": "", "lease": None})
-
-    def _hold(self, holder: str, values: dict[str, str | None]) -> None:
         with self._database.writing() as connection:
             for table in (tables.feeds, tables.items):
-                connection.execute(update(table).where(table.c.holder == holder).values(values))
+                free = update(table).where(table.c.holder == holder)
+                connection.execute(free.values(holder="", lease=None))
 
     def mend(self, topics: Collection[str], *, at: datetime) -> int:
         """See ``Feeds.mend``."""

@@ -144,6 +144,11 @@ def polled(connection: Connection, feed: int, poll: Polled, at: datetime) -> Non
     connection.execute(update(tables.feeds).where(_feed.key == feed).values(values))
 
 
+def read_anew(connection: Connection, feed: int) -> None:
+    """Have all of a feed sent and read at the next poll, though nothing has changed by then."""
+    connection.execute(update(tables.feeds).where(_feed.key == feed).values(etag="", modified="", hash=""))
+
+
 def count(connection: Connection, feed: int, counts: Counts) -> None:
     """Add to what a feed has brought."""
     more = {name: _feed[name] + n for name in _COUNTED if (n := getattr(counts, name))}

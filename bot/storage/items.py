@@ -25,6 +25,10 @@ PAUSE = timedelta(minutes=30)
 MOST_READ = 6
 """Readings of a page after which its feed's word that it has changed is not believed: some always say so."""
 
+MOST_WAITING = 2_000
+"""Items of one feed that wait to be read: what it lists beyond that is noted when there is room for it again,
+or a feed that pours out thousands each time would fill the disk and have all others wait behind it."""
+
 _SEEN_AGAIN = timedelta(days=1)  # how exactly it is known when an item was listed last
 _LOOKED_AT = 8  # due items looked at for each one wanted, since hosts take turns
 _CHUNK = 500
@@ -42,9 +46,9 @@ _SKEW = timedelta(minutes=1)
 T = TypeVar("T")
 
 
-def put(connection: Connection, feed: int, listed: Sequence[ListedItem], at: datetime) -> int:
-    """Keep what a feed lists: the number of items that were not known."""
-    new = []
+def put(connection: Connection, feed: int, listed: Sequence[ListedItem], at: datetime) -> tuple[int, bool]:
+    """Keep what a feed lists: the number of items that were not known, and whether there was room for all."""
+    new: list[dict[str, Any]] = []
     known = _known(connection, feed, [one.key for one in listed])
     for one in {one.key: one for one in listed}.values():
         row = known.get(one.key)
@@ -52,10 +56,11 @@ def put(connection: Connection, feed: int, listed: Sequence[ListedItem], at: dat
             new.append(_fresh(feed, one, at))
         elif row.mark != one.mark and (values := _changed(row, one, at)):
             connection.execute(update(tables.items).where(_item.key == row.key).values(values))
-    if new:
-        connection.execute(insert(tables.items), new)
+    room = max(MOST_WAITING - left(connection, feed), 0) if new else 0
+    if new[:room]:
+        connection.execute(insert(tables.items), new[:room])
     _seen(connection, [row for row in known.values() if row.seen < stamp(at - _SEEN_AGAIN)], at)
-    return len(new)
+    return len(new[:room]), len(new) <= room
 
 
 def put_given(
@@ -123,24 +128,28 @@ def claim(
 
 
 def settle(connection: Connection, item: int, settled: Settled, at: datetime) -> int | None:
-    """Note what became of an item; its feed, None where it is forgotten already."""
+    """Note what became of an item; its feed, None where it is forgotten already.
+
+    One that nobody holds has changed while it was read (see ``_changed``): it stays to be read again.
+    """
+    tried = {"tried": stamp(at), "read": _item.read + 1}
     values = settled.model_dump(include={"outcome", "why", "article", "etag", "modified"}) | {
         "due": stamp(settled.again) if settled.again else None,
-        "tried": stamp(at),
-        "read": _item.read + 1,
         "tries": 0,
         "body": None,
         "holder": "",
         "lease": None,
     }
-    connection.execute(update(tables.items).where(_item.key == item).values(values))
+    one = update(tables.items).where(_item.key == item)
+    if not connection.execute(one.where(_item.holder != "").values(tried | values)).rowcount:
+        connection.execute(one.values(tried))
     return connection.scalar(select(_item.feed).where(_item.key == item))
 
 
 def postpone(connection: Connection, item: int, due: datetime, why: str, *, failed: bool) -> None:
     """See ``Feeds.postpone``."""
     values = {"due": stamp(due), "why": why, "tries": _item.tries + int(failed), "holder": "", "lease": None}
-    connection.execute(update(tables.items).where(_item.key == item).values(values))
+    connection.execute(update(tables.items).where(_item.key == item, _item.holder != "").values(values))
 
 
 def known(connection: Connection, topic: str, document: str) -> str:
@@ -217,7 +226,10 @@ def _in_work(connection: Connection, documents: Sequence[str], at: datetime) -> 
 
 
 def _known(connection: Connection, feed: int, names: Sequence[str]) -> dict[str, Row[Any]]:
-    columns = (_item.key, _item.name, _item.mark, _item.seen, _item.outcome, _item.read, _item.tried)
+    columns = [
+        _item[name]
+        for name in ("key", "name", "document", "mark", "seen", "outcome", "read", "tried", "holder")
+    ]
     rows: list[Row[Any]] = []
     for some in _chunks(list(dict.fromkeys(names))):
         rows.extend(connection.execute(select(*columns).where(_item.feed == feed, _item.name.in_(some))))
@@ -226,13 +238,24 @@ def _known(connection: Connection, feed: int, names: Sequence[str]) -> dict[str,
 
 def _changed(row: Row[Any], one: ListedItem, at: datetime) -> dict[str, Any]:
     """What to note of an item that its feed says has changed; nothing where it says so too often."""
-    values = {"mark": one.mark, "told": _json(one.told), "body": one.body, "document": one.document}
-    if one.body is not None or not one.host:  # nobody is asked for anything
-        return values | {"due": stamp(at), "tries": 0}
-    if row.read >= MOST_READ:
+    values = {
+        "mark": one.mark,
+        "told": _json(one.told),
+        "body": one.body,
+        "document": one.document,
+        "tries": 0,
+    }
+    if row.document != one.document:  # another text: what became of the first says nothing of it
+        values |= {"host": one.host} | dict.fromkeys(("outcome", "why", "article", "etag", "modified"), "")
+    retrieved = one.body is None and bool(one.host)
+    if retrieved and row.read >= MOST_READ:
         return {}
+    if row.holder:  # whoever reads it is at what it was before, and has finished by then
+        return values | {"due": stamp(at + PAUSE), "holder": "", "lease": None}
+    if not retrieved:  # nobody is asked for anything
+        return values | {"due": stamp(at)}
     soon = max(at, datetime.fromisoformat(row.tried) + PAUSE) if row.read else at
-    return values | {"due": stamp(min(soon, at + PAUSE)), "tries": 0}
+    return values | {"due": stamp(min(soon, at + PAUSE))}
 
 
 def _seen(connection: Connection, rows: Sequence[Row[Any]], at: datetime) -> None:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+from summaries.articles.tracking import tells_no_page
+
 LONGEST = 2_000
 """Code points of the longest address that is kept; browsers and servers take no more either."""
 
-# Parameters that say where a reader came from and nothing about the page, gathered by hand from news sites.
-_TRACKING = re.compile(
-    r"(?:utm|at|ns|guce|hsa|pk|mtm|oly)_\w+|wt\.\w+|fbclid|gclid|dclid|yclid|twclid|msclkid"
-    r"|mc_[ce]id|_ga|_gl|_hs\w+|igshid|ocid|cmpid|cmp|xtor|ito|smid|smtyp|ref|ref_src|ref_url|rss|taid|spm"
-    r"|guccounter|s_cid|intcmp|icid|ftag|__twitter_impression|traffic_source|at_medium|amp|outputtype",
-    re.IGNORECASE,
-)
 _PORTS = {"http": 80, "https": 443}
-_SECOND_LEVEL = re.compile("ac|com?|edu|go[bv]|gouv|go|info|mil|net?|nom|org?")
-_UNFIT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
+_FOR_READERS = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
+UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""What no address holds as it is, and what would steer a terminal or turn the direction of what follows."""
 
 
 def canonical(url: str, base: str = "") -> str:
@@ -28,7 +24,7 @@ def canonical(url: str, base: str = "") -> str:
     parts = _split(url, base)
     if parts is None:
         return ""
-    kept = [word for word in parts.query.split("&") if word and not _TRACKING.fullmatch(word.split("=")[0])]
+    kept = [word for word in parts.query.split("&") if word and not tells_no_page(word)]
     address = urlunsplit((parts.scheme, _host(parts), parts.path or "/", "&".join(kept), ""))
     return address if len(address) <= LONGEST else ""
 
@@ -45,8 +41,12 @@ def fragment_of(url: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one site: ``www.``, ``m.`` and ``amp.`` of a domain do."""
-    first, second = _domain(one), _domain(other)
+    """Whether two addresses belong to one site: one host and port, ``www.``, ``m.`` and ``amp.`` aside.
+
+    Other hosts of a domain may be other people's (``ana.blogs.example`` and ``ben.blogs.example``), and no
+    list of the domains under which that is so is ever complete: what one says of the other is not believed.
+    """
+    first, second = _site(one), _site(other)
     return bool(first) and first == second
 
 
@@ -69,7 +69,7 @@ def chosen(own: str, candidates: list[str]) -> str:
 
 
 def _split(url: str, base: str) -> SplitResult | None:
-    url = _UNFIT.sub("", url.strip())
+    url = UNFIT.sub("", url.strip())
     try:
         parts = urlsplit(urljoin(base, url) if base else url)
         port = parts.port
@@ -86,10 +86,6 @@ def _host(parts: SplitResult) -> str:
     return host if parts.port in (None, _PORTS[parts.scheme]) else f"{host}:{parts.port}"
 
 
-def _domain(url: str) -> str:
+def _site(url: str) -> str:
     parts = _split(url, "")
-    labels = (parts.hostname or "").rstrip(".").split(".") if parts else []
-    if not labels or labels[-1].isdigit() or len(labels) < 2:
-        return ".".join(labels)
-    country = len(labels) > 2 and len(labels[-1]) == 2 and bool(_SECOND_LEVEL.fullmatch(labels[-2]))
-    return ".".join(labels[-3 if country else -2 :])
+    return _FOR_READERS.sub("", _host(parts)) if parts else ""

@@ -7,20 +7,13 @@ import binascii
 import re
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
-LONGEST = 2_000
+from summaries.articles.addresses import LONGEST, UNFIT
+from summaries.articles.tracking import follows_reader, tells_no_page
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 _BING = ("/news/apiclick.aspx", "bing.com")
 _HOST = re.compile(r"[^\s/@<>\"'\\]+")
-_CONTROLS = re.compile(r"[\x00-\x20\x7f\u2028\u2029\ud800-\udfff]")
-# Parameters that say where a reader came from, and change nothing of what he gets: those of Google, Meta,
-# Microsoft, Mailchimp, the BBC (at_*), Matomo, Adobe, Deutsche Welle (maca) and of share buttons.
-_FOLLOWING = re.compile(
-    r"(?:utm_\w+|at_(?:medium|campaign|link\w*|format|ptr_name|bbc_team|custom\d)|mtm_\w+|pk_(?:campaign|kwd|source|medium)"
-    r"|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|ns_(?:mchannel|source|campaign|linkname|fee)"
-    r"|cmpid|ocid|ito|maca|traffic_source|ftag|xtor|__twitter_impression|amp;utm_\w+)",
-    re.IGNORECASE,
-)
 
 
 def web_address(link: str, base: str = "") -> str:
@@ -29,7 +22,7 @@ def web_address(link: str, base: str = "") -> str:
     Redirects that name their goal in the address itself (Google, Bing, Folha) become the goal; parameters
     that only follow the reader are dropped, and so is a fragment that only names the feed.
     """
-    link = _CONTROLS.sub("", link.strip()) if len(link) <= LONGEST * 2 else ""
+    link = UNFIT.sub("", link.strip()) if len(link) <= LONGEST * 2 else ""
     if not link or (_SCHEME.match(link) and not link.lower().startswith(("http:", "https:"))):
         return ""
     try:
@@ -56,9 +49,9 @@ def _is_web(parts: SplitResult) -> bool:
 
 def _plain(parts: SplitResult) -> str:
     """The address without what follows the reader."""
-    fragment = "" if _FOLLOWING.match(parts.fragment) or parts.fragment == "ref=rss" else parts.fragment
+    fragment = "" if "=" in parts.fragment and tells_no_page(parts.fragment) else parts.fragment
     pieces = parts.query.split("&")
-    query = "&".join(piece for piece in pieces if not _FOLLOWING.fullmatch(piece.partition("=")[0]))
+    query = "&".join(piece for piece in pieces if not follows_reader(piece))
     return urlunsplit(parts._replace(query=query, fragment=fragment))
 
 

@@ -39,7 +39,6 @@ _WHOLE = 60  # words of a plain text part that make it the mail, whatever the HT
 _SIGNATURE = re.compile(r"^-- ?\r?\n", re.MULTILINE)
 _LINK_LINE = re.compile(r"^\s*[<(\[]?https?://\S+[>)\]]?\s*$", re.MULTILINE)
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr)\s*:\s*)+", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 class _Heard(NamedTuple):
@@ -129,10 +128,9 @@ def _heard(mail: EmailMessage, told: Told) -> _Heard:
     listed = plain(re.sub(r"<[^>]*>", "", _header(mail, "List-Id"))).strip(' "')
     newsletter = bool(listed or mail["List-Unsubscribe"])
     house = _header(mail, "Organization") or address.rpartition("@")[2].removeprefix("www.")
-    archived = _ADDRESS.search(_header(mail, "Archived-At"))
     when, basis = decide(told.published, [Dated(read_date(_header(mail, "Date")), DATE)])
     told = Told(
-        url=told.url or (archived[0] if archived else ""),
+        url=told.url,  # a header that names an address could name anybody's
         id=told.id or _header(mail, "Message-ID").strip("<> "),
         title=_PREFIX.sub("", _header(mail, "Subject")) or told.title,
         byline=told.byline if newsletter else sender or told.byline,

@@ -14,7 +14,15 @@ import re
 from typing import Any
 
 from summaries.articles.feed_cutting import MOST_ITEMS, cut
-from summaries.articles.feed_items import RawItem, byline_of, items_of, language_code, undated, words_of
+from summaries.articles.feed_items import (
+    RawItem,
+    byline_of,
+    items_of,
+    language_code,
+    line_of,
+    undated,
+    words_of,
+)
 from summaries.articles.feed_links import web_address
 from summaries.articles.feed_mending import PREFIXES, mend
 from summaries.articles.feed_pruning import prune, prune_head
@@ -156,7 +164,7 @@ def _reading(parsed: Any, url: str, faults: tuple[str, ...]) -> FeedReading:
     items, left_out = items_of(raws, url, language)
     publisher = words_of(_text(feed, "publisher"), 120)
     return FeedReading(
-        title=_title(feed)[0] if _title(feed)[1] else words_of(_title(feed)[0], 200),
+        title=_name(feed),
         home=web_address(_text(feed, "link"), url),
         language=language,
         publisher="" if "@" in publisher else publisher,
@@ -192,6 +200,11 @@ def _text(values: Any, key: str) -> str:
     """A value that is words; "" for what is not there, or is something else in a feed that is odd."""
     value = dict.get(values, key) if isinstance(values, dict) else None
     return value if isinstance(value, str) else ""
+
+
+def _name(feed: Any) -> str:
+    title, plain = _title(feed)
+    return line_of(title, 200) if plain else words_of(title, 200)
 
 
 def _title(values: Any) -> tuple[str, bool]:

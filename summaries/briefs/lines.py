@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from summaries.briefs.material import Material
-from summaries.briefs.utterances import Utterance
+from summaries.briefs.utterances import Utterance, first_told
 from summaries.languages import base, language_name
 from summaries.model import (
     Development,
@@ -53,26 +53,38 @@ def quoted_line(material: Material, said: Utterance, *, longest: int = LONGEST) 
     best = said.best
     parts = _speech(best, longest)
     label = _who(material, best, parts[0])
+    told = first_told(material, said)
     return Line(
         parts=(*parts, *_variant(said)),
         citations=_unique(tuple(span for q in said.all for span in _cited(q))),
         label=label,
         joint=_joint(best, label, parts[0]),
-        note=small_print(material, best.said, best.content[0].article, best.grade, said),
+        note=small_print(material, best.said, told, best.grade, (q.content[0].article for q in said.all)),
         grade=best.grade,
-        when=material.dated(best.said, best.content[0].article),
+        when=material.dated(best.said, told),
     )
 
 
-def stance_line(material: Material, statement: StanceStatement) -> Line:
-    """A stance that is reported rather than quoted, in the article's own words; quoted words as such."""
+def stance_line(
+    material: Material, statement: StanceStatement, copies: Sequence[StanceStatement] = ()
+) -> Line:
+    """A stance that is reported rather than quoted, in the article's own words; quoted words as such.
+
+    ``copies`` say the same in copies of the article: they are cited, too.
+    """
     spoken = statement.grade is Grade.DIRECT and statement.quotation is not None
     shown = statement.span if spoken else _clause(statement)
     return Line(
         parts=passage(shown, spoken=spoken),
-        citations=_unique((shown, statement.span)),
+        citations=_unique((shown, statement.span, *(copy.span for copy in copies))),
         label=_holder(material, statement, shown, spoken),
-        note=small_print(material, statement.said, shown.article, statement.grade),
+        note=small_print(
+            material,
+            statement.said,
+            shown.article,
+            statement.grade,
+            (shown.article, *(copy.span.article for copy in copies)),
+        ),
         position=statement.position,
         grade=statement.grade,
         when=material.dated(statement.said, shown.article),
@@ -147,19 +159,19 @@ def _title(material: Material, quotation: Quotation) -> str:
 
 
 def small_print(
-    material: Material, said: When, article: str, grade: Grade, utterance: Utterance | None = None
+    material: Material, said: When, article: str, grade: Grade, tellers: Iterable[str] = ()
 ) -> str:
-    """Date and grade: "said 5 May 2019, inferred · direct quote · 2 publishers"."""
+    """Date and grade: "said 5 May 2019, inferred · direct quote · 2 publishers"; ``tellers`` are articles."""
     if said.start:
         date = f"{said}, inferred" if said.inferred else str(said)
     else:
         published = material.published(article)
         date = f"published {published}" if published.start else "undated"
-    told = _told_by(material, (q.content[0].article for q in utterance.all) if utterance else ())
-    return " · ".join(word for word in (date, GRADES[grade], _foreign(material, article), told) if word)
+    told = _told_by(material, tellers)
+    return " · ".join(word for word in (date, GRADES[grade], foreign(material, article), told) if word)
 
 
-def _foreign(material: Material, article: str) -> str:
+def foreign(material: Material, article: str) -> str:
     """The language of an article's words, "" for English."""
     source = material.sources.get(article)
     code = base(source.language) if source else ""

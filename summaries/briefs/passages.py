@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from summaries.briefs.lines import LONGEST
+from summaries.briefs.lines import LONGEST, foreign
 from summaries.briefs.material import Material
-from summaries.model import Article, Brief, Hit, Line, Part, Quoted, Section, Span, Words
+from summaries.model import Article, Brief, Hit, Line, Part, Quoted, Section, Source, Span, Words
 
 _ROUND = 400
 """Code points shown before and after cited words, widened to whole words."""
@@ -74,9 +74,15 @@ def _hit(material: Material, hit: Hit) -> Line:
         parts=_pieces(shown, tuple(m for m in hit.matches if shown.holds(m))),
         citations=(hit.passage,),
         label=(source.publisher or source.title) if source else "",
-        note=f"published {source.published}" if source and source.published.start else "",
+        note=" · ".join(
+            word for word in (_published(source), foreign(material, hit.passage.article)) if word
+        ),
         when=source.published if source else None,
     )
+
+
+def _published(source: Source | None) -> str:
+    return f"published {source.published}" if source and source.published.start else ""
 
 
 def _window(hit: Hit) -> Span:

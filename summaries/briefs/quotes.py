@@ -6,7 +6,7 @@ from summaries.briefs.lines import quoted_line
 from summaries.briefs.material import Material, newest_first
 from summaries.briefs.selection import Selection, said_by
 from summaries.briefs.silence import silence
-from summaries.briefs.utterances import Utterance
+from summaries.briefs.utterances import Utterance, first_told
 from summaries.model import Brief, Kind, Line, Quotation, Section
 
 _MOST = 20
@@ -48,7 +48,7 @@ def _line(material: Material, utterance: Utterance) -> Line:
 
 def _newest(material: Material, utterance: Utterance) -> tuple[int, int, int, str]:
     best = utterance.best
-    when = newest_first(material.dated(best.said, best.content[0].article))
+    when = newest_first(material.dated(best.said, first_told(material, utterance)))
     return (*when, best.grade, best.id)
 
 

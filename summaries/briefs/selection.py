@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from summaries.briefs.lines import quoted_line, speaker, stance_line
 from summaries.briefs.material import Material
 from summaries.briefs.utterances import Utterance, utterances
 from summaries.model import Grade, Line, Quotation, Quoted, Span, StanceStatement
 
+_WORD = re.compile(r"\w+")
 _SAME = 0.5
 """A passage of which this share has been shown tells nothing new."""
 
@@ -25,7 +27,7 @@ class Selection:
 
     def stances(self, statements: Iterable[StanceStatement], most: int) -> tuple[Line, ...]:
         """At most so many lines that show these stances, in order; as quotations where there are any."""
-        return self._take((self._stance(statement) for statement in statements), most)
+        return self._take(self._stance_lines(statements), most)
 
     def pair(self, one: StanceStatement, other: StanceStatement) -> tuple[Line, ...]:
         """Two stances side by side; none where either has been told, or they are told by the same words."""
@@ -52,10 +54,26 @@ class Selection:
         """The utterances of which no wording has been shown."""
         return (u for u in chosen if not any(self._told(q.content[0]) for q in u.all))
 
-    def _stance(self, statement: StanceStatement) -> Line:
+    def _stance_lines(self, statements: Iterable[StanceStatement]) -> Iterator[Line]:
+        """A line for each statement; what copies of one article report in the same words is one."""
+        groups: dict[tuple[str, ...], list[StanceStatement]] = {}
+        for statement in statements:
+            groups.setdefault(self._words(statement), []).append(statement)
+        for best, *copies in groups.values():
+            yield self._stance(best, copies)
+            self._shown += [copy.span for copy in copies]  # what was taken, or had been told before
+
+    def _words(self, statement: StanceStatement) -> tuple[str, ...]:
+        """What copies of one report share. Quoted words are known to be one utterance already."""
+        if self.utterance_of(statement.quotation):
+            return (statement.id,)
+        story = self.material.story(statement.span.article)
+        return (story, statement.actor, statement.position, *_WORD.findall(statement.span.text.casefold()))
+
+    def _stance(self, statement: StanceStatement, copies: Sequence[StanceStatement] = ()) -> Line:
         said = self.utterance_of(statement.quotation)
         if said is None:
-            return stance_line(self.material, statement)
+            return stance_line(self.material, statement, copies)
         if self._is_one_of_several(statement):
             line = stance_line(self.material, statement)
             return line.model_copy(update={"label": speaker(self.material, said.best)})

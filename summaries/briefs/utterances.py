@@ -59,7 +59,23 @@ def utterances(material: Material, quotations: Iterable[Quotation]) -> tuple[Utt
         else:
             home.append(wording)
     made = (_utterance(group) for groups in by_speaker.values() for group in groups)
-    return tuple(sorted(made, key=lambda said: _order(material, said.best)))
+    return tuple(sorted(made, key=lambda said: _order(material, said.best, first_told(material, said))))
+
+
+def first_told(material: Material, said: Utterance) -> str:
+    """The article by which to date an utterance: of copies of one text, the one that was published first.
+
+    An old text that somebody prints again is no news. Other texts that tell it don't count here: a sentence
+    may be said twice.
+    """
+    best = said.best.content[0].article
+    copies = {q.content[0].article for q in said.all}
+    dated = sorted(
+        (published.end, article)
+        for article in copies
+        if material.story(article) == material.story(best) and (published := material.published(article)).end
+    )
+    return dated[0][1] if dated else best
 
 
 def verbatim(quotation: Quotation) -> str:
@@ -83,8 +99,8 @@ def _utterance(group: _Group) -> Utterance:
     return Utterance(best=ranked[0], variants=tuple(ranked[1:]))
 
 
-def _order(material: Material, quotation: Quotation) -> tuple[int, int, int, int, str]:
-    when = newest_first(material.dated(quotation.said, quotation.content[0].article))
+def _order(material: Material, quotation: Quotation, told: str = "") -> tuple[int, int, int, int, str]:
+    when = newest_first(material.dated(quotation.said, told or quotation.content[0].article))
     return (quotation.grade, *when, -len(quotation.words), quotation.id)
 
 

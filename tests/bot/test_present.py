@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.messages import Heading, Lines, Note, Sources, Style, Suggestions
 from bot.present import coverage_note, present
 from summaries import model
-from summaries.model import Article, Brief, Coverage, Line, Quoted, Section, Words
+from summaries.model import Article, Brief, Coverage, Form, Line, Quoted, Section, Words
 from summaries.when import When
 
 ARTICLE = Article(
@@ -84,6 +84,15 @@ def test_footnotes_are_numbered_by_article_in_the_order_of_first_citation():
         "Mia Lund",
         "2 to 4 March 2021, inferred",
     )
+
+
+def test_a_footnote_says_where_there_is_no_whole_article_and_names_what_has_no_title():
+    stub = ARTICLE.source.model_copy(update={"form": Form.STUB})
+    nameless = OTHER.source.model_copy(update={"title": "", "publisher": ""})
+    lines = (spoken(), Line(parts=(Words(text="x"),), citations=(OTHER.span(0, 7),)))
+    first, second = of(present(brief(*lines, sources=(stub, nameless)), STORED), Sources).entries
+    assert first.facts[:2] == ("Ferry Courier", f"“{ARTICLE.title}” (beginning only)")
+    assert second.facts == ("b2", "undated")
 
 
 def test_a_line_whose_source_no_longer_matches_is_left_out_told_and_logged():

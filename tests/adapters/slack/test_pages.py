@@ -113,10 +113,11 @@ def test_a_line_cited_a_hundred_times_keeps_every_citation() -> None:
     assert sum(len(each.citations) for page in made for each in page.lines) == 100
 
 
-def test_a_number_in_a_table_is_told_with_the_name_of_its_column() -> None:
-    table = Table(headers=("topic", "articles", "languages"), rows=(("/strait", "2", "en"),))
+def test_a_number_or_a_date_in_a_table_is_told_with_the_name_of_its_column() -> None:
+    headers = ("topic", "articles", "languages", "next (UTC)")
+    table = Table(headers=headers, rows=(("/strait", "2", "en", "2021-03-04 10:00"),))
     (page,) = pages(Reply(title="T", blocks=(table,)))
-    assert page.pieces[0].plain == "• /strait · 2 articles · en"
+    assert page.pieces[0].plain == "• /strait · 2 articles · en · next (UTC) 2021-03-04 10:00"
 
 
 def test_a_highlight_takes_in_the_quotation_marks_round_it() -> None:

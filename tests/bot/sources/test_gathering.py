@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,30 @@ async def test_pages_and_feeds_are_read_once_and_not_retrieved_again(store: Stor
         assert pages_asked(server) > asked
         assert store.coverage("venezuela").articles == kinds["new"]
     assert store.feeds.listing("venezuela") == ()
+
+
+async def test_what_a_feed_lists_off_topic_is_taken_in_when_all_is_asked_for_later(
+    store: Store, topic: Topic
+) -> None:
+    world = World(1, 12, seed=5, faults=False)
+    async with serving(world):
+        (address,) = world.addresses()
+        passed = [url for what, url in await gathered(store, topic, address) if what == "off topic"]
+        assert passed
+        told = await gathered(store, topic, address, everything=True)
+    assert sorted(url for what, url in told if what == "new") == sorted(passed)
+
+
+async def test_what_a_feed_lists_that_was_refused_is_tried_again(store: Store, topic: Topic) -> None:
+    world = World(1, 3, seed=5, faults=False)
+    async with serving(world):
+        (address,) = world.addresses()
+        world.pages = tuple(replace(page, manner="gone") for page in world.pages)
+        world.by_address = {(page.host, page.path): page for page in world.pages}
+        world.by_link = {(page.host, page.link): page for page in world.pages}
+        for _ in range(2):
+            told = Counter(what for what, _ in await gathered(store, topic, address))
+            assert told == {"feed": 1, "refused": len(world.shown(world.feeds[0]))}
 
 
 async def test_what_was_stopped_goes_on_where_it_was(store: Store, topic: Topic) -> None:

@@ -20,7 +20,7 @@ from bot.sources.manners import Manners
 from bot.sources.polling import Polling
 from bot.storage import open_store
 from bot.storage.contract import Store
-from bot.storage.feed_contract import Backlog, StoredFeed
+from bot.storage.feed_contract import Backlog, GivenFeed, StoredFeed
 from bot.storage.sql import SqlStore
 from summaries.topics import Feed, Topic
 
@@ -198,8 +198,11 @@ async def test_a_store_that_fails_for_a_while_loses_nothing(
     impatient = open_store(str(store._database.engine.url), patience=0.05)  # type: ignore[attr-defined]
 
     async def held() -> None:
-        with store._database.writing():  # type: ignore[attr-defined]
-            await asyncio.sleep(1)
+        for listed in (False, True):  # at the start, and again while items are in work
+            while listed and not any(feed.waiting for feed in feeds_of(store)):  # noqa: ASYNC110 it is in the store
+                await asyncio.sleep(0.01)
+            with store._database.writing():  # type: ignore[attr-defined]
+                await asyncio.sleep(1 + 2 * listed)
 
     async with serving(world):
         topic = venezuela(*world.addresses())
@@ -212,6 +215,22 @@ async def test_a_store_that_fails_for_a_while_loses_nothing(
         )
     impatient.close()
     assert documents(store) == sorted(world.expected()["documents"])
+
+
+async def test_what_is_added_just_after_a_start_is_read_soon(store: Store) -> None:
+    world = World(2, 4, seed=5, faults=False)
+    topic = venezuela(world.addresses()[0])
+
+    async def added() -> None:
+        while not all_tried(store):  # noqa: ASYNC110 what is waited for is in the store
+            await asyncio.sleep(0.05)
+        given = GivenFeed(url=world.addresses()[1])
+        store.feeds.add("venezuela", given, who="ann", at=datetime.now(UTC), interval=1800)
+
+    async with serving(world):
+        async with asyncio.timeout(20):
+            await polled(store, topic, lambda: all_tried(store), manners=Manners(), meanwhile=added)
+    assert len(feeds_of(store)) == 2
 
 
 async def test_a_watched_folder_is_read_and_its_changes_too(store: Store, tmp_path: Path) -> None:

@@ -114,7 +114,8 @@ async def test_a_page_that_announces_a_feed_gives_the_feed(sources: Subscription
 async def test_a_page_with_a_text_is_read_as_one_and_a_list_of_links_is_not(
     sources: Subscriptions, site: str
 ) -> None:
-    assert (await added(sources, f"{site}/live")).feed.kind == "page"
+    page = (await added(sources, f"{site}/live")).feed
+    assert (page.kind, page.title) == ("page", "Live")
     with pytest.raises(NothingToRead, match="announces no feed, and has no text about") as refused:
         await added(sources, f"{site}/list")
     assert "RSS" in refused.value.cure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -137,6 +138,47 @@ async def test_a_page_of_today_is_looked_at_again_and_a_changed_text_is_a_new_ve
     assert feed.counts.stored == 2
 
 
+async def killing(number: int) -> None:
+    """Kill the youngest process as soon as there are so many."""
+    while len(multiprocessing.active_children()) < number:  # noqa: ASYNC110 nobody tells that one has started
+        await asyncio.sleep(0.01)
+    max(multiprocessing.active_children(), key=lambda process: process.pid or 0).kill()
+
+
+async def test_a_page_whose_reading_was_killed_is_read_later(desk: Desk) -> None:
+    desk.web.pages[URL] = page()
+    desk.list(item())
+    put_off, _ = await asyncio.gather(desk.take(), killing(1))
+    assert isinstance(put_off, PutOff)
+    became = await desk.take(hours=2)
+    assert isinstance(became, Settled)
+    assert became.outcome == "new"
+
+
+async def test_an_article_whose_analysis_was_killed_is_analysed_again(desk: Desk) -> None:
+    desk.web.pages[URL] = page()
+    desk.list(item())
+    became, _ = await asyncio.gather(desk.take(), killing(2))
+    assert isinstance(became, Settled)
+    assert became.outcome == "new"
+
+
+async def test_an_article_whose_analysis_is_killed_again_is_analysed_later(desk: Desk) -> None:
+    desk.web.pages[URL] = page()
+    desk.list(item())
+
+    async def twice() -> None:
+        await killing(2)
+        await asyncio.sleep(0.3)
+        await killing(2)
+
+    put_off, _ = await asyncio.gather(desk.take(), twice())
+    assert isinstance(put_off, PutOff)
+    became = await desk.take(hours=2)
+    assert isinstance(became, Settled)
+    assert became.outcome == "new"
+
+
 async def test_an_old_page_is_read_once(desk: Desk) -> None:
     desk.web.pages[URL] = page()
     desk.list(item(published=When.parse("2019-05-06")))
@@ -197,15 +239,17 @@ def crash(_: object) -> None:
     os._exit(1)
 
 
-@pytest.mark.parametrize("breaks", [hang, crash])
+@pytest.mark.parametrize(("breaks", "tries"), [(hang, 1), (crash, 3)])
 async def test_a_page_that_breaks_the_parser_is_refused_and_the_next_is_read(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, breaks: object
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, breaks: object, tries: int
 ) -> None:
     desk.web.pages[URL] = page()
     desk.list(item())
     monkeypatch.setattr(parsing, "read_page_of", breaks)
     monkeypatch.setattr(parsing, "PATIENCE", 8.0)
-    settled = await desk.take()
+    became = [await desk.take(hours=1) for _ in range(tries)]
+    *put_off, settled = became
+    assert all(isinstance(one, PutOff) for one in put_off)
     assert isinstance(settled, Settled)
     assert settled.outcome == "refused"
     monkeypatch.undo()

@@ -18,7 +18,7 @@ from bot.storage.feed_contract import (
     StoredFeed,
     StoredItem,
 )
-from bot.storage.items import KEPT, MOST_READ
+from bot.storage.items import KEPT, MOST_READ, MOST_WAITING
 from summaries.articles.told import Told
 from tests.bot.storage.making import AT, TOPIC, article, put
 
@@ -120,9 +120,17 @@ def test_a_feed_is_claimed_once_until_its_lease_runs_out(feeds: Feeds) -> None:
     assert claim(feeds, holder="me") == [ONE.url]
     assert claim(feeds, holder="other") == []
     later = AT + timedelta(seconds=50)
-    feeds.renew("me", until=later + timedelta(minutes=1))
+    (feed,) = feeds.listing(TOPIC)
+    feeds.renew("me", until=later + timedelta(minutes=1), feeds=[feed.key], items=[])
     assert claim(feeds, AT + timedelta(seconds=90), holder="other") == []
     assert claim(feeds, later + timedelta(minutes=2), holder="other") == [ONE.url]
+
+
+def test_a_claim_on_which_nobody_works_any_more_is_not_lengthened(feeds: Feeds) -> None:
+    poll(feeds, item("a"), item("b"))
+    one, other = claim_items(feeds)
+    feeds.renew("me", until=AT + HOUR, feeds=[], items=[one.key])
+    assert [again.key for again in claim_items(feeds, AT + timedelta(minutes=2))] == [other.key]
 
 
 def test_what_is_released_can_be_claimed_at_once(feeds: Feeds) -> None:
@@ -280,6 +288,50 @@ def test_a_change_is_not_believed_twice_within_minutes(feeds: Feeds) -> None:
     poll(feeds, item("a", mark="2"), at=AT + timedelta(minutes=5))
     assert claim_items(feeds, AT + timedelta(minutes=6)) == ()
     assert len(claim_items(feeds, AT + timedelta(minutes=31))) == 1
+
+
+def test_a_feed_that_pours_out_items_waits_for_room_and_loses_none(feeds: Feeds) -> None:
+    flood = [item(f"{n}", host="", body=b"x") for n in range(MOST_WAITING + 9)]
+    assert poll(feeds, *flood[:-5]) == MOST_WAITING
+    marks = read(etag="e", modified="m", hash="h")
+    (feed,) = feeds.listing(TOPIC)
+    assert feeds.polled(feed.key, marks, flood, at=AT) == 0
+    (feed,) = feeds.listing(TOPIC)
+    assert (feed.waiting, feed.etag, feed.modified, feed.hash) == (MOST_WAITING, "", "", "")
+    for one in claim_items(feeds, limit=20):
+        feeds.settle(one.key, Settled(outcome="refused"), at=AT)
+    assert feeds.polled(feed.key, marks, flood, at=AT) == 9
+    (feed,) = feeds.listing(TOPIC)
+    assert feed.hash == "h"
+
+
+def test_an_item_that_changes_while_it_is_read_is_read_again(feeds: Feeds) -> None:
+    poll(feeds, item("a", mark="1"))
+    (one,) = claim_items(feeds)
+    poll(feeds, item("a", mark="2"), at=AT + timedelta(seconds=5))
+    feeds.settle(one.key, Settled(outcome="new", article="one.example/a"), at=AT + timedelta(seconds=9))
+    assert claim_items(feeds, AT + timedelta(minutes=1)) == ()
+    (again,) = claim_items(feeds, AT + timedelta(minutes=31))
+    assert again.read == 1  # what is known of it does not stand in for what it has become
+
+
+@pytest.mark.parametrize("settled_first", [True, False], ids=["after it was read", "while it is read"])
+def test_an_item_that_is_made_to_lead_elsewhere_does_not_pass_for_what_is_there(
+    feeds: Feeds, settled_first: bool
+) -> None:
+    """Or a feed could have another's article taken for known before anybody has read it."""
+    settled = Settled(outcome="new", article="one.example/a", etag="one's")
+    elsewhere = {"told": Told(url="https://b.example/x"), "document": "b.example/x", "host": "b.example"}
+    poll(feeds, item("a"))
+    (one,) = claim_items(feeds)
+    if settled_first:
+        feeds.settle(one.key, settled, at=AT)
+    poll(feeds, item("a", mark="2", **elsewhere), at=AT + timedelta(seconds=5))
+    if not settled_first:
+        feeds.settle(one.key, settled, at=AT + timedelta(seconds=9))
+    assert feeds.known(TOPIC, "b.example/x") == ""
+    (again,) = claim_items(feeds, AT + HOUR, busy=["one.example"])
+    assert (again.document, again.article, again.etag) == ("b.example/x", "", "")
 
 
 def test_text_that_the_feed_carries_is_read_as_often_as_it_changes(feeds: Feeds) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.articles.addresses import canonical, chosen, document_of, is_front, same_site
+from summaries.articles.feed_links import web_address
 
 
 @pytest.mark.parametrize(
@@ -44,12 +45,28 @@ def test_what_is_no_address_of_the_web_has_none(url: str) -> None:
     assert canonical(url) == document_of(url) == ""
 
 
-def test_subdomains_of_one_domain_are_one_site_and_those_of_a_country_are_not() -> None:
+def test_the_hosts_for_readers_of_all_kinds_are_one_site() -> None:
     assert same_site("https://m.gazette.example/a", "http://www.gazette.example/")
-    assert same_site("https://news.bbc.co.uk/a", "https://www.bbc.co.uk/b")
-    assert not same_site("https://gazette.co.uk/a", "https://ledger.co.uk/b")
-    assert not same_site("https://10.0.0.1/a", "https://10.0.0.2/a")
-    assert not same_site("", "")
+    assert same_site("https://amp.GAZETTE.example./a", "https://gazette.example:443/b")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://ana.blogs.example/a", "https://ben.blogs.example/a"),
+        ("https://ana.blogs.example/a", "https://blogs.example/a"),
+        ("https://gazette.co.uk/a", "https://ledger.co.uk/a"),
+        ("https://gazette.example/a", "https://gazette.example:8443/a"),
+        ("https://gazette.example.ledger.example/a", "https://gazette.example/a"),
+        ("https://gazette.example\\.ledger.example/a", "https://gazette.example/a"),
+        ("https://gazette.example@ledger.example/a", "https://gazette.example/a"),
+        ("https://10.0.0.1/a", "https://10.0.0.2/a"),
+        ("https://m.example/a", "https://example/a"),
+        ("", ""),
+    ],
+)
+def test_a_host_that_may_be_somebody_elses_is_another_site(one: str, other: str) -> None:
+    assert not same_site(one, other)
 
 
 def test_a_front_page_is_known_by_its_address() -> None:
@@ -68,3 +85,11 @@ def test_an_address_in_its_plainest_form_stays_as_it_is(url: str) -> None:
     plain = canonical(url)
     assert canonical(plain) == plain
     assert not plain or plain.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize("steering", ["\x9b31m", "\x1b[2J", "\u202e", "\u2066", "\u200f", "\u2028", "\r\n"])
+def test_no_address_steers_a_terminal_or_turns_the_direction_of_words(steering: str) -> None:
+    for made in (canonical, web_address):
+        address = made(f"https://gazette.example/a{steering}b")
+        assert address.startswith("https://gazette.example/a")
+        assert not any(c in address for c in steering if not c.isprintable())

@@ -59,6 +59,49 @@ def test_a_statement_in_three_copies_is_one_line_that_cites_all(one_story: Mater
     assert line.note.endswith("3 publishers (1 story)")
 
 
+def test_a_statement_is_as_old_as_the_first_of_its_copies(one_story: Material) -> None:
+    first = one_story.sources["globe"].model_copy(update={"published": When.parse("2021-03-04")})
+    (line,) = quotes(
+        one_story.model_copy(update={"sources": {**one_story.sources, "globe": first}}), person="ines-marsh"
+    ).lines()
+    assert line.note.startswith("published 4 March 2021")
+    alone = told(Desk(), one_story=False)
+    apart = {
+        id: source.model_copy(update={"published": When.parse(day)})
+        for (id, source), day in zip(
+            alone.sources.items(), ("2021-03-05", "2021-04-05", "2021-05-05"), strict=True
+        )
+    }
+    (line,) = quotes(alone.model_copy(update={"sources": apart}), person="ines-marsh").lines()
+    assert line.when == apart[line.citations[0].article].published
+
+
+def test_a_report_in_copies_is_one_line_that_cites_all_and_accounts_of_their_own_are_apart() -> None:
+    for one_story, lines in ((True, 1), (False, 2)):
+        material = told(Desk(), one_story=one_story)
+        reported = [
+            statement.model_copy(
+                update={
+                    "quotation": None,
+                    "grade": Grade.REPORTED,
+                    "span": development.spans[0],
+                    "context": development.spans[0],
+                }
+            )
+            for statement, development in zip(material.stances, material.developments, strict=True)
+            if development.spans[0].article != "bugle"
+        ]
+        brief = stance(
+            material.model_copy(update={"quotations": (), "developments": (), "stances": tuple(reported)}),
+            "lowland",
+        )
+        assert len(list(brief.lines())) == lines
+        assert {citation.article for line in brief.lines() for citation in line.citations} == {
+            "echo",
+            "globe",
+        }
+
+
 def test_an_event_in_three_copies_is_one_line_that_cites_all(one_story: Material) -> None:
     (line,) = latest(one_story).lines()
     assert {citation.article for citation in line.citations} == set(TEXTS)

@@ -196,3 +196,11 @@ def test_the_bundled_pack_names_feeds_of_all_sides_with_publishers_that_are_know
     assert {"government", "state", "opposition", "private", "wire", "institute"} <= {
         p.kind for p in publishers if p
     }
+
+
+def test_a_feeds_title_is_one_line_of_a_title_s_length_whatever_it_is() -> None:
+    title = "Gazette\n" + "of the harbour " * 500
+    feed = f"<rss><channel><title>{title}</title><item><title>a</title></item></channel></rss>"
+    reading = read_feed(feed.encode(), "https://gazette.example/rss")
+    assert reading.title.startswith("Gazette of the harbour of")
+    assert len(reading.title) <= 200
