@@ -15,8 +15,10 @@ from adapters.discord import limits
 from adapters.discord.cards import card
 from adapters.discord.keys import Payload, bears, keyed
 from adapters.discord.markup import escaped, plain
+from adapters.discord.pages import pages
 from adapters.discord.places import ARCHIVED, GONE_CHANNEL, GONE_MESSAGE, Channel, Servers, Unheard
 from adapters.discord.wire import Denied, Wire
+from adapters.paging import settled
 from bot.messages import (
     NEW,
     Place,
@@ -64,6 +66,10 @@ class DiscordPosting:
         if self._with is None:
             raise Unreachable("Readout is not signed in to Discord.")
         return self._with
+
+    def pages(self, reply: Reply) -> int:
+        """See ``Posting``."""
+        return len(pages(settled(reply)))
 
     async def post(self, place: Place, post: Post) -> Posted:
         """See ``Posting``. For some minutes Discord itself takes no second message of the same key."""

@@ -21,6 +21,7 @@ from adapters.length import Limit
 from adapters.paging import settled
 from adapters.slack.cards import BlockKit, Card, card, plain
 from adapters.slack.installing import Installations
+from adapters.slack.pages import pages
 from adapters.slack.refusals import LOST, NOT_IN_CHANNEL, ThreadGone, problem
 from adapters.slack.remarks import library_log, reason
 from adapters.slack.sending import keep_lines
@@ -101,6 +102,10 @@ class SlackPosting:
         if self._with is None:
             raise Unreachable("Readout is not signed in to Slack.")
         return self._with
+
+    def pages(self, reply: Reply) -> int:
+        """See ``Posting``."""
+        return len(pages(settled(reply)))
 
     async def post(self, place: Place, post: Post) -> Posted:
         """See ``Posting``."""

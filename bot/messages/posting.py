@@ -90,6 +90,10 @@ class Posting(Protocol):
     ``NotAllowed``, ``Unreachable`` and ``Refused``; after each of these, nothing has been done.
     """
 
+    def pages(self, reply: Reply) -> int:
+        """How many posts a reply takes: at least one. Told without asking anybody, and raising nothing."""
+        ...
+
     async def post(self, place: Place, post: Post) -> Posted:
         """Post it. Sent over the wire at most once, but where the platform said that it was not taken.
 
