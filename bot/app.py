@@ -18,6 +18,7 @@ import structlog
 
 from bot import commands, logs
 from bot.commands.context import Context
+from bot.digests.zones import machines_zone
 from bot.errors import BotError
 from bot.loading import load_topics, opened_store
 from bot.messages import Choice, Command, Completion, Note, Reply, TopicDescription
@@ -200,6 +201,7 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
             today=today or _today,
             reviewers=settings.reviewers,
             sources=Subscriptions(store, known, partial(_fetcher, settings), folders=settings.watch),
+            zone=settings.zone or machines_zone(),
         )
         gc.freeze()  # or a collection walks the topic packs in the midst of an answer, for some 30 ms
         yield App(context, {topic.id: folder for folder, topic in topics.items()})

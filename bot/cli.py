@@ -250,6 +250,39 @@ def doctor(
     raise typer.Exit(1 if broken else 0)
 
 
+@cli.command(
+    epilog='Examples:  readout digest list    readout digest preview "daily at 08:00 on russia"    '
+    'readout digest add "weekdays at 08:00 Europe/Oslo" --channel slack:T0123/C0456'
+)
+def digest(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ACTION [ID] [SENTENCE]",
+            help="add, list, edit, pause, resume, remove, preview or history; which one; when, in quotes.",
+        ),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option(metavar="PLATFORM:WORKSPACE/CHANNEL", help="The channel, by the platform's own ids."),
+    ] = None,
+    topic: Annotated[str | None, typer.Option(metavar="TOPIC", help="A topic's id.")] = None,
+    database: Database = None,
+) -> None:
+    """Look at the digests of all channels, or change them: what `digest` does where they are posted."""
+    from bot.commands.digest_finding import place_named
+    from bot.loading import find_adapter
+    from bot.messages import Command
+
+    where = place_named(channel) if channel is not None else {}
+    with _opened(database) as (app, _):
+        named = topic or next(iter(app.context.topics))
+        line = " ".join(("digest", *(words or ["list"])))
+        reply = app.answer_now(Command(text=line, topic=named, administrator=True, **where))
+    find_adapter("terminal")().show(reply)
+    raise typer.Exit(0 if reply.ok else 1)
+
+
 @cli.command(epilog="Example:  HEALTHCHECK CMD readout health")
 def health() -> None:
     """Ask the Readout that runs on this machine whether it is well; leaves with 1 where it is not."""

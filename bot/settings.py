@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -40,7 +41,9 @@ _CURES = {
     "READOUT_FETCH_PAUSE": "Write seconds from 0 to 3600, or leave it out for 2.",
     "READOUT_CONTACT": "Write a web or e-mail address under which you can be reached, or leave it out.",
     "READOUT_POLL": "Write on, off or auto, or leave it out.",
+    "READOUT_DIGESTS": "Write on or off, or leave it out.",
     "READOUT_WATCH": "Write folders with commas between, or leave it out.",
+    "READOUT_ZONE": "Write a time zone such as Europe/Oslo, or UTC, or leave it out for this machine's.",
     "READOUT_LOG": "Write warning, info or debug, or leave it out.",
     "READOUT_TOPICS": "Write names or folders of topic packs with commas between, or leave it out.",
 }
@@ -65,8 +68,8 @@ class Settings(BaseSettings):
     by folder (empty: every bundled pack). ``reviewers`` decide about reports (empty: every administrator
     does). The tokens decide which platforms start. ``fetch_allow`` holds hosts and networks that may be
     reached though they are not on the open internet; ``fetch_pause`` is in seconds. ``poll`` says whether
-    feeds are read in the background ("auto": where a platform is served); ``watch`` are folders whose files
-    are read as they come.
+    feeds are read in the background ("auto": where a platform is served); ``digests`` whether they are
+    delivered; ``watch`` are folders whose files are read as they come.
     """
 
     model_config = SettingsConfigDict(
@@ -108,7 +111,9 @@ class Settings(BaseSettings):
         default=2.0, ge=0, le=3600, allow_inf_nan=False, validation_alias="READOUT_FETCH_PAUSE"
     )
     poll: Literal["auto", "on", "off"] = Field(default="auto", validation_alias="READOUT_POLL")
+    digests: Literal["on", "off"] = Field(default="on", validation_alias="READOUT_DIGESTS")
     watch: Annotated[tuple[Path, ...], NoDecode] = Field(default=(), validation_alias="READOUT_WATCH")
+    zone: str = Field(default="", validation_alias="READOUT_ZONE")
     contact: str = Field(default="", validation_alias="READOUT_CONTACT", max_length=200)
     log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
 
@@ -125,7 +130,7 @@ class Settings(BaseSettings):
     def _whole_paths(cls, folders: tuple[Path, ...]) -> tuple[Path, ...]:
         return tuple(folder.expanduser().absolute() for folder in folders)
 
-    @field_validator("log", "poll", mode="before")
+    @field_validator("log", "poll", "digests", mode="before")
     @classmethod
     def _a_level(cls, level: object) -> object:
         return level.lower() if isinstance(level, str) else level
@@ -149,6 +154,13 @@ class Settings(BaseSettings):
         if url and not whole:
             raise ValueError(f"is no address that begins with {schemes[0]}:// or {schemes[1]}://")
         return url
+
+    @field_validator("zone")
+    @classmethod
+    def _a_zone(cls, zone: str) -> str:
+        if zone and zone not in ({"UTC"} | {name for name in available_timezones() if "/" in name}):
+            raise ValueError("names no time zone")
+        return zone
 
     @field_validator("contact")
     @classmethod

@@ -17,7 +17,7 @@ from adapters.slack.answering import CountingApp
 from adapters.slack.cards import card
 from adapters.slack.deliveries import Deliveries
 from adapters.slack.forms import CHECK, DIGEST, FEED, Forms
-from adapters.slack.home import ADD_DIGEST, ADD_FEED, Home
+from adapters.slack.home import ADD_DIGEST, ADD_FEED, DEED, Home
 from adapters.slack.listening import Body, Listener
 from adapters.slack.remarks import library_log, told
 from adapters.slack.sending import respond, web_client
@@ -69,6 +69,7 @@ def _listen(app: CountingApp, service: Service, session: aiohttp.ClientSession) 
     app.command(re.compile("^/.+"))(listener.slash)
     app.action(re.compile(rf"^{ACTION}:"))(listener.pressed)
     app.action(re.compile(rf"^({ADD_DIGEST}|{ADD_FEED}|{REPORT})$"))(forms.open)
+    app.action(re.compile(rf"^{DEED}:"))(forms.deed)
     app.view(DIGEST)(forms.digest)
     app.view(FEED)(forms.feed)
     app.view(REPORT)(forms.report)

@@ -49,10 +49,21 @@ class Forms:
         )
         await client.views_open(trigger_id=body["trigger_id"], view=made)
 
+    async def deed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """A button beside a digest on App Home: done at once, told in a window of its own, drawn anew."""
+        await ack()
+        opened = await client.views_open(trigger_id=body["trigger_id"], view=_told(_WORKING))
+        user, team = str(body["user"]["id"]), team_of(body)
+        reply = await self._listener.answer(client, str(body["actions"][0]["value"]), user, "", team)
+        view = opened.get("view") or {}
+        await client.views_update(view_id=str(view.get("id")), view=_told(reply))
+        if reply.acted:
+            await self._home.publish(client, user, team)
+
     async def digest(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The form of a digest, filled in: the command that says the same, for the chosen channel."""
         given = _given(body)
-        words = " on ".join(part for part in (given.get("when", ""), given.get("about", "")) if part)
+        words = _sentence(given)
         await self._submitted(ack, body, client, f"digest add {words}", given.get("channel", ""))
 
     async def feed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
@@ -94,11 +105,28 @@ class Forms:
         await client.views_update(view_id=str(view.get("id")), view=_told(*(replies or [_NOTHING])))
 
 
+def _sentence(given: Mapping[str, str]) -> str:
+    """The fields of a digest's form as the sentence that says the same."""
+    when = given.get("when", "")
+    if about := given.get("about", ""):
+        when = f"{when} on {about}"
+    further = {"most": "most {} lines", "quiet": "quiet {}", "mention": "mention {}", "empty": "{}"}
+    added = [form.format(given[name]) for name, form in further.items() if given.get(name)]
+    return ", ".join(part for part in (when, *added) if part)
+
+
 def _given(body: Body) -> dict[str, str]:
     """What was typed and chosen, by the names of the blocks."""
     values: Mapping[str, Mapping[str, Body]] = (body["view"].get("state") or {}).get("values") or {}
     return {
-        name: spoken(str(element.get("value") or element.get("selected_conversation") or ""))
+        name: spoken(
+            str(
+                element.get("value")
+                or element.get("selected_conversation")
+                or (element.get("selected_option") or {}).get("value")
+                or ""
+            )
+        )
         for name, elements in values.items()
         for element in elements.values()
     }
@@ -127,7 +155,19 @@ def _digest(topic: str) -> BlockKit:
         _text("when", "When", "weekdays at 08:00 Europe/Oslo"),
         _text("about", "About", "russia, usa", hint="Nothing here means everything.", optional=True),
         _input("channel", "Where to", conversations),
+        _text("most", "Lines at most", "12", optional=True),
+        _input("empty", "When nothing is new", _chosen(_WHEN_EMPTY), optional=True),
+        _text("quiet", "Quiet hours", "22:00-07:00", optional=True),
+        _text("mention", "Mention", "@desk", optional=True),
     )
+
+
+_WHEN_EMPTY = {"say so": "Say so in one line", "silent": "Post nothing"}
+
+
+def _chosen(options: Mapping[str, str]) -> BlockKit:
+    made = [{"text": plain(shown), "value": value} for value, shown in options.items()]
+    return {"type": "static_select", "options": made, "initial_option": made[0]}
 
 
 def _feed(topic: str) -> BlockKit:

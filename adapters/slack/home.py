@@ -11,9 +11,12 @@ from adapters.length import Limit
 from adapters.slack import limits
 from adapters.slack.cards import BlockKit, body, plain
 from adapters.slack.listening import Body, Listener
-from bot.messages import Reply, Service, TopicDescription
+from bot.messages import Reply, Service, Suggestions, TopicDescription
 
 ADD_DIGEST, ADD_FEED = "readout-add-digest", "readout-add-feed"
+DEED = "readout-deed"
+"""How the ids of buttons begin that do something with one digest."""
+
 _PART = 25
 """Blocks of a section; whoever wants more asks for it."""
 
@@ -46,8 +49,8 @@ class Home:
     ) -> list[BlockKit]:
         digests, feeds, status = await asyncio.gather(
             *(
-                self._listener.answer(client, f"/{topic.id} {line}", user, user, team)
-                for line in ("digest list", "feeds list", "status")
+                self._listener.answer(client, f"/{topic.id} {line}", user, channel, team)
+                for line, channel in (("digest list", ""), ("feeds list", user), ("status", user))
             )
         )
         return [
@@ -55,6 +58,7 @@ class Home:
             _section(_PROMISE),
             _small(f"Type /{topic.id} in any conversation, mention Readout, or write to it under Messages."),
             *_section_of("Digests", digests),
+            *_deeds(digests),
             _button(ADD_DIGEST, "Add a digest", topic.id),
             *_section_of("What is read", feeds),
             *_listed(status),
@@ -80,6 +84,30 @@ def _section_of(title: str, reply: Reply) -> list[BlockKit]:
 def _listed(reply: Reply) -> list[BlockKit]:
     """A reply without its title."""
     return body(reply)[1 : _PART + 1]
+
+
+def _deeds(digests: Reply) -> list[BlockKit]:
+    """A row of buttons for each digest: what the list offers for it, told by the id at the command's end."""
+    rows: dict[str, list[BlockKit]] = {}
+    for block in digests.blocks:
+        if isinstance(block, Suggestions):
+            for command, label in zip(block.commands, block.labels, strict=False):
+                rows.setdefault(command.rpartition(" ")[2], []).append(_deed(command, label))
+    return [{"type": "actions", "elements": row} for row in rows.values()][:_PART]
+
+
+def _deed(command: str, label: str) -> BlockKit:
+    action = f"{DEED}:{':'.join(command.split()[-2:])}"  # a row's ids have to differ
+    button = {"type": "button", "action_id": action, "text": plain(label), "value": command}
+    if " remove " in command:
+        button["style"] = "danger"
+        button["confirm"] = {
+            "title": plain("Remove this digest?"),
+            "text": plain("What it posted stays. It can be brought back with “digest resume”."),
+            "confirm": plain("Remove"),
+            "deny": plain("Keep"),
+        }
+    return button
 
 
 def _section(text: str) -> BlockKit:

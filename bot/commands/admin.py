@@ -1,8 +1,6 @@
-"""``digest`` and ``report``: what belongs to a channel and its reviewers."""
+"""``report``: what readers say is wrong, and taking that back."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from bot.commands.answering import go
 from bot.commands.context import Context
@@ -14,18 +12,6 @@ from bot.messages import Command, Note, Reply, Suggestions
 
 _REASON = 120
 """Letters of a reason that an answer repeats."""
-
-
-def digest(context: Context, request: Request, command: Command) -> Reply:
-    """Digests are posted to a channel: said plainly where there is none."""
-    if command.platform != "terminal":
-        return _not_yet(request, "Digests")
-    return _needs_channel(
-        request,
-        "Scheduled digests need Slack or Discord, where there is a channel to post them to.",
-        "Here, “overview” and “latest since yesterday” say the same at once.",
-        (go(request, "overview"), go(request, "latest").filled(since=context.today() - timedelta(days=1))),
-    )
 
 
 def report(context: Context, request: Request, command: Command) -> Reply:
@@ -80,16 +66,4 @@ def _restored(context: Context, request: Request, who: str) -> Reply:
     what = "1 piece of evidence is" if count == 1 else f"{count} pieces of evidence are"
     return Reply(
         title=f"The report of {request.id} is taken back.", blocks=(Note(text=f"{what} shown again."), offers)
-    )
-
-
-def _needs_channel(request: Request, problem: str, cure: str, onward: tuple[Request, ...]) -> Reply:
-    commands = Suggestions(commands=tuple(spell(next) for next in onward))
-    return Reply(title=problem, blocks=(Note(text=cure), commands), ok=False)
-
-
-def _not_yet(request: Request, what: str) -> Reply:
-    cure = f"“/{request.topic.id} latest” says what is new."
-    return Reply(
-        title=f"{what} cannot be managed from here in this version.", blocks=(Note(text=cure),), ok=False
     )

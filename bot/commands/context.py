@@ -58,6 +58,7 @@ class Context:
     where nothing is retrieved. ``recent`` are the answers given lately: of these topics and this store, so
     that another context begins with none. ``reviewers`` alone decide about what was reported, as
     ``platform:user`` or ``platform:workspace/user``; where there are none, administrators do.
+    ``zone`` is the IANA time zone of digests that name none.
     """
 
     topics: Mapping[str, Topic]
@@ -68,3 +69,4 @@ class Context:
     reviewers: frozenset[str] = frozenset()
     recent: RecentAnswers = field(default_factory=RecentAnswers, init=False, compare=False)
     sources: Sources | None = None
+    zone: str = "UTC"

@@ -29,6 +29,7 @@ class Keyword(StrEnum):
     AS_OF = "as of"
 
 
+_JOINED = str.maketrans(" -", "__")
 _SHOWN = {SlotType.SPEAKER: "ACTOR-or-PERSON", SlotType.CITATION: "ID", SlotType.TEXT: "WORDS"}
 
 
@@ -52,7 +53,7 @@ class Slot:
         """Its name in a form: ``actor``, ``on``, ``since``, ``as_of``, ``why``."""
         if self.type is SlotType.COMMAND:
             return "command"
-        return (str(self.keyword) or self.shown or self.name).lower().replace(" ", "_")
+        return (str(self.keyword) or self.shown or self.name).lower().translate(_JOINED)
 
     @property
     def usage(self) -> str:
@@ -180,7 +181,7 @@ GRAMMAR: tuple[Rule, ...] = (
     ),
     Rule(
         "digest",
-        "Scheduled digests for this channel.",
+        "What is new, posted to this channel at the times you name.",
         (
             Slot(
                 "action",
@@ -188,10 +189,15 @@ GRAMMAR: tuple[Rule, ...] = (
                 "what to do",
                 choices=("add", "list", "edit", "pause", "resume", "remove", "preview", "history"),
             ),
-            Slot("words", SlotType.TEXT, "which digest, and when"),
+            Slot(
+                "words",
+                SlotType.TEXT,
+                "its id, or a sentence: weekdays at 08:00 Europe/Oslo",
+                shown="ID-or-WHEN",
+            ),
         ),
         ("digests",),
-        ("digest list", "digest preview"),
+        ("digest list", "digest add weekdays at 08:00 on {actor}", "digest preview"),
         administrative=True,
         open=("", "list", "preview", "history"),
     ),

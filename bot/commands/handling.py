@@ -9,6 +9,7 @@ from bot.commands import (
     admin,
     check,
     compare,
+    digests,
     feeds,
     latest,
     overview,
@@ -23,6 +24,7 @@ from bot.commands import (
 )
 from bot.commands import help as helping
 from bot.commands.context import Context
+from bot.commands.digest_finding import may_change
 from bot.commands.labels import label
 from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.parsing import read
@@ -51,7 +53,7 @@ ANSWERS: Mapping[str, Callable[[Context, Request], Reply]] = {
 """Commands that answer the same everywhere."""
 
 CHANNEL_ANSWERS: Mapping[str, Callable[[Context, Request, Command], Reply]] = {
-    "digest": admin.digest,
+    "digest": digests.answer,
     "feeds": feeds.answer,
     "report": admin.report,
     "review": review.answer,
@@ -78,6 +80,8 @@ def handle(context: Context, command: Command) -> Reply:
 
 def _may(context: Context, request: Request, command: Command) -> bool:
     """Whether somebody may ask for this at all. Named reviewers need not administrate anything."""
+    if request.command == "digest":
+        return may_change(context, request, command)
     rule = request.rule
     reviewing = request.command == "review" and decides(context, command)
     return command.administrator or reviewing or not rule.administrative or request.action in rule.open

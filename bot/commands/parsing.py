@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.commands.free import fill_free, is_free
-from bot.commands.grammar import rule
+from bot.commands.grammar import SlotType, rule
 from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.naming import name_at
 from bot.commands.questions import is_question, read_question
@@ -157,6 +157,8 @@ def _read(topic: Topic, tokens: Sequence[Token], text: str, today: date) -> Requ
     if not tokens[0].quoted and (first := rule(tokens[0].fold)):
         if first.name == "check":  # every mark counts: the line itself, not its words
             return blank.filled(command="check", words=clean(text)[tokens[0].end :].strip())
+        if first.name == "digest":  # so does a cron expression's star
+            return _as_typed(blank.filled(command="digest"), tokens, clean(text))
         return _fill(blank.filled(command=first.name), ((), tokens[1:]), today)
     if is_question(tokens, text):
         return read_question(topic, tokens, today)
@@ -164,6 +166,14 @@ def _read(topic: Topic, tokens: Sequence[Token], text: str, today: date) -> Requ
         if not token.quoted and (named := rule(token.fold)) and not is_free(named):
             return _fill(blank.filled(command=named.name), (tokens[:at], tokens[at + 1 :]), today)
     return _implied(blank, tokens, today)
+
+
+def _as_typed(request: Request, tokens: Sequence[Token], line: str) -> Request:
+    """What to do, where that is said, and the rest of the line with every mark."""
+    slot = request.rule.takes(SlotType.CHOICE)
+    acts = slot is not None and len(tokens) > 1 and tokens[1].fold in slot.choices
+    words = line[tokens[1 if acts else 0].end :].strip()
+    return request.filled(action=tokens[1].fold if acts else "", words=words)
 
 
 def _fill(request: Request, runs: Sequence[Sequence[Token]], today: date) -> Request:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from bot.commands.context import Context, Standing
+from bot.commands.digest_listing import standing
 from bot.commands.feeds import FAILING, failing
 from bot.commands.request import Request
 from bot.commands.reviewers import decides
@@ -58,7 +59,7 @@ def _blocks(context: Context, request: Request, command: Command) -> Iterator[Bl
             headers=("when (UTC)", "citation", "now", "why")[: 4 if told else 3],
             rows=tuple(_reported(review)[: 4 if told else 3] for review in reviews),
         )
-    yield Note(text="Next post: none scheduled.")
+    yield from standing(context, command)
     yield Suggestions(commands=(f"/{request.topic.id} overview", f"/{request.topic.id} latest"))
 
 

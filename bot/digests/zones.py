@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -40,6 +41,13 @@ UNSURE = {
     "pt": ("America/Los_Angeles", "Europe/Lisbon"),
 }  # fmt: skip
 """Abbreviations that name an offset in one half of the year, or several places."""
+
+
+def machines_zone() -> str:
+    """The IANA name of this machine's time zone, from TZ or where /etc/localtime leads; "UTC" if unknown."""
+    given = os.environ.get("TZ", "").lstrip(":") or os.path.realpath("/etc/localtime")
+    name = given.rpartition("zoneinfo/")[2]
+    return name if name in zones() else "UTC"
 
 
 def unsure_zone(word: str) -> NoSuchSchedule:

@@ -16,7 +16,7 @@ from bot.cli import cli, main
 from tests.bot.conftest import SAID
 
 READOUT = str(Path(sys.executable).parent / "readout")
-COMMANDS = ("ask", "chat", "run", "ingest", "extract", "doctor")
+COMMANDS = ("ask", "chat", "run", "ingest", "extract", "doctor", "digest")
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +83,28 @@ def test_what_cannot_be_answered_leaves_with_one() -> None:
     code, out, _ = readout("ask", "/strait stance atlantis")
     assert code == 1
     assert "atlantis" in out
+
+
+def test_digests_of_all_channels_are_set_up_listed_and_removed_at_the_command_line() -> None:
+    code, out, _ = readout("digest", "add", "daily at 08:00 Europe/Oslo", "--channel", "slack:T01/C02")
+    assert code == 0
+    assert "is set up: daily at 08:00, Europe/Oslo" in out
+    id = out.split()[1]
+    assert id in readout("digest")[1]
+    assert "slack T01/C02" in readout("digest", "list")[1]
+    assert readout("digest", "preview", id)[0] == 0
+    assert readout("digest", "remove", id)[0] == 0
+    assert id not in readout("digest")[1]
+
+
+@pytest.mark.parametrize("channel", ["slack", "slack:C02", "discord:1/2", "irc:a/b", ""])
+def test_a_channel_that_is_none_is_said_with_an_example(
+    channel: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("digest", "add", "daily at 08:00", "--channel", channel)
+    code, err = leaving(*words, monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 1
+    assert "slack:T0123ABCD/C0456EFGH" in err
 
 
 def test_a_picture_is_saved(home: Path) -> None:

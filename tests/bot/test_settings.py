@@ -15,6 +15,7 @@ NAMES = (
     "READOUT_FETCH_ALLOW",
     "READOUT_FETCH_PAUSE",
     "READOUT_CONTACT",
+    "READOUT_ZONE",
     "DISCORD_TOKEN",
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
@@ -172,9 +173,11 @@ def test_what_may_be_reached_besides_is_listed_with_commas(monkeypatch: pytest.M
         ("READOUT_CONTACT", "me@desk.example\nX-Injected: 1"),
         ("READOUT_CONTACT", "me (at) desk"),
         ("READOUT_CONTACT", "büro@desk.example"),
+        ("READOUT_ZONE", "Europe/Olso"),
+        ("READOUT_ZONE", "CET"),
     ],
 )
-def test_a_wrong_setting_for_retrieving_is_named_with_its_cure(
+def test_a_wrong_setting_is_named_with_its_cure(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -188,3 +191,9 @@ def test_a_wrong_setting_for_retrieving_is_named_with_its_cure(
 def test_by_default_only_the_open_web_is_reached_and_no_faster_than_people_read() -> None:
     settings = load_settings()
     assert (settings.fetch_allow, settings.fetch_pause, settings.contact) == ((), 2.0, "")
+
+
+@pytest.mark.parametrize("zone", ["Europe/Oslo", "UTC", "Asia/Kathmandu"])
+def test_the_zone_of_digests_that_name_none_can_be_set(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("READOUT_ZONE", zone)
+    assert load_settings().zone == zone

@@ -326,7 +326,11 @@ async def test_the_messages_tab_is_left_alone(deliver: Delivery, slack: Workspac
 @pytest.mark.parametrize(
     ("action", "title", "inputs"),
     [
-        ("readout-add-digest", "Add a digest", ["when", "about", "channel"]),
+        (
+            "readout-add-digest",
+            "Add a digest",
+            ["when", "about", "channel", "most", "empty", "quiet", "mention"],
+        ),
         ("readout-add-feed", "Add a feed", ["address"]),
     ],
 )
@@ -374,6 +378,53 @@ async def test_a_digest_form_is_the_command_that_says_the_same_for_the_chosen_ch
     assert asked.administrator
     assert '"response_action": "update"' in response.body
     assert len(slack.named("views.publish")) == 1
+
+
+async def test_what_else_a_digest_form_has_is_part_of_the_sentence(deliver: Delivery, desk: Desk) -> None:
+    more = {
+        "most": {"value": "8"},
+        "empty": {"selected_option": {"value": "silent"}},
+        "quiet": {"value": "22:00-07:00"},
+        "mention": {"value": "@desk"},
+    }
+    await deliver(submitted("readout-digest", DIGEST | more))
+    sentence = "weekdays at 08:00 on norland, most 8 lines, quiet 22:00-07:00, mention @desk, silent"
+    assert desk.asked[0].text == f"/strait digest add {sentence}"
+
+
+LISTED = Reply(
+    title="1 digest",
+    blocks=(
+        Suggestions(
+            commands=("/strait digest preview 7k2m", "/strait digest remove 7k2m"),
+            labels=("Preview 7k2m", "Remove 7k2m"),
+        ),
+    ),
+)
+
+
+async def test_app_home_has_buttons_for_each_digest_of_the_workspace(
+    deliver: Delivery, slack: Workspace, desk: Desk
+) -> None:
+    desk._answers = lambda command: LISTED if "digest" in command.text else BRIEF
+    await deliver(slack.event("app_home_opened", tab="home"))
+    assert {c.text: c.channel for c in desk.asked}["/strait digest list"] == ""
+    blocks = slack.named("views.publish")[0]["view"]["blocks"]
+    (row,) = [b["elements"] for b in blocks if b["type"] == "actions" and len(b["elements"]) == 2]
+    assert [button["text"]["text"] for button in row] == ["Preview 7k2m", "Remove 7k2m"]
+    assert len({button["action_id"] for button in row}) == 2
+    assert ["confirm" in button for button in row] == [False, True]
+
+
+@pytest.mark.parametrize("acted", [True, False])
+async def test_a_button_beside_a_digest_is_told_in_a_window_and_draws_the_page_anew_if_it_acted(
+    deliver: Delivery, slack: Workspace, desk: Desk, acted: bool
+) -> None:
+    desk._answers = lambda command: Reply(title="Digest 7k2m is paused.", acted=acted)
+    await deliver(slack.press("/strait digest pause 7k2m", action="readout-deed:pause:7k2m"))
+    assert (desk.asked[0].text, desk.asked[0].channel) == ("/strait digest pause 7k2m", "")
+    assert "is paused" in str(slack.named("views.update")[0]["view"])
+    assert len(slack.named("views.publish")) == acted
 
 
 async def test_a_feed_form_is_the_command_that_says_the_same(deliver: Delivery, desk: Desk) -> None:

@@ -1,0 +1,125 @@
+"""Which digest is meant, whose it is, and what of it may be seen from where somebody asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.commands.context import Context
+from bot.commands.misunderstanding import NotUnderstood
+from bot.commands.request import Request
+from bot.commands.tokens import show
+from bot.digests.values import CROCKFORD
+from bot.errors import BotError
+from bot.messages import Command
+from bot.storage.digest_contract import StoredDigest
+
+_PLACE = re.compile(
+    r"(slack):([TE][A-Z0-9]+)/([CG][A-Z0-9]+)"
+    r"|(discord):(\d{17,20})/(\d{17,20})"
+)
+_READ_ALOUD = str.maketrans("oil", "011")
+_LISTED = 5
+
+
+def place_named(channel: str) -> dict[str, str]:
+    """The fields of a Command for a channel that is written "slack:T0123/C0456" or "discord:SERVER/CHANNEL".
+
+    Raises BotError for what is written otherwise.
+    """
+    found = _PLACE.fullmatch(channel.strip())
+    if found is None:
+        raise BotError(
+            "A channel is named by platform, workspace or server, and channel.",
+            "For example: --channel slack:T0123ABCD/C0456EFGH, or discord:SERVER/CHANNEL as numbers.",
+        )
+    platform, workspace, channel = (part for part in found.groups() if part)
+    return {"platform": platform, "workspace": workspace, "channel": channel}
+
+
+def asker(command: Command) -> str:
+    """Whoever asks, as the platform names them; somebody at the command line has no name there."""
+    return command.user or "operator"
+
+
+def everywhere(command: Command) -> bool:
+    """Whether no channel was asked in: at the terminal, or on a page that is a whole workspace's."""
+    return command.platform == "terminal" or bool(command.workspace and not command.channel)
+
+
+def visible(context: Context, command: Command) -> tuple[StoredDigest, ...]:
+    """The digests that may be seen from here, the oldest first.
+
+    The channel's in a channel; all at the terminal; on a page of a workspace its administrators see all of
+    its digests, others those that they set up.
+    """
+    if command.platform == "terminal":
+        return context.store.digests.listing()
+    found = context.store.digests.listing(command.platform, command.workspace, command.channel)
+    return tuple(digest for digest in found if _seen(digest, command))
+
+
+def may_change(context: Context, request: Request, command: Command) -> bool:
+    """Whether somebody may do this with a digest: administrators anything, others with what they set up."""
+    if command.administrator or request.action in request.rule.open:
+        return True
+    if request.action == "add" or not command.user:
+        return False
+    try:
+        return named(context, request, command)[0].who == command.user
+    except NotUnderstood:
+        return False
+
+
+def named(context: Context, request: Request, command: Command) -> tuple[StoredDigest, str]:
+    """The digest meant and the words after its id; without an id the only one there is.
+
+    A removed one is found by its id, so that removing can be undone. Raises NotUnderstood.
+    """
+    first, _, rest = request.words.partition(" ")
+    if id := as_id(first):
+        found = context.store.digests.find(id)
+        if found and _seen(found, command):
+            return found, rest.strip()
+        if len(visible(context, command)) != 1 or request.action != "edit":
+            raise _unknown(context, request, command, f"No digest here has the id “{id}”.")
+    here = visible(context, command)
+    if len(here) == 1 and (not first or request.action == "edit"):
+        return here[0], request.words
+    what = f"I can't tell which digest “{show(first, 40)}” is." if first else "Say which digest."
+    raise _unknown(context, request, command, what)
+
+
+def as_id(word: str) -> str:
+    """The id that a word is, however it was read aloud; "" where it is none."""
+    id = word.strip("#.,:").casefold()
+    if len(id) != 4 or not id.isalnum():
+        return ""
+    id = id.translate(_READ_ALOUD)
+    return id if set(id) <= set(CROCKFORD) else ""
+
+
+def _seen(digest: StoredDigest, command: Command) -> bool:
+    if command.platform == "terminal":
+        return True
+    if (digest.platform, digest.workspace) != (command.platform, command.workspace):
+        return False
+    if everywhere(command):
+        return command.administrator or digest.who == command.user
+    return digest.channel == command.channel
+
+
+def _unknown(context: Context, request: Request, command: Command, problem: str) -> NotUnderstood:
+    here = visible(context, command)
+    if not here:
+        return NotUnderstood(
+            "There is no digest here.", "Set one up:", (f"/{request.topic.id} digest add weekdays at 08:00",)
+        )
+    return NotUnderstood(problem, "Did you mean one of these?", _offers(request, here))
+
+
+def _offers(request: Request, here: Sequence[StoredDigest]) -> tuple[str, ...]:
+    if request.action == "edit":
+        return tuple(f"/{request.topic.id} digest preview {each.id}" for each in here[:_LISTED])
+    action = request.action or "preview"
+    return tuple(f"/{request.topic.id} digest {action} {each.id}" for each in here[:_LISTED])
