@@ -68,6 +68,22 @@ class Metrics:
         self._due = Gauge(
             "readout_backlog", "What is to be done now: feeds, items.", ("what",), registry=self._registry
         )
+        self._deliveries = Counter(
+            "readout_digests",
+            "Deliveries of digests: sent, skipped, missed, failed; retried: put off for another try.",
+            ("platform", "outcome"),
+            registry=self._registry,
+        )
+        self._late_digests = Gauge(
+            "readout_digests_late",
+            "Digests that are not over minutes after their time.",
+            registry=self._registry,
+        )
+        self._latest_digest = Gauge(
+            "readout_digests_late_seconds",
+            "How late the digest is that is late most.",
+            registry=self._registry,
+        )
         self._tasks = Gauge("readout_tasks", "Tasks of the event loop.", registry=self._registry)
 
     def answered(self, platform: str, command: str, ok: bool, seconds: float) -> None:
@@ -96,6 +112,15 @@ class Metrics:
         self._late.set(backlog.late)
         self._due.labels("feeds").set(backlog.feeds)
         self._due.labels("items").set(backlog.items)
+
+    def delivered(self, platform: str, outcome: str) -> None:
+        """A delivery of a digest ended, or was put off."""
+        self._deliveries.labels(platform, outcome).inc()
+
+    def digests_late(self, number: int, seconds: float) -> None:
+        """So many digests are late, the oldest by so many seconds."""
+        self._late_digests.set(number)
+        self._latest_digest.set(seconds)
 
     def page(self) -> bytes:
         """All of it, in Prometheus' text format. To be asked for on the event loop, whose tasks it counts."""

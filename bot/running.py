@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import signal
+import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import replace
+from typing import Any
 
 import structlog
 
 from bot.app import App
+from bot.digests.delivering import Delivering, Elsewhere
+from bot.digests.ticking import deliver
 from bot.errors import BotError
 from bot.limits import Limits
-from bot.messages import Adapter
+from bot.messages import Adapter, Posting
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.sources.manners import Watch
@@ -36,6 +42,13 @@ LAST = 9.5
 
 _READ, _AGAIN = 6.0, 60.0
 """Seconds that reading in the background may take to stop, and until it begins again after a fall."""
+
+
+_DIGESTS = 6.5
+"""Seconds that digests under way may take to be finished, or to be left for another to go on with."""
+
+_THREADS = 3
+"""Threads that read and write for digests, so that answers never wait for them."""
 
 
 class NothingLeft(BotError):
@@ -70,6 +83,7 @@ async def run(
         )
         platforms = [Supervision(name, one, served, say, stopping) for name, one in adapters.items()]
         await stack.enter_async_context(reading(served, settings, stopping, metrics))
+        await stack.enter_async_context(delivering(served, settings, adapters, stopping))
         if settings.web_port:
             routes = [route for adapter in adapters.values() for route in adapter.routes(served)]
             web = serving(settings.web_host, settings.web_port, routes, metrics, _readiness(served, adapters))
@@ -94,6 +108,56 @@ async def reading(
         if late:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def delivering(
+    app: App, settings: Settings, adapters: Mapping[str, Adapter], stopping: asyncio.Event
+) -> AsyncIterator[None]:
+    """Have digests delivered meanwhile to the platforms that have channels, as the settings say.
+
+    At the end what is under way is finished, or left so that whoever runs next goes on with it.
+    """
+    postings = {name: posting for name, adapter in adapters.items() if (posting := adapter.posting)}
+    if settings.digests == "off" or not postings:
+        yield
+        return
+    with closing(_Threads(_THREADS)) as elsewhere:
+        task = asyncio.create_task(deliver(_engine(app, postings, elsewhere), stopping))
+        try:
+            yield
+        finally:
+            stopping.set()
+            _, late = await asyncio.wait((task,), timeout=_DIGESTS)
+            if late:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+
+
+def _engine(app: App, postings: Mapping[str, Posting], elsewhere: Elsewhere) -> Delivering:
+    holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return Delivering(
+        app.context.store,
+        app.context.topics,
+        lambda: postings,
+        holder=holder,
+        counts=app.metrics,
+        clock=app.context.now,
+        elsewhere=elsewhere,
+    )
+
+
+class _Threads:
+    """Threads of their own for what waits for the database."""
+
+    def __init__(self, number: int) -> None:
+        self._pool = ThreadPoolExecutor(number, thread_name_prefix="digest")
+
+    async def __call__(self, work: Callable[[], Any]) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 async def alone(app: App, settings: Settings, adapter: Adapter) -> None:
