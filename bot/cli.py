@@ -273,9 +273,11 @@ def digest(
     from bot.commands.digest_finding import place_named
     from bot.loading import find_adapter
     from bot.messages import Command
+    from bot.progress import take_in_bundled
 
     where = place_named(channel) if channel is not None else {}
     with _opened(database) as (app, _):
+        take_in_bundled(app, only_if_empty=True)
         named = topic or next(iter(app.context.topics))
         line = " ".join(("digest", *(words or ["list"])))
         reply = app.answer_now(Command(text=line, topic=named, administrator=True, **where))

@@ -61,7 +61,7 @@ def add(context: Context, request: Request, command: Command) -> Reply:
         blocks=(
             *when(context, reading),
             Note(text=f"To undo: {undo}"),
-            *said_now(made),
+            *said_now(made, "Now it would say: "),
             onward(request, id),
         ),
     )

@@ -135,6 +135,7 @@ def _count(value: Any) -> int:
 def standing(context: Context, command: Command) -> Iterator[Block]:
     """What ``status`` says: the next post and the last, and what is late, failed or paused and why."""
     here = visible(context, command)
+    yield Heading(text="Digests")
     coming = min((each for each in here if each.due), key=lambda each: str(each.due), default=None)
     if coming is None:
         yield Note(text="Next post: none scheduled.")

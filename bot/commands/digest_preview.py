@@ -59,10 +59,10 @@ def composed_now(context: Context, contents: Contents, command: Command, after: 
     return compose(context.store, context.topics[contents.topic], contents, after, context.now(), told)
 
 
-def said_now(made: Composed) -> tuple[Block, ...]:
+def said_now(made: Composed, lead: str = "") -> tuple[Block, ...]:
     """What a digest says, under a heading; what it offers next is left to the command."""
     said = (block for block in made.reply.blocks if not isinstance(block, Suggestions))
-    return (Heading(text=f"Now it would say: {made.reply.title}"), *said)
+    return (Heading(text=f"{lead}{made.reply.title}"), *said)
 
 
 def onward(request: Request, id: str) -> Suggestions:

@@ -98,7 +98,7 @@ def _preview(context: Context, request: Request, command: Command) -> Reply:
     if not word:
         contents, after = Contents(topic=request.topic.id), context.now() - SHORTEST
         made = composed_now(context, contents, command, after)
-        title = f"A digest of {request.topic.title} would say now:"
+        title = f"A digest of {request.topic.title} would say now"
         return Reply(title=title, blocks=(Note(text="Of the last 24 hours."), *said_now(made)))
     reading = read_sentence(context, request, request.words)
     made = composed_now(

@@ -44,10 +44,10 @@ UNSURE = {
 
 
 def machines_zone() -> str:
-    """The IANA name of this machine's time zone, from TZ or where /etc/localtime leads; "UTC" if unknown."""
+    """The IANA name of this machine's time zone, by TZ or /etc/localtime; "UTC" where that is no place."""
     given = os.environ.get("TZ", "").lstrip(":") or os.path.realpath("/etc/localtime")
     name = given.rpartition("zoneinfo/")[2]
-    return name if name in zones() else "UTC"
+    return name if name in zones() and not name.startswith("Etc/") else "UTC"
 
 
 def unsure_zone(word: str) -> NoSuchSchedule:

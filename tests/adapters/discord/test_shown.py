@@ -34,6 +34,8 @@ COMMANDS = (
     "report yz7x8ra0x the speaker is wrong",
     "review",
     "digest list",
+    "digest preview",
+    "digest preview at 25:00",
     "feeds list",
     "status",
     "help",

@@ -32,6 +32,8 @@ COMMANDS = (
     "search military",
     "check have nothing to do with democracy",
     "digest list",
+    "digest preview",
+    "digest preview at 25:00",
     "feeds list",
     "review",
     "report yz7x8ra0",

@@ -12,6 +12,7 @@ from bot.commands import handle
 from bot.commands.context import Context
 from bot.commands.digest_changing import MOST
 from bot.commands.digest_listing import lines_in
+from bot.digests.delivering_content import kept
 from bot.digests.ledger import opening, read
 from bot.errors import BotError
 from bot.messages import Command, Heading, Lines, Note, Reply, Suggestions, Table
@@ -248,9 +249,11 @@ def test_history_tells_when_how_many_lines_and_why(
     ]
     clock[0] += timedelta(minutes=10)
     (held,) = digests.claim(at=clock[0], holder="me", until=clock[0] + timedelta(minutes=1), limit=1)
-    digests.record(held, Reply(title="New", blocks=(Lines(lines=()),)).model_dump_json(), 1, at=clock[0])
+    sent = desk("overview")
+    count = sum(len(block.lines) for block in sent.blocks if isinstance(block, Lines))
+    digests.record(held, kept(sent), 1, at=clock[0])
     digests.finish(held, "sent", at=clock[0])
-    assert rows(desk("digest history")) == [("Wed 17 Mar 08:00", "posted", "0", "-")]
+    assert rows(desk("digest history")) == [("Wed 17 Mar 08:00", "posted", str(count), "-")]
     assert "Last post: Wed 17 Mar 08:00 (UTC), digest" in words(desk("status"))
 
 
