@@ -111,6 +111,7 @@ def _sentence(given: Mapping[str, str]) -> str:
     if about := given.get("about", ""):
         when = f"{when} on {about}"
     further = {"most": "most {} lines", "quiet": "quiet {}", "mention": "mention {}", "empty": "{}"}
+    given = dict(given) | ({"mention": f"<@{given['mention']}>"} if given.get("mention") else {})
     added = [form.format(given[name]) for name, form in further.items() if given.get(name)]
     return ", ".join(part for part in (when, *added) if part)
 
@@ -123,6 +124,7 @@ def _given(body: Body) -> dict[str, str]:
             str(
                 element.get("value")
                 or element.get("selected_conversation")
+                or element.get("selected_user")
                 or (element.get("selected_option") or {}).get("value")
                 or ""
             )
@@ -158,10 +160,11 @@ def _digest(topic: str) -> BlockKit:
         _text("most", "Lines at most", "12", optional=True),
         _input("empty", "When nothing is new", _chosen(_WHEN_EMPTY), optional=True),
         _text("quiet", "Quiet hours", "22:00-07:00", optional=True),
-        _text("mention", "Mention", "@desk", optional=True),
+        _input("mention", "Mention", _SOMEBODY, optional=True),
     )
 
 
+_SOMEBODY = {"type": "users_select", "placeholder": plain("Somebody")}
 _WHEN_EMPTY = {"say so": "Say so in one line", "silent": "Post nothing"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,7 +12,8 @@ from adapters.length import Limit
 from adapters.slack import limits
 from adapters.slack.cards import BlockKit, body, plain
 from adapters.slack.listening import Body, Listener
-from bot.messages import Reply, Service, Suggestions, TopicDescription
+from adapters.slack.text import escaped
+from bot.messages import Reply, Service, Suggestions, Table, TopicDescription
 
 ADD_DIGEST, ADD_FEED = "readout-add-digest", "readout-add-feed"
 DEED = "readout-deed"
@@ -57,8 +59,7 @@ class Home:
             {"type": "header", "text": plain(limits.HEADER.cut(topic.title))},
             _section(_PROMISE),
             _small(f"Type /{topic.id} in any conversation, mention Readout, or write to it under Messages."),
-            *_section_of("Digests", digests),
-            *_deeds(digests),
+            *_digests(digests),
             _button(ADD_DIGEST, "Add a digest", topic.id),
             *_section_of("What is read", feeds),
             *_listed(status),
@@ -67,7 +68,10 @@ class Home:
 
 
 _DIVIDER: BlockKit = {"type": "divider"}
-_SENTENCE = Limit(limits.SECTION.most)
+_SENTENCE = Limit(limits.SECTION.most // 2)
+_CHANNEL = re.compile("[CG][A-Z0-9]+")
+_MOST = 40
+"""Blocks of digests: twenty of them, each with its buttons."""
 
 
 def _section_of(title: str, reply: Reply) -> list[BlockKit]:
@@ -86,14 +90,38 @@ def _listed(reply: Reply) -> list[BlockKit]:
     return body(reply)[1 : _PART + 1]
 
 
-def _deeds(digests: Reply) -> list[BlockKit]:
-    """A row of buttons for each digest: what the list offers for it, told by the id at the command's end."""
+def _digests(digests: Reply) -> list[BlockKit]:
+    """Each digest as a paragraph with its buttons under it; as it is told where none is listed."""
+    deeds, drawn = _deeds(digests), list[BlockKit]()
+    for block in digests.blocks:
+        for id, what, coming, where in block.rows if isinstance(block, Table) and deeds else ():
+            drawn += [_paragraph(what, coming, where), *_row(deeds.get(id, []))]
+    return (
+        [*_section_of("Digests", Reply(title="")), *drawn[:_MOST]]
+        if drawn
+        else _section_of("Digests", digests)
+    )
+
+
+def _paragraph(what: str, coming: str, where: str) -> BlockKit:
+    """What a digest is, with its channel's name as Slack shows it to who may see it."""
+    channel = f"<#{id}>" if _CHANNEL.fullmatch(id := where.rpartition("/")[2]) else escaped(where)
+    text = f"{escaped(_SENTENCE.cut(what))}\nNext: {escaped(coming)} in {channel}"
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def _row(buttons: list[BlockKit]) -> list[BlockKit]:
+    return [{"type": "actions", "elements": buttons}] if buttons else []
+
+
+def _deeds(digests: Reply) -> dict[str, list[BlockKit]]:
+    """The buttons for each digest: what the list offers for it, told by the id at the command's end."""
     rows: dict[str, list[BlockKit]] = {}
     for block in digests.blocks:
         if isinstance(block, Suggestions):
             for command, label in zip(block.commands, block.labels, strict=False):
                 rows.setdefault(command.rpartition(" ")[2], []).append(_deed(command, label))
-    return [{"type": "actions", "elements": row} for row in rows.values()][:_PART]
+    return rows
 
 
 def _deed(command: str, label: str) -> BlockKit:

@@ -41,8 +41,9 @@ def answer(context: Context, request: Request, command: Command) -> Reply:
 
 
 def _list(context: Context, request: Request, command: Command) -> Reply:
-    here = visible(context, command)
-    topic = request.topic.id
+    here, topic = visible(context, command), request.topic.id
+    if everywhere(command) and command.platform != "terminal":  # such a page has a part for each topic
+        here = tuple(each for each in here if each.topic == topic)
     if not here:
         return Reply(title=_none(command), blocks=(how_to_add(request, command),))
     count = "1 digest" if len(here) == 1 else f"{len(here)} digests"

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.slack import deliveries
 from adapters.slack.states import SPACE, Deed, State
-from bot.messages import Command, Note, Reply, Suggestions
+from bot.messages import Command, Note, Reply, Suggestions, Table
 from tests.adapters.discord.keeping import Desk
 from tests.adapters.slack.conftest import Delivery
 from tests.adapters.slack.reading import buttons, words
@@ -381,20 +381,24 @@ async def test_a_digest_form_is_the_command_that_says_the_same_for_the_chosen_ch
 
 
 async def test_what_else_a_digest_form_has_is_part_of_the_sentence(deliver: Delivery, desk: Desk) -> None:
-    more = {
+    more: dict[str, Any] = {
         "most": {"value": "8"},
         "empty": {"selected_option": {"value": "silent"}},
         "quiet": {"value": "22:00-07:00"},
-        "mention": {"value": "@desk"},
+        "mention": {"selected_user": "U7"},
     }
     await deliver(submitted("readout-digest", DIGEST | more))
-    sentence = "weekdays at 08:00 on norland, most 8 lines, quiet 22:00-07:00, mention @desk, silent"
+    sentence = "weekdays at 08:00 on norland, most 8 lines, quiet 22:00-07:00, mention <@U7>, silent"
     assert desk.asked[0].text == f"/strait digest add {sentence}"
 
 
 LISTED = Reply(
     title="1 digest",
     blocks=(
+        Table(
+            headers=("id", "when and what", "next", "where"),
+            rows=(("7k2m", "daily at 08:00, <UTC>", "Tue 24 Nov 08:00", "slack T1/C9"),),
+        ),
         Suggestions(
             commands=("/strait digest preview 7k2m", "/strait digest remove 7k2m"),
             labels=("Preview 7k2m", "Remove 7k2m"),
@@ -410,6 +414,8 @@ async def test_app_home_has_buttons_for_each_digest_of_the_workspace(
     await deliver(slack.event("app_home_opened", tab="home"))
     assert {c.text: c.channel for c in desk.asked}["/strait digest list"] == ""
     blocks = slack.named("views.publish")[0]["view"]["blocks"]
+    shown = [b["text"]["text"] for b in blocks if b["type"] == "section"]
+    assert "daily at 08:00, &lt;UTC&gt;\nNext: Tue 24 Nov 08:00 in <#C9>" in shown
     (row,) = [b["elements"] for b in blocks if b["type"] == "actions" and len(b["elements"]) == 2]
     assert [button["text"]["text"] for button in row] == ["Preview 7k2m", "Remove 7k2m"]
     assert len({button["action_id"] for button in row}) == 2

@@ -151,6 +151,7 @@ def test_a_workspaces_own_page_lists_all_for_administrators_and_for_others_their
     desk("digest add daily at 08:00 UTC")
     desk("digest add daily at 09:00 UTC", channel="C2", user="bob")
     desk("digest add daily at 09:00 UTC", workspace="T2")
+    desk("/cable digest add daily at 09:00 UTC", channel="C3")
     page = desk("digest list", **HOME)
     assert [row[3] for row in rows(page)] == ["chat T1/C1", "chat T1/C2"]
     (deeds,) = [block for block in page.blocks if isinstance(block, Suggestions)]
