@@ -101,3 +101,14 @@ def test_a_repeated_event_is_answered_once(slack: Driver) -> None:
 def test_the_apps_own_page_is_drawn(slack: Driver) -> None:
     assert slack("event", type="app_home_opened", user="alice", tab="home")["ok"]
     assert "Add a digest" in str(slack("home", user="alice"))
+
+
+def test_a_digest_is_set_up_in_the_apps_own_page_and_paused_there(slack: Driver) -> None:
+    slack("event", type="app_home_opened", user="alice", tab="home")
+    slack("action", text="Add a digest", home_of="alice", user="alice")
+    slack("view_submit", values={"when": "weekdays at 08:00 Europe/Oslo", "channel": "general"})
+    drawn = str(slack("home", user="alice"))
+    assert "weekdays at 08:00, Europe/Oslo" in drawn
+    id = drawn.partition("Pause ")[2][:4]
+    slack("action", text=f"Pause {id}", home_of="alice", user="alice")
+    assert "paused" in str(slack("home", user="alice"))
