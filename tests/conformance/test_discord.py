@@ -132,3 +132,19 @@ def test_the_doctor_tells_a_topic_that_can_have_no_command(
     told = examined(discord, seeded, "standin.discord.token", READOUT_TOPICS=str(tmp_path))
     assert f"discord topic {id}" in told
     assert "Shorten the id in its topic.toml." in told
+
+
+def test_a_digest_is_set_up_with_options_and_removed_again_by_whoever_manages_the_channel(
+    discord: Driver,
+) -> None:
+    def said(user: str, **options: str) -> str:
+        path = ["venezuela", "digest"]
+        return str(discord("slash", path=path, options=options, user=user, channel="general")["user_sees"])
+
+    asked = {"action": "add", "id_or_when": "weekdays at 08:00 Europe/Oslo on russia, usa"}
+    assert "administrators" in said("bob", **asked)
+    made = said("alice", **asked)
+    assert "weekdays at 08:00, Europe/Oslo, on Russia and the United States" in made
+    id = made.partition("Digest ")[2][:4]
+    assert id in said("bob", action="list")
+    assert "is removed" in said("alice", action="remove", id_or_when=id)
