@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format golden bench bench-platforms bench-quality soak-sources train lock clean
+.PHONY: help setup run test lint format golden bench bench-platforms bench-quality soak-sources kill-test train lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -62,6 +62,10 @@ bench-quality: .venv/ready-bench ## Print how well quotations, speakers, stances
 # Sizes by variables: SOAK_FEEDS=2000 SOAK_PAGES=20000 and others, see benchmarks/soak_sources.py; half an hour at these.
 soak-sources: .venv/ready-dev ## Poll thousands of invented feeds, killed in the midst, and say what became of every item
 	@$(BIN)/python -m benchmarks.soak_sources
+
+# READOUT_STRICT_SERVERS names the folder of the servers that stand in for the platforms; SEED=1 draws other moments.
+kill-test: .venv/ready-dev ## Kill Readout while it delivers digests, RUNS=20 times, and compare what stands in the channels
+	@RUNS=$(or $(RUNS),20) $(BIN)/python -m benchmarks.kill_digests
 
 # ASIDE=file names paragraphs whose documents are left out; what OUT already holds of finished stages is not done again.
 train: .venv/training/ready ## Make the quotation tagger's weights: DATA=folder to learn from, OUT=folder to write to
