@@ -186,8 +186,12 @@ def _refreshed(request: Request, sources: Sources) -> Reply:
 
 
 def _named(request: Request, feeds: Sequence[StoredFeed]) -> StoredFeed:
-    """The one feed meant: by its address, or by a name that no other has; NotUnderstood otherwise."""
+    """The one feed meant: by its address, or by a name that no other has; NotUnderstood otherwise.
+
+    Watched folders are the operator's: no chat changes them, and where they lie is not told there.
+    """
     words = request.words.strip("<> ")
+    feeds = [feed for feed in feeds if feed.kind != "folder"]
     for same in (_same_address, _same_name):
         found = [feed for feed in feeds if words and same(feed, words)]
         if len(found) == 1:

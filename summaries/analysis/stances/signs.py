@@ -11,7 +11,7 @@ from summaries.analysis.modality import is_doubted, is_former, is_negated, is_su
 from summaries.analysis.stances.climbing import DONE, Climb, by_frames, carried, fits, negatable
 from summaries.analysis.stances.formulas import leaves_no_room, rules_out
 from summaries.analysis.stances.idioms import by_object, by_phrase, is_idle
-from summaries.analysis.stances.lexicon import Frame
+from summaries.analysis.stances.lexicon import Frame, Reach
 from summaries.analysis.stances.nouns import ADJECTIVES, NOUNS
 from summaries.analysis.stances.senses import by_sense, requested
 from summaries.analysis.stances.subjects import accused_of_it, said_of_it
@@ -112,7 +112,7 @@ def _by_noun(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
         yield from by_frames(tree, climb, place, slot, frames, sureness)
     elif slot == "clause" and loaded and lemma not in ("failure", "inability"):
         yield from negatable(tree, climb, place)
-    elif slot in _PASSING and loaded:
+    elif loaded and _passes(climb, frames, slot):
         yield from negatable(tree, replace(climb, confidence=climb.confidence * 0.95), place)
     elif _stands_for(tree, place, slot):
         yield replace(climb, at=place, confidence=climb.confidence * 0.85)
@@ -120,6 +120,16 @@ def _by_noun(tree: Tree, climb: Climb, place: int, slot: str) -> Iterator[Climb]
         yield replace(climb, at=place, confidence=climb.confidence * 0.8, deed=True)
     elif slot in ("with", "to") and lemma in MEETING and not loaded:
         yield replace(climb, at=place, matter=True, deed=True)
+
+
+def _passes(climb: Climb, frames: tuple[Frame, ...], slot: str) -> bool:
+    """Whether what is done with a noun is done with the matter in that slot.
+
+    Not where the noun does harm to it: "imposed sanctions on the oil company", "an oil embargo", is for the
+    sanctions, and nothing is said for oil.
+    """
+    harms = any(f.slot == slot and f.sign < 0 and f.reach is Reach.PARTY for f in frames)
+    return slot in _PASSING and not (harms and climb.act is None)
 
 
 def _by_idiom(

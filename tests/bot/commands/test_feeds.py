@@ -171,3 +171,16 @@ def test_where_nothing_is_retrieved_that_is_said(own_context: Context) -> None:
 def test_what_a_feed_has_brought_is_told_in_words() -> None:
     assert brought(Counts(stored=1, off_topic=40)) == "1 article, 40 off topic"
     assert brought(Counts()) == "nothing yet"
+
+
+def test_a_watched_folder_is_neither_changed_from_a_chat_nor_is_its_place_told(
+    desk: Ask, own_context: Context
+) -> None:
+    folder = GivenFeed(url="/srv/secret/articles", kind="folder")
+    own_context.store.feeds.merge("delta", [folder], at=NOW, interval=60)
+    assert "Not read yet: folder articles." in words(desk("feeds list"))
+    for named in ("/srv/secret/articles", "folder articles", "articles"):
+        refused = desk(f"feeds remove {named}")
+        assert not refused.ok
+        assert "secret" not in "".join(refused.model_dump_json().split(named))
+    assert len(own_context.store.feeds.listing("delta")) == 1

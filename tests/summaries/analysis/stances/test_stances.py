@@ -40,6 +40,19 @@ class TestTheArticlesOwnVoice:
         assert own(text) == {("sudria", position, target)}
 
     @pytest.mark.parametrize(
+        "text",
+        [
+            "Sudria imposed sanctions on the tolls.",
+            "Sudria imposed sanctions on the office that collects the tolls.",
+            "Sudria lifted its sanctions on the toll office.",
+            "Sudria announced a boycott of goods and a ban on the tolls.",
+            "Sudria imposed a toll embargo.",
+        ],
+    )
+    def test_harm_done_to_a_thing_is_nothing_for_it(self, text):
+        assert ("sudria", "supports", "tolls") not in own(text)
+
+    @pytest.mark.parametrize(
         ("text", "position"),
         [
             ("Norland does not support the blockade.", "opposes"),
