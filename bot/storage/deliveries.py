@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
 
 from bot.storage import telling
+from bot.storage.ahead import in_turn
 from bot.storage.digest_contract import Ending, Post, Recorded, StoredDelivery, StoredDigest
 from bot.storage.digest_tables import deliveries, digest_versions, digests, posts
 from bot.storage.events import stamp
@@ -38,12 +39,17 @@ def claim(
     connection: Connection, at: datetime, holder: str, until: datetime, limit: int
 ) -> tuple[StoredDelivery, ...]:
     """See ``Digests.claim``."""
-    waiting = select(_delivery.key).where(_delivery.again <= stamp(at))
-    keys = connection.scalars(waiting.order_by(_delivery.again, _delivery.key).limit(limit)).all()
+    keys = connection.scalars(in_turn(at, limit)).all()
     mine = {"state": "sending", "holder": holder, "again": stamp(until), "turn": _delivery.turn + 1}
     for some in _chunks(keys):
         connection.execute(update(deliveries).where(_delivery.key.in_(some)).values(mine))
-    return tuple(one for some in _chunks(keys) for one in _read(connection, _delivery.key.in_(some)))
+    return whole(connection, keys)
+
+
+def whole(connection: Connection, keys: Sequence[int]) -> tuple[StoredDelivery, ...]:
+    """The deliveries of these keys, in their order."""
+    found = {one.key: one for some in _chunks(keys) for one in _read(connection, _delivery.key.in_(some))}
+    return tuple(found[key] for key in keys)
 
 
 def record(

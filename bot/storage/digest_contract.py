@@ -128,6 +128,15 @@ class Recorded(Value):
     told: tuple[str, ...] = ()
 
 
+class Written(Value):
+    """What a delivery will say, composed before it is claimed, and what its channel is told by that."""
+
+    delivery: StoredDelivery
+    content: str = Field(min_length=1)
+    pages: int
+    told: frozenset[str] = frozenset()
+
+
 class Late(Value):
     """What should have been done and was not: digests nobody looked at, deliveries that are not over."""
 
@@ -193,11 +202,40 @@ class Digests(Protocol):
         """Open these windows in one transaction; how many. One whose digest has changed since is left out."""
         ...
 
+    # ---- composing ahead
+    def take(
+        self, *, at: AwareDatetime, holder: str, until: AwareDatetime, limit: int
+    ) -> tuple[StoredDelivery, ...]:
+        """Due deliveries to be composed before they are claimed: each once, in the order of ``claim``.
+
+        Nobody claims them before ``until``, unless they are let go of by ``write``. No turn is counted:
+        whoever claims one later knows that nothing of it was sent.
+        """
+        ...
+
+    def write(
+        self,
+        holder: str,
+        written: Sequence[Written],
+        *,
+        others: Collection[int] = (),
+        at: AwareDatetime,
+    ) -> frozenset[int]:
+        """Keep what these will say, and let all that was taken be claimed; the keys of those kept.
+
+        Left out is what somebody else has by now, and what tells its channel anything that it was told
+        meanwhile: whoever claims that composes it, as he does ``others``, which are let go of as they are.
+        """
+        ...
+
     # ---- delivering
     def claim(
         self, *, at: AwareDatetime, holder: str, until: AwareDatetime, limit: int
     ) -> tuple[StoredDelivery, ...]:
-        """Deliveries to work on, the longest waiting first, claimed for ``holder``: never two at once."""
+        """Deliveries to work on, claimed for ``holder``: never two at once.
+
+        Of each channel the longest waiting first, then of each its second; and so for workspaces.
+        """
         ...
 
     def record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.storage import deliveries, digests, telling
+from bot.storage import ahead, deliveries, digests, telling
 from bot.storage.database import Database
 from bot.storage.digest_contract import (
     Digests,
@@ -18,6 +18,7 @@ from bot.storage.digest_contract import (
     Recorded,
     StoredDelivery,
     StoredDigest,
+    Written,
 )
 
 
@@ -83,6 +84,26 @@ class SqlDigests(Digests):
         """See ``Digests.open``."""
         with self._database.writing() as connection:
             return digests.open_windows(connection, openings, at)
+
+    # ---- composing ahead
+
+    def take(self, *, at: datetime, holder: str, until: datetime, limit: int) -> tuple[StoredDelivery, ...]:
+        """See ``Digests.take``."""
+        with self._database.reading() as connection:
+            if not ahead.is_any(connection, at):
+                return ()
+        with self._database.writing() as connection:
+            return deliveries.whole(connection, ahead.take(connection, at, holder, until, limit))
+
+    def write(
+        self, holder: str, written: Sequence[Written], *, others: Collection[int] = (), at: datetime
+    ) -> frozenset[int]:
+        """See ``Digests.write``."""
+        with self._database.writing() as connection:
+            kept = ahead.write(connection, holder, written, at)
+            rest = [each.delivery.key for each in written if each.delivery.key not in kept]
+            ahead.let_go(connection, holder, [*rest, *others], at)
+            return kept
 
     # ---- delivering
 
