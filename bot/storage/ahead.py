@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
@@ -25,7 +26,7 @@ _KEPT = (
 )
 
 
-def in_turn(at: datetime, limit: int) -> Select[tuple[int]]:
+def in_turn(at: datetime, limit: int) -> Select[Any]:
     """The keys of what may be claimed: of each channel one, then of each a second, and so for workspaces.
 
     So a workspace with thousands of digests delays nobody's single one, and a channel that takes one post a
