@@ -51,7 +51,7 @@ def add(context: Context, request: Request, command: Command) -> Reply:
             ok=False,
         )
     reading, now = read_sentence(context, request, request.words), context.now()
-    due = first(reading.terms.schedule, now)
+    due = first(reading.terms.runs, now)
     after = span_before(reading.terms.schedule, now)
     made = composed_now(context, reading.terms.contents, command, after)  # before it is set up: this may fail
     id = _create(context, command, reading.terms, now, due)
@@ -95,7 +95,7 @@ def edit(context: Context, request: Request, command: Command) -> Reply:
         )
     topic = context.topics.get(digest.topic, request.topic)
     reading, now = read_digest(bare(words), topic, context.zone), context.now()
-    due = first(reading.terms.schedule, now) if digest.state == "active" else None
+    due = first(reading.terms.runs, now) if digest.state == "active" else None
     context.store.digests.edit(digest.id, terms_of(reading.terms), who=asker(command), at=now, due=due)
     undo = f"/{request.topic.id} digest edit {digest.id} {spell(old.terms)}" if old else ""
     return Reply(
@@ -139,9 +139,9 @@ def resume(context: Context, request: Request, command: Command) -> Reply:
     here = context.store.digests.listing(digest.platform, digest.workspace, digest.channel)
     if digest.state == "removed" and len(here) >= MOST:
         raise NotUnderstood(f"This channel has {MOST} digests, the most that one can have.", "Remove one.")
-    due = first(known.schedule, context.now())
+    due = first(known.runs, context.now())
     context.store.digests.change_state(digest.id, "active", who=asker(command), at=context.now(), due=due)
-    runs = preview(next_runs(known.schedule, context.now()))
+    runs = preview(next_runs(known.runs, context.now()))
     return Reply(
         title=f"Digest {digest.id} goes on: {said(context, digest)}",
         blocks=(

@@ -40,8 +40,8 @@ def bare(words: str) -> str:
 
 def when(context: Context, reading: Reading) -> tuple[Note, ...]:
     """The next three runs on the digest's own clock, and whose clock that is where none was named."""
-    schedule = reading.terms.schedule
-    runs = Note(text=f"Next: {preview(next_runs(schedule, context.now()))} ({schedule.zone}).")
+    coming = reading.terms.runs
+    runs = Note(text=f"Next: {preview(next_runs(coming, context.now()))} ({coming.zone}).")
     return (runs, Note(text=reading.note)) if reading.note else (runs,)
 
 

@@ -121,7 +121,7 @@ def _of_digest(context: Context, request: Request, command: Command) -> Reply:
     )
     now = max(context.now(), stored.cutoff + timedelta(microseconds=1))
     made = compose(context.store, topic, digest.contents, stored.cutoff, now, told)
-    runs = next_runs(digest.schedule, context.now()) if stored.state == "active" else ()
+    runs = next_runs(digest.runs, context.now()) if stored.state == "active" else ()
     when = f"Next: {preview(runs)} ({digest.schedule.zone})." if runs else f"It is {stored.state}."
     title = f"Digest {stored.id} as it would be now: {said(context, stored)}"
     return Reply(title=title, blocks=(Note(text=when), *said_now(made)))

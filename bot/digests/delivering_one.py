@@ -35,9 +35,6 @@ LOOKED = timedelta(hours=1)
 ELSEWHERE = timedelta(seconds=20)
 """The pause of a delivery whose platform another process serves."""
 
-QUIET = timedelta(minutes=5)
-"""How often it is looked whether the quiet hours are over."""
-
 _RECORDINGS = 4
 
 
@@ -111,8 +108,6 @@ class Carried:
             await self._end(Event.WITHDRAWN)
         if self._of.clock() > self._delivery.deadline:
             await self._end(Event.WINDOW_OVER)
-        if digest.is_quiet(self._of.clock()):
-            await self._again(QUIET, "These are the quiet hours.")
         return digest
 
     @property

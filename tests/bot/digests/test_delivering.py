@@ -289,16 +289,32 @@ async def test_a_window_noticed_too_late_is_missed_and_said(store: Store, clock:
     assert WORDS in channel.posts[0][1].reply.model_dump_json()
 
 
-async def test_quiet_hours_are_waited_for(store: Store, clock: Clock) -> None:
+async def test_a_run_in_quiet_hours_is_no_window_and_the_next_tells_all(store: Store, clock: Clock) -> None:
     subscribe(store, quiet={"start": "07:00", "end": "08:30"})
     channel = Channel()
     delivering = engine(store, channel, clock)
-    while clock.now < DUE + timedelta(minutes=29):
-        await rounds(delivering, clock, 1, minutes=1)
-    assert channel.asked == 0
-    for _ in range(10):
-        await rounds(delivering, clock, 1, minutes=1)
-    assert len(channel.posts) == 1
+    await rounds(delivering, clock, 59, minutes=1)
+    assert (channel.asked, store.digests.history("7k2m")) == (0, ())
+    clock.now = DUE + timedelta(hours=1, seconds=1)
+    await rounds(delivering, clock, 1)
+    assert [WORDS in post.reply.model_dump_json() for _, post in channel.posts] == [True]
+    assert [each.end for each in store.digests.history("7k2m")] == [DUE + timedelta(hours=1)]
+
+
+async def test_what_could_not_be_posted_before_the_quiet_hours_is_not_posted_in_them(
+    store: Store, clock: Clock
+) -> None:
+    subscribe(store, quiet={"start": "08:10", "end": "09:30"})
+    channel = Channel()
+    channel.faults = [Unreachable("Away.")] * 99
+    delivering = engine(store, channel, clock)
+    await rounds(delivering, clock, 12, minutes=1)
+    asked, channel.faults = channel.asked, []
+    await rounds(delivering, clock, 60, minutes=1)
+    assert (channel.asked, channel.posts, latest(store).state) == (asked, [], "failed")
+    clock.now = DUE + timedelta(hours=2, seconds=1)
+    await rounds(delivering, clock, 1)
+    assert [WORDS in post.reply.model_dump_json() for _, post in channel.posts] == [True]
 
 
 async def test_a_digest_that_cannot_be_read_is_paused_and_the_others_are_sent(
