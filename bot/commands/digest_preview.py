@@ -53,10 +53,17 @@ def span_before(schedule: Schedule, now: datetime) -> datetime:
 
 
 def composed_now(context: Context, contents: Contents, command: Command, after: datetime) -> Composed:
-    """What a digest of the channel would say of what was stored after ``after``."""
+    """What a digest of the channel would say of what was stored after ``after``, some days ago."""
+    now = context.now()
     where = (contents.topic, command.platform, command.workspace, command.channel)
     told = partial(context.store.digests.told, *where)
-    return compose(context.store, context.topics[contents.topic], contents, after, context.now(), told)
+    topic = context.topics[contents.topic]
+    return compose(context.store, topic, contents, after, now, told, _within(now - after))
+
+
+def _within(span: timedelta) -> str:
+    days = round(span / timedelta(days=1))
+    return f"within the last {days} days" if days > 1 else "within the last 24 hours"
 
 
 def said_now(made: Composed, lead: str = "") -> tuple[Block, ...]:

@@ -23,7 +23,7 @@ from bot.commands.digest_preview import (
 from bot.commands.request import Request
 from bot.digests.composing import compose
 from bot.digests.schedule import next_runs, preview
-from bot.digests.telling import describe
+from bot.digests.telling import covered, describe
 from bot.digests.values import Contents
 from bot.messages import Block, Command, Note, Reply, Suggestions
 from bot.storage.digest_contract import StoredDigest
@@ -100,7 +100,7 @@ def _preview(context: Context, request: Request, command: Command) -> Reply:
         contents, after = Contents(topic=request.topic.id), context.now() - SHORTEST
         made = composed_now(context, contents, command, after)
         title = f"A digest of {request.topic.title} would say now"
-        return Reply(title=title, blocks=(Note(text="Of the last 24 hours."), *said_now(made)))
+        return Reply(title=title, blocks=said_now(made))
     reading = read_sentence(context, request, request.words)
     made = composed_now(
         context, reading.terms.contents, command, span_before(reading.terms.schedule, context.now())
@@ -120,7 +120,8 @@ def _of_digest(context: Context, request: Request, command: Command) -> Reply:
         context.store.digests.told, stored.topic, stored.platform, stored.workspace, stored.channel
     )
     now = max(context.now(), stored.cutoff + timedelta(microseconds=1))
-    made = compose(context.store, topic, digest.contents, stored.cutoff, now, told)
+    covers = covered(digest, stored.cutoff, stored)
+    made = compose(context.store, topic, digest.contents, stored.cutoff, now, told, covers)
     runs = next_runs(digest.runs, context.now()) if stored.state == "active" else ()
     when = f"Next: {preview(runs)} ({digest.schedule.zone})." if runs else f"It is {stored.state}."
     title = f"Digest {stored.id} as it would be now: {said(context, stored)}"

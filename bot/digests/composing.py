@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from bot.digests.values import Contents
 from bot.messages import Reply
 from bot.present import present
-from bot.storage.contract import Arrivals, Order, Review, Store, Window
+from bot.storage.contract import EVERYTHING, Arrivals, Order, Review, Store, Window
 from bot.storage.events import stamp
 from summaries.briefs import Material, digest, verify
 from summaries.briefs.arrivals import before
-from summaries.briefs.digest import candidate_keys
+from summaries.briefs.digest import SINCE_THE_LAST, candidate_keys
 from summaries.briefs.digest_corrections import Reviewed
 from summaries.briefs.digest_keys import told_keys
 from summaries.model import Brief, Development, Quotation, Span, StanceStatement
@@ -27,7 +27,10 @@ ARRIVALS = 200
 _QUOTATIONS: tuple[tuple[Order, int], ...] = (("newest", 20), ("best", 10))
 """Quotations of each actor from before the window, to know what was said already."""
 _STANCES: tuple[tuple[Order, int], ...] = (("newest", 3), ("best", 3))
-"""Of each actor on each issue, to know where it stood."""
+"""Of each actor on each issue, to know where it stood; the newest also of the day before the window, as much
+may be said within one.
+"""
+_STOOD = 3
 EVENTS = 100
 DAYS, ON_A_DAY = 60, 40
 """Days on which something new is said to have been said or done, and pieces read of each such day."""
@@ -61,18 +64,30 @@ class Gathered(NamedTuple):
 
 
 def compose(
-    store: Store, topic: Topic, contents: Contents, after: datetime, until: datetime, told: Told
+    store: Store,
+    topic: Topic,
+    contents: Contents,
+    after: datetime,
+    until: datetime,
+    told: Told,
+    covers: str = SINCE_THE_LAST,
 ) -> Composed:
-    """The digest of what was stored later than ``after`` and not later than ``until``.
+    """The digest of what was stored later than ``after`` and not later than ``until``; ``covers`` says so.
 
     Equal contents, windows and told keys give equal bytes from an equal store.
     """
     gathered = gather(store, topic, contents, after, until)
-    return tell(store, contents, gathered, told)
+    return tell(store, contents, gathered, told, covers)
 
 
-def sharing_key(contents: Contents, after: datetime, until: datetime, told: Iterable[str] = ()) -> str:
-    """The same for digests that are composed alike: these contents, this window, these keys told.
+def sharing_key(
+    contents: Contents,
+    after: datetime,
+    until: datetime,
+    told: Iterable[str] = (),
+    covers: str = SINCE_THE_LAST,
+) -> str:
+    """The same for digests that are composed alike: these contents, this window in words, these keys told.
 
     The order in which actors and issues were chosen makes no difference, nor does what is done when empty.
     """
@@ -84,11 +99,14 @@ def sharing_key(contents: Contents, after: datetime, until: datetime, told: Iter
         stamp(after),
         stamp(until),
         sorted(set(told)),
+        covers,
     )
     return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def tell(store: Store, contents: Contents, gathered: Gathered, told: Told) -> Composed:
+def tell(
+    store: Store, contents: Contents, gathered: Gathered, told: Told, covers: str = SINCE_THE_LAST
+) -> Composed:
     """The digest of what was gathered, for a channel that was ``told`` some of it."""
     known = frozenset(told(gathered.candidates | gathered.reviewed.keys()))
     reviewed = _reviewed(store, {id: done for id, done in gathered.reviewed.items() if id in known})
@@ -101,6 +119,7 @@ def tell(store: Store, contents: Contents, gathered: Gathered, told: Told) -> Co
         issues=contents.issues,
         most=contents.most,
         reviewed=reviewed,
+        covers=covers,
     )
     articles = store.articles(made.cited())
     checked = verify(made, articles)
@@ -114,7 +133,7 @@ def tell(store: Store, contents: Contents, gathered: Gathered, told: Told) -> Co
 def gather(store: Store, topic: Topic, contents: Contents, after: datetime, until: datetime) -> Gathered:
     """Read what a digest of these contents needs, never more than a fixed amount however much is stored."""
     came = store.arrivals(topic.id, after, until, ARRIVALS)
-    material = _material(store, topic, contents, came)
+    material = _material(store, topic, contents, came, after)
     stored = store.stored(topic.id, list(material.sources))
     now = _as_of(material, {id for id, at in stored.items() if at > until})
     known = before(now, stored, after, _earlier(store, came))
@@ -122,7 +141,7 @@ def gather(store: Store, topic: Topic, contents: Contents, after: datetime, unti
     return Gathered(known, now, after, candidates, _done(store, after, until))
 
 
-def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals) -> Material:
+def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals, after: datetime) -> Material:
     """What came in whole, and beside it what the commands would read of before."""
     told = store.told_by(topic.id, came.ids)
     quotations = [q for e in told for q in e.quotations]
@@ -134,7 +153,7 @@ def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals) ->
     if came.ids or contents.actors:
         quotations += _speech(store, topic, contents)
     if came.ids:
-        stances += _positions(store, topic, contents)
+        stances += _positions(store, topic, contents, after)
         developments += store.developments(topic.id, limit=EVENTS)
     spans = _spans(quotations, stances, developments)
     return Material(
@@ -156,13 +175,18 @@ def _speech(store: Store, topic: Topic, contents: Contents) -> list[Quotation]:
     ]
 
 
-def _positions(store: Store, topic: Topic, contents: Contents) -> list[StanceStatement]:
+def _positions(store: Store, topic: Topic, contents: Contents, after: datetime) -> list[StanceStatement]:
+    day_before = Window(as_of=after.astimezone(UTC).date() - timedelta(days=1))
+    reads: list[tuple[Order, int, Window]] = [(order, limit, EVERYTHING) for order, limit in _STANCES]
+    reads.append(("newest", _STOOD, day_before))
     targets = [*(issue.id for issue in topic.issues), *(actor.id for actor in topic.actors)]
     return [
         stance
         for actor in _actors(topic, contents)
-        for order, limit in _STANCES
-        for stance in store.stances(topic.id, actor=actor, target=targets, order=order, limit=limit)
+        for order, limit, window in reads
+        for stance in store.stances(
+            topic.id, actor=actor, target=targets, order=order, limit=limit, window=window
+        )
     ]
 
 

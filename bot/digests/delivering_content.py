@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.digests.composing import Composed, Gathered, gather, sharing_key, tell
+from bot.digests.telling import covered
 from bot.digests.values import Contents, Digest
 from bot.messages import NEW, Place, Post, Reply
 from bot.storage.contract import Store
@@ -41,11 +42,12 @@ class Kitchen:
             told = self._store.digests.told(
                 digest.topic, *where, gathered.candidates | gathered.reviewed.keys()
             )
-            key = sharing_key(digest.contents, delivery.since, delivery.cutoff, told)
+            covers = covered(digest, delivery.since, delivery.digest)
+            key = sharing_key(digest.contents, delivery.since, delivery.cutoff, told, covers)
             if key not in self._composed:
                 self.made += 1
                 self._composed[key] = tell(
-                    self._store, digest.contents, gathered, lambda keys: told & set(keys)
+                    self._store, digest.contents, gathered, lambda keys: told & set(keys), covers
                 )
             return self._composed[key]
 

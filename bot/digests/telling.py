@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from bot.digests.days import ORDINALS, WEEKDAYS, crons, days_in, hours_in, times_in
 from bot.digests.unread import NotADigest, Unread
 from bot.digests.values import LINES, Terms
+from bot.storage.digest_contract import StoredDigest
+from summaries.briefs.digest import SINCE_THE_LAST
 from summaries.topics import Topic
 
 _PHRASED = re.compile(r"([0-9]+) ([0-9,]+) (\*|[0-9,]+) \* (\*|[0-6,#L1-5-]+)")
@@ -29,6 +32,16 @@ def describe(terms: Terms, topic: Topic) -> str:
     about = listed([topic.issue(id).name for id in terms.issues])
     parts = (when, terms.schedule.zone, f"on {on}" if on else "", f"about {about}" if about else "")
     return ", ".join(part for part in (*parts, *_options(terms)) if part)
+
+
+def covered(terms: Terms, since: datetime, stored: StoredDigest) -> str:
+    """When the articles came in that a digest tells from ``since`` on, in words that follow "came in".
+
+    One that stays silent where nothing is new has perhaps posted nothing at its last time.
+    """
+    if since <= stored.made:
+        return "since this digest was set up"
+    return "since this digest last looked" if terms.when_empty == "silent" else SINCE_THE_LAST
 
 
 def listed(names: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable
 from datetime import date
 
@@ -25,7 +26,11 @@ _BILATERAL = frozenset({EventType.CONSULT, EventType.AGREE})
 _PLACED = frozenset({EventType.ASSAULT, EventType.PROTEST})
 """What shares its day, its sides and its place is one event, in whatever words."""
 
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*(?=\s+[a-z])")
+_MONTHS = "|".join(month_name[1:])
+_NUMBER = re.compile(
+    r"(?<![\w.,])\d[\d,.]*(?=\s+[a-z])"
+    rf"|(?<![\w.,])(?!(?:19|20)\d\d\b)\d[\d,.]*(?=\s+(?!(?:{_MONTHS})\b)[A-Z]\w+\s+[a-z])"
+)
 
 
 def merged(material: Material, developments: Iterable[Development]) -> list[Development]:
@@ -45,7 +50,7 @@ def merged(material: Material, developments: Iterable[Development]) -> list[Deve
 
 
 def numbers(telling: Development) -> frozenset[str]:
-    """The numbers that a telling counts something by: "400" in "400 engineers"."""
+    """The numbers that a telling counts something by: "400" in "400 engineers", "12" in "12 Deltan men"."""
     return frozenset(_NUMBER.findall(telling.spans[0].text))
 
 
