@@ -8,9 +8,10 @@ import secrets
 import signal
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +47,9 @@ _READ, _AGAIN = 6.0, 60.0
 
 _DIGESTS = 6.5
 """Seconds that digests under way may take to be finished, or to be left for another to go on with."""
+
+_SIGNING_IN = 10.0
+"""Seconds at most that digests wait for the platforms at first: what is tried before is put off longer."""
 
 _THREADS = 3
 """Threads that read and write for digests, so that answers never wait for them."""
@@ -123,7 +127,8 @@ async def delivering(
         yield
         return
     with closing(_Threads(_THREADS)) as elsewhere:
-        task = asyncio.create_task(deliver(_engine(app, postings, elsewhere), stopping))
+        engine = _engine(app, postings, elsewhere)
+        task = asyncio.create_task(_delivering(engine, [adapters[name] for name in postings], stopping))
         try:
             yield
         finally:
@@ -132,6 +137,15 @@ async def delivering(
             if late:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
+
+
+async def _delivering(engine: Delivering, adapters: Iterable[Adapter], stopping: asyncio.Event) -> None:
+    """Deliver as soon as all are signed in to, or to those that are."""
+    end = time.monotonic() + _SIGNING_IN
+    while time.monotonic() < end and not stopping.is_set() and not all(each.ready for each in adapters):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), 0.1)
+    await deliver(engine, stopping)
 
 
 def _engine(app: App, postings: Mapping[str, Posting], elsewhere: Elsewhere) -> Delivering:
