@@ -8,10 +8,11 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from bot.digests.shelf import Reads
 from bot.digests.values import Contents
 from bot.messages import Reply
 from bot.present import present
-from bot.storage.contract import EVERYTHING, Arrivals, Order, Review, Store, Window
+from bot.storage.contract import EVERYTHING, Arrivals, Order, Review, Window
 from bot.storage.events import stamp
 from summaries.briefs import Material, digest, verify
 from summaries.briefs.arrivals import before
@@ -54,7 +55,10 @@ class Composed(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """All that a digest is made of but for what its channel was told; the same for all channels."""
+    """All that a digest is made of but for what its channel was told; the same for all channels.
+
+    ``candidates`` are the keys of which it has to be known whether the channel was told them.
+    """
 
     before: Material
     now: Material
@@ -64,7 +68,7 @@ class Gathered(NamedTuple):
 
 
 def compose(
-    store: Store,
+    store: Reads,
     topic: Topic,
     contents: Contents,
     after: datetime,
@@ -78,6 +82,11 @@ def compose(
     """
     gathered = gather(store, topic, contents, after, until)
     return tell(store, contents, gathered, told, covers)
+
+
+def gathering_key(contents: Contents, after: datetime, until: datetime) -> str:
+    """The same for contents and windows of which the same is gathered, whatever their issues and lengths."""
+    return repr((contents.topic, sorted(set(contents.actors)), stamp(after), stamp(until)))
 
 
 def sharing_key(
@@ -105,10 +114,10 @@ def sharing_key(
 
 
 def tell(
-    store: Store, contents: Contents, gathered: Gathered, told: Told, covers: str = SINCE_THE_LAST
+    store: Reads, contents: Contents, gathered: Gathered, told: Told, covers: str = SINCE_THE_LAST
 ) -> Composed:
     """The digest of what was gathered, for a channel that was ``told`` some of it."""
-    known = frozenset(told(gathered.candidates | gathered.reviewed.keys()))
+    known = frozenset(told(gathered.candidates))
     reviewed = _reviewed(store, {id: done for id, done in gathered.reviewed.items() if id in known})
     made = digest(
         gathered.before,
@@ -130,7 +139,7 @@ def tell(
 # ---- reading -----------------------------------------------------------------------------------------
 
 
-def gather(store: Store, topic: Topic, contents: Contents, after: datetime, until: datetime) -> Gathered:
+def gather(store: Reads, topic: Topic, contents: Contents, after: datetime, until: datetime) -> Gathered:
     """Read what a digest of these contents needs, never more than a fixed amount however much is stored."""
     came = store.arrivals(topic.id, after, until, ARRIVALS)
     material = _material(store, topic, contents, came, after)
@@ -138,10 +147,11 @@ def gather(store: Store, topic: Topic, contents: Contents, after: datetime, unti
     now = _as_of(material, {id for id, at in stored.items() if at > until})
     known = before(now, stored, after, _earlier(store, came))
     candidates = candidate_keys(known, now, after) if came.ids else frozenset()
-    return Gathered(known, now, after, candidates, _done(store, after, until))
+    reviewed = _done(store, after, until)
+    return Gathered(known, now, after, candidates | reviewed.keys(), reviewed)
 
 
-def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals, after: datetime) -> Material:
+def _material(store: Reads, topic: Topic, contents: Contents, came: Arrivals, after: datetime) -> Material:
     """What came in whole, and beside it what the commands would read of before."""
     told = store.told_by(topic.id, came.ids)
     quotations = [q for e in told for q in e.quotations]
@@ -166,7 +176,7 @@ def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals, af
     )
 
 
-def _speech(store: Store, topic: Topic, contents: Contents) -> list[Quotation]:
+def _speech(store: Reads, topic: Topic, contents: Contents) -> list[Quotation]:
     return [
         quotation
         for actor in _actors(topic, contents)
@@ -175,7 +185,7 @@ def _speech(store: Store, topic: Topic, contents: Contents) -> list[Quotation]:
     ]
 
 
-def _positions(store: Store, topic: Topic, contents: Contents, after: datetime) -> list[StanceStatement]:
+def _positions(store: Reads, topic: Topic, contents: Contents, after: datetime) -> list[StanceStatement]:
     day_before = Window(as_of=after.astimezone(UTC).date() - timedelta(days=1))
     reads: list[tuple[Order, int, Window]] = [(order, limit, EVERYTHING) for order, limit in _STANCES]
     reads.append(("newest", _STOOD, day_before))
@@ -190,7 +200,7 @@ def _positions(store: Store, topic: Topic, contents: Contents, after: datetime) 
     ]
 
 
-def _said_then(store: Store, topic: Topic, contents: Contents, new: Iterable[Quotation]) -> list[Quotation]:
+def _said_then(store: Reads, topic: Topic, contents: Contents, new: Iterable[Quotation]) -> list[Quotation]:
     """What the speakers of dated statements are known to have said on those days: perhaps the same."""
     actors = _actors(topic, contents)
     asked = {(q.said.end, q.said.start, q.actor) for q in new if q.said.end and q.actor in actors}
@@ -203,7 +213,7 @@ def _said_then(store: Store, topic: Topic, contents: Contents, new: Iterable[Quo
     ]
 
 
-def _done_then(store: Store, topic: Topic, new: Iterable[Development]) -> list[Development]:
+def _done_then(store: Reads, topic: Topic, new: Iterable[Development]) -> list[Development]:
     """What is known to have happened on the days of dated events: perhaps the same."""
     asked = {(d.when.end, d.when.start) for d in new if d.when.end}
     return [
@@ -240,7 +250,7 @@ def _as_of(material: Material, later: Collection[str]) -> Material:
     )
 
 
-def _earlier(store: Store, came: Arrivals) -> Mapping[str, str]:
+def _earlier(store: Reads, came: Arrivals) -> Mapping[str, str]:
     """The texts that new versions replaced, by the ids of those."""
     texts = store.articles(sorted(came.replaced.values())) if came.replaced else {}
     return {id: texts[old].text for id, old in came.replaced.items() if old in texts}
@@ -249,7 +259,7 @@ def _earlier(store: Store, came: Arrivals) -> Mapping[str, str]:
 # ---- what was reviewed -------------------------------------------------------------------------------
 
 
-def _done(store: Store, after: datetime, until: datetime) -> Mapping[str, str]:
+def _done(store: Reads, after: datetime, until: datetime) -> Mapping[str, str]:
     """What the window's reviews came to, by citation: "quarantine" or "restore".
 
     What was withheld and given back within one window was never seen to be gone.
@@ -269,7 +279,7 @@ def _state(newest_first: Iterable[Review], citation: str, at: datetime) -> str:
     return "restore" if last is None or last.action == "restore" else "quarantine"
 
 
-def _reviewed(store: Store, done: Mapping[str, str]) -> Reviewed:
+def _reviewed(store: Reads, done: Mapping[str, str]) -> Reviewed:
     places = {id: store.citation(id)[:1] for id in sorted(done)}
     return Reviewed(
         withdrawn=tuple(s for id, spans in places.items() for s in spans if done[id] == "quarantine"),
@@ -277,7 +287,7 @@ def _reviewed(store: Store, done: Mapping[str, str]) -> Reviewed:
     )
 
 
-def _described(store: Store, material: Material, spans: Iterable[Span]) -> Material:
+def _described(store: Reads, material: Material, spans: Iterable[Span]) -> Material:
     """The material with the sources of these passages too."""
     missing = {span.article for span in spans} - material.sources.keys()
     if not missing:

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.digests.delivering_content import Kitchen
 from bot.digests.delivering_one import LOOKED, Carried, Hold
 from bot.digests.delivering_steps import paused
+from bot.digests.kitchen import Kitchen
 from bot.digests.ledger import opening
 from bot.errors import BotError
 from bot.messages import Posting, Problem

@@ -13,6 +13,7 @@ import structlog
 
 from bot.digests import delivering_content as content
 from bot.digests.delivering_steps import event_of, wait_of, why_of
+from bot.digests.kitchen import Dish
 from bot.digests.ledger import read
 from bot.digests.states import Event, Step, follow
 from bot.digests.values import Digest
@@ -132,7 +133,7 @@ class Carried:
             composed = await self._composed(digest)
             if composed.empty and digest.when_empty == "silent":
                 await self._end(Event.NOTHING_NEW)
-            kept = content.kept(composed.reply)
+            kept = composed.content
             reply = content.restored(kept)
             pages = (await self._posting()).pages(reply)
             done: Recorded = await self._in_store(
@@ -146,12 +147,13 @@ class Carried:
         await self._again(ELSEWHERE, "Other digests told the channel the same meanwhile.")
         raise Over
 
-    async def _composed(self, digest: Digest) -> Any:
+    async def _composed(self, digest: Digest) -> Dish:
         try:
-            return await self._in_store(self._of.kitchen.compose, self._delivery, digest)
+            dish: Dish = await self._in_store(self._of.kitchen.compose, self._delivery, digest)
         except KeyError:
             await self._again(ELSEWHERE, "Its topic is not loaded.")
             raise Over from None
+        return dish
 
     # ---- sending
 
