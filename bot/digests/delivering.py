@@ -13,12 +13,12 @@ from typing import Any, Protocol
 import structlog
 
 from bot.digests.delivering_one import LOOKED, Carried, Hold
-from bot.digests.delivering_steps import paused
+from bot.digests.kitchen import Kitchen
 from bot.digests.kitchen import Kitchen
 from bot.digests.ledger import opening
 from bot.errors import BotError
-from bot.messages import Posting, Problem
-from bot.storage.contract import NOT_SERVED, Event, Store
+from bot.messages import Posting
+from bot.storage.contract import Store
 from bot.storage.digest_contract import Opening, StoredDelivery, StoredDigest
 from bot.storage.errors import StorageError
 from summaries.topics import Topic
@@ -158,11 +158,11 @@ class Delivering:
             return
         openings = [made for stored in ripe if (made := await self._opening(stored, now))]
         await self.elsewhere(partial(digests.open, openings, at=now))
-        missed = {each.digest: each.window.why for each in openings if each.window and each.window.missed}
+        missed = {each.digest for each in openings if each.window and each.window.missed}
         for stored in ripe:
-            if why := missed.get(stored.id):
+            if stored.id in missed:
                 self.count(stored.platform, "missed")
-                await self.report(stored, why)
+                self.log_unsent(stored)
 
     async def _opening(self, stored: StoredDigest, now: datetime) -> Opening | None:
         """What has come for a digest. One that can't be kept any more is paused, and the others go on."""
@@ -208,7 +208,7 @@ class Delivering:
         finish = partial(self.store.digests.finish, delivery, "failed", why=why, at=self.clock())
         if await self.elsewhere(finish):
             self.count(delivery.digest.platform, "failed")
-            await self.report(delivery.digest, why)
+            self.log_unsent(delivery.digest)
 
     def count(self, platform: str, outcome: str) -> None:
         """Count what came of a delivery."""
@@ -220,33 +220,12 @@ class Delivering:
         """How far a pause is moved, from 0 up to 1."""
         return random.random()  # noqa: S311 no secret
 
-    # ---- telling people
+    async def pause(self, stored: StoredDigest, why: str) -> bool:
+        """Pause a digest that can't be kept, with a notice to tell of it; whether it was active."""
+        pause = partial(self.store.notices.pause, stored.id, why=why, at=self.clock())
+        paused: bool = await self.elsewhere(pause)
+        return paused
 
-    async def pause(self, stored: StoredDigest, why: str) -> None:
-        """Pause a digest, and tell whoever set it up: once, since it is paused only once."""
-        digests = self.store.digests
-        current = await self.elsewhere(partial(digests.find, stored.id))
-        if current is None or current.state != "active":
-            return
-        change = partial(digests.change_state, stored.id, "paused", who=stored.who, why=why, at=self.clock())
-        await self.elsewhere(change)
-        await self.report(stored, why)
-        posting = self.postings().get(stored.platform)
-        if posting is None:
-            return
-        try:
-            await posting.tell(stored.workspace, current.who, paused(stored.id, stored.topic, why))
-        except Problem as error:
-            self._log.warning("nobody told of a paused digest", digest=stored.id, cause=error.problem)
-
-    async def report(self, stored: StoredDigest, why: str) -> None:
-        """Have ``status`` say that a channel was not served."""
+    def log_unsent(self, stored: StoredDigest) -> None:
+        """Note in the log that a channel was not served."""
         self._log.warning("digest not sent", digest=stored.id, platform=stored.platform)
-        of = f" of {stored.workspace}" if stored.workspace else ""
-        event = Event(
-            at=self.clock(),
-            source=f"{stored.platform} channel {stored.channel}{of}",
-            outcome=NOT_SERVED,
-            detail=f"Digest {stored.id}: {why}",
-        )
-        await self.elsewhere(partial(self.store.record, event))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.digests import delivering_content as content
+from bot.digests.correcting_content import citations_of, fitted
 from bot.digests.delivering_steps import event_of, wait_of, why_of
 from bot.digests.kitchen import Dish
 from bot.digests.ledger import read
@@ -100,8 +101,8 @@ class Carried:
                 if isinstance(error, BotError)
                 else "What it was set up with can't be read any more."
             )
-            await self._of.pause(stored, why)
-            await self._finish("failed", why)
+            paused = await self._of.pause(stored, why)
+            await self._finish("failed", why, quiet=paused)
             raise Over from error
         if self._begun:
             return digest
@@ -136,9 +137,8 @@ class Carried:
             kept = composed.content
             reply = content.restored(kept)
             pages = (await self._posting()).pages(reply)
-            done: Recorded = await self._in_store(
-                self._digests.record, self._delivery, kept, pages, told=composed.keys, at=self._of.clock()
-            )
+            record = partial(self._digests.record, told=composed.keys, shown=citations_of(reply))
+            done: Recorded = await self._in_store(record, self._delivery, kept, pages, at=self._of.clock())
             if not done.ours:
                 raise Over
             if not done.told:
@@ -191,9 +191,13 @@ class Carried:
 
     async def _sent(self, posting: Posting, digest: Digest, place: Place, reply: Reply, part: int) -> Posted:
         """Post it. Whatever nobody foresaw leaves a doubt, which is settled by looking."""
+        made = content.post(self._delivery, digest, reply, part)
+        withdrawal = await self._in_store(self._of.store.corrections.withdrawal, self._delivery.key)
+        if withdrawal.citations:
+            made = fitted(made, withdrawal, digest.schedule.zone, self._delivery.pages, posting.pages)
         try:
             async with asyncio.timeout(SENDING):
-                return await posting.post(place, content.post(self._delivery, digest, reply, part))
+                return await posting.post(place, made)
         except Problem as problem:
             self._doubt = isinstance(problem, Unsure)
             raise
@@ -217,11 +221,8 @@ class Carried:
             await self._put_off(step)
             return
         why = why_of(problem, step.why)
-        if step.stops:
-            await self._of.pause(self._delivery.digest, why)
-        elif step.tell or give_up:
-            await self._of.report(self._delivery.digest, why)
-        await self._finish("failed", why)
+        paused = step.stops and await self._of.pause(self._delivery.digest, why)
+        await self._finish("failed", why, quiet=paused)
 
     def _follow(self, event: Event, now: datetime, wait: timedelta = timedelta()) -> Step:
         """The step; what may have been posted is looked for longer than it may be sent."""
@@ -247,7 +248,6 @@ class Carried:
         """Let go of it for a while, through nobody's failure. Always raises Over."""
         at = self._of.clock() + pause * (0.8 + 0.4 * self._of.spread())
         if at > self._delivery.deadline and not self._begun:
-            await self._of.report(self._delivery.digest, why)
             await self._finish("missed", why)
         else:
             await self._in_store(self._digests.fail, self._delivery, why, again=at, counts=False)
@@ -256,16 +256,18 @@ class Carried:
     async def _end(self, event: Event) -> None:
         """End it as the table says. Always raises Over."""
         step = self._follow(event, self._of.clock())
-        if step.tell:
-            await self._of.report(self._delivery.digest, step.why)
         ending: Ending = "skipped" if step.state == "skipped" else "missed"
-        await self._finish(ending, step.why)
+        await self._finish(ending, step.why, quiet=not step.tell)
         raise Over
 
-    async def _finish(self, state: Ending, why: str = "") -> None:
-        ours = await self._in_store(self._digests.finish, self._delivery, state, why=why, at=self._of.clock())
-        if ours:
+    async def _finish(self, state: Ending, why: str = "", *, quiet: bool = False) -> None:
+        """End it. Whoever runs Readout is alerted of one that did not come, unless ``quiet``."""
+        at = self._of.clock()
+        finish = self._digests.finish
+        if await self._in_store(finish, self._delivery, state, why=why, at=at, quiet=quiet):
             self._of.count(self._delivery.digest.platform, state)
+            if state in ("missed", "failed") and not quiet:
+                self._of.log_unsent(self._delivery.digest)
 
     async def _in_store(self, work: Callable[..., Any], *given: Any, **named: Any) -> Any:
         return await self._of.elsewhere(partial(work, *given, **named))

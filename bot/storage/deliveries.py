@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
 
-from bot.storage import telling
+from bot.storage import notices, showing, telling
 from bot.storage.ahead import in_turn
 from bot.storage.digest_contract import Ending, Post, Recorded, StoredDelivery, StoredDigest
 from bot.storage.digest_tables import deliveries, digest_versions, digests, posts
 from bot.storage.events import stamp
+from bot.storage.notice_contract import NoticeKind
 
 TOLD_BY = ("sent", "skipped")
 
@@ -58,6 +59,7 @@ def record(
     content: str,
     pages: int,
     told: Collection[str],
+    shown: Collection[str],
     at: datetime,
 ) -> Recorded:
     """See ``Digests.record``. Content that is recorded already stays: part of it may have been sent."""
@@ -68,6 +70,7 @@ def record(
     if known := telling.told(connection, delivery.digest, told):
         return Recorded(told=tuple(sorted(known)))
     telling.tell(connection, delivery, told, at)
+    showing.show(connection, delivery.key, shown, at)
     here = _delivery.key == delivery.key
     connection.execute(update(deliveries).where(here).values(content=content, pages=pages))
     return Recorded()
@@ -82,10 +85,14 @@ def post(connection: Connection, delivery: StoredDelivery, posted: Post) -> bool
     return _mine(connection, delivery)
 
 
-def finish(connection: Connection, delivery: StoredDelivery, state: Ending, why: str, at: datetime) -> bool:
+def finish(
+    connection: Connection, delivery: StoredDelivery, state: Ending, why: str, at: datetime, *, quiet: bool
+) -> bool:
     """See ``Digests.finish``."""
     if not _mine(connection, delivery):
         return False
+    if state not in TOLD_BY and not quiet:
+        notice(connection, delivery, "failed" if state == "failed" else "missed", why, at)
     over = {"state": state, "why": why, "again": None, "settled": stamp(at), "holder": ""}
     connection.execute(update(deliveries).where(_delivery.key == delivery.key).values(over))
     stands = connection.scalar(select(exists().where(_post.delivery == delivery.key)))
@@ -95,6 +102,15 @@ def finish(connection: Connection, delivery: StoredDelivery, state: Ending, why:
     else:
         telling.untell(connection, delivery.key)
     return True
+
+
+def notice(
+    connection: Connection, delivery: StoredDelivery, kind: NoticeKind, why: str, at: datetime
+) -> None:
+    """Have somebody told what is wrong with a delivery."""
+    digest = connection.scalar(select(_delivery.digest).where(_delivery.key == delivery.key))
+    if digest is not None:
+        notices.put(connection, [notices.Told(digest, kind, why, stamp(delivery.end))], at)
 
 
 def fail(
@@ -122,6 +138,11 @@ def hold(connection: Connection, holder: str, again: datetime) -> int:
     """Put off, or bring forward, when what ``holder`` works on may be claimed; how many deliveries."""
     mine = (_delivery.holder == holder, _delivery.again.is_not(None))
     return connection.execute(update(deliveries).where(*mine).values(again=stamp(again))).rowcount
+
+
+def of_keys(connection: Connection, keys: Sequence[int]) -> tuple[StoredDelivery, ...]:
+    """The deliveries of these keys."""
+    return tuple(one for some in _chunks(keys) for one in _read(connection, _delivery.key.in_(some)))
 
 
 def history(connection: Connection, id: str, limit: int) -> tuple[StoredDelivery, ...]:

@@ -245,9 +245,13 @@ class Digests(Protocol):
         pages: int,
         *,
         told: Collection[str] = (),
+        shown: Collection[str] = (),
         at: AwareDatetime,
     ) -> Recorded:
-        """Keep what will be sent, and what the channel is told by it, before any of it is sent."""
+        """Keep what will be sent, and what the channel is told by it, before any of it is sent.
+
+        ``shown`` are the citation ids in it: where one of them is withdrawn later, ``corrections`` follow.
+        """
         ...
 
     def post(
@@ -259,8 +263,18 @@ class Digests(Protocol):
         """
         ...
 
-    def finish(self, delivery: StoredDelivery, state: Ending, *, why: str = "", at: AwareDatetime) -> bool:
+    def finish(
+        self,
+        delivery: StoredDelivery,
+        state: Ending,
+        *,
+        why: str = "",
+        at: AwareDatetime,
+        quiet: bool = False,
+    ) -> bool:
         """End a delivery; False where somebody else has it by now.
+
+        Whoever runs Readout is to be alerted of a missed or failed one, unless it is ended ``quiet``ly.
 
         The channel was told up to its cutoff if it was sent or skipped, or if any part of it stands there.
         Otherwise what it would have told is told by the next one.

@@ -116,11 +116,18 @@ class SqlDigests(Digests):
             return deliveries.claim(connection, at, holder, until, limit)
 
     def record(
-        self, delivery: StoredDelivery, content: str, pages: int, *, told: Collection[str] = (), at: datetime
+        self,
+        delivery: StoredDelivery,
+        content: str,
+        pages: int,
+        *,
+        told: Collection[str] = (),
+        shown: Collection[str] = (),
+        at: datetime,
     ) -> Recorded:
         """See ``Digests.record``."""
         with self._database.writing() as connection:
-            return deliveries.record(connection, delivery, content, pages, told, at)
+            return deliveries.record(connection, delivery, content, pages, told, shown, at)
 
     def post(
         self, delivery: StoredDelivery, part: int, message: str, *, thread: str = "", at: datetime
@@ -131,10 +138,12 @@ class SqlDigests(Digests):
                 connection, delivery, Post(part=part, message=message, thread=thread, at=at)
             )
 
-    def finish(self, delivery: StoredDelivery, state: Ending, *, why: str = "", at: datetime) -> bool:
+    def finish(
+        self, delivery: StoredDelivery, state: Ending, *, why: str = "", at: datetime, quiet: bool = False
+    ) -> bool:
         """See ``Digests.finish``."""
         with self._database.writing() as connection:
-            return deliveries.finish(connection, delivery, state, why, at)
+            return deliveries.finish(connection, delivery, state, why, at, quiet=quiet)
 
     def fail(self, delivery: StoredDelivery, why: str, *, again: datetime, counts: bool = True) -> bool:
         """See ``Digests.fail``."""

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, insert, select, update
 
+from bot.storage import notices
 from bot.storage.digest_contract import DigestState, GivenDigest, OpenedWindow, Opening, StoredDigest
 from bot.storage.digest_tables import deliveries, digest_versions, digests
 from bot.storage.events import stamp
+from bot.storage.notices import Told
 
 ACTIVE, REMOVED = "active", "removed"
 
@@ -97,6 +99,12 @@ def find(connection: Connection, id: str) -> StoredDigest | None:
     return None if row is None else revived(row)
 
 
+def active_key(connection: Connection, id: str) -> int | None:
+    """The key of an active digest; None for any other."""
+    key: int | None = connection.scalar(select(_digest.key).where(_digest.id == id, _digest.state == ACTIVE))
+    return key
+
+
 def listing(connection: Connection, platform: str, workspace: str, channel: str) -> tuple[StoredDigest, ...]:
     """See ``Digests.listing``."""
     wanted = {"platform": platform, "workspace": workspace, "channel": channel}
@@ -132,6 +140,8 @@ def open_windows(connection: Connection, openings: Sequence[Opening], at: dateti
             fresh.append(_delivery_row(row.key, opening.version, window, stamp(at)))
     if fresh:
         connection.execute(insert(deliveries), fresh)
+        lost = [each for each in fresh if each["state"] == "missed"]
+        notices.put(connection, [Told(e["digest"], "missed", e["why"], e["end"]) for e in lost], at)
     if moved:
         connection.execute(_MOVED, moved)
     return len(fresh)

@@ -12,6 +12,7 @@ from bot.digests import delivering_one
 from bot.digests.delivering import LEASE, Delivering
 from bot.digests.delivering_content import called
 from bot.digests.ledger import written
+from bot.digests.notices import Noticing
 from bot.digests.schedule import Schedule
 from bot.digests.ticking import deliver
 from bot.digests.values import Digest
@@ -79,9 +80,12 @@ def engine(store: Store, channel: Channel, clock: Clock, process: Process | None
 
 
 async def rounds(delivering: Delivering, clock: Clock, number: int = 8, **pause: float) -> None:
+    """Rounds of delivering, and of telling people what went wrong."""
+    noticing = Noticing(delivering.store, delivering.postings, clock=clock, elsewhere=delivering.elsewhere)
     for _ in range(number):
         await delivering.round()
         await delivering.settled()
+        await noticing.round()
         clock.forward(**(pause or {"seconds": 20}))
 
 
