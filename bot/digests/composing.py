@@ -19,6 +19,8 @@ from summaries.briefs.arrivals import before
 from summaries.briefs.digest import SINCE_THE_LAST, candidate_keys
 from summaries.briefs.digest_corrections import Reviewed
 from summaries.briefs.digest_keys import told_keys
+from summaries.briefs.selection import statements
+from summaries.briefs.utterances import Utterance
 from summaries.model import Brief, Development, Quotation, Span, StanceStatement
 from summaries.topics import Topic
 
@@ -65,6 +67,7 @@ class Gathered(NamedTuple):
     after: datetime
     candidates: frozenset[str]
     reviewed: Mapping[str, str]
+    said: tuple[Utterance, ...]
 
 
 def compose(
@@ -129,6 +132,7 @@ def tell(
         most=contents.most,
         reviewed=reviewed,
         covers=covers,
+        said=gathered.said,
     )
     articles = store.articles(made.cited())
     checked = verify(made, articles)
@@ -146,9 +150,10 @@ def gather(store: Reads, topic: Topic, contents: Contents, after: datetime, unti
     stored = store.stored(topic.id, list(material.sources))
     now = _as_of(material, {id for id, at in stored.items() if at > until})
     known = before(now, stored, after, _earlier(store, came))
-    candidates = candidate_keys(known, now, after) if came.ids else frozenset()
+    said = statements(now)
+    candidates = candidate_keys(known, now, after, said) if came.ids else frozenset()
     reviewed = _done(store, after, until)
-    return Gathered(known, now, after, candidates | reviewed.keys(), reviewed)
+    return Gathered(known, now, after, candidates | reviewed.keys(), reviewed, said)
 
 
 def _material(store: Reads, topic: Topic, contents: Contents, came: Arrivals, after: datetime) -> Material:

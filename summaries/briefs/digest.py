@@ -48,15 +48,17 @@ def digest(
     most: int = LINES,
     reviewed: Reviewed | None = None,
     covers: str = SINCE_THE_LAST,
+    said: tuple[Utterance, ...] | None = None,
 ) -> Brief:
     """What ``now`` tells that ``before`` did not, and the channel was not ``told`` (see ``told_key``).
 
     ``before`` is the evidence stored up to ``after``, the end of the window before; ``now`` all evidence up
     to this one's end, with the window's own coverage. No ``actors`` or ``issues`` means all. At most ``most``
     lines, besides corrections. A digest with nothing new is ``empty``, and says so in one note. ``covers``
-    says when its articles came in, in words that follow "came in".
+    says when its articles came in, in words that follow "came in". ``said`` are the statements of ``now``,
+    where many digests are made from it.
     """
-    news = News(before, now, after, told, actors, issues)
+    news = News(before, now, after, told, actors, issues, said)
     corrected = corrections(news, reviewed or Reviewed())
     sections = list(shift_sections(news, most))
     sections += _tensions(news, most - _count(sections))
@@ -70,12 +72,14 @@ def digest(
     return now.brief("digest", title, sections, notes).model_copy(update={"covers": covers})
 
 
-def candidate_keys(before: Material, now: Material, after: datetime) -> frozenset[str]:
+def candidate_keys(
+    before: Material, now: Material, after: datetime, said: tuple[Utterance, ...] | None = None
+) -> frozenset[str]:
     """The keys of all that a digest might tell: of these, what a channel was told has to be known.
 
     They are those of what is new, of what it may be set beside, and of events that are told anew.
     """
-    news = News(before, now, after)
+    news = News(before, now, after, said=said)
     fresh = {(stance.actor, stance.target) for stance in now.stances if news.is_fresh(stance)}
     beside = (stance for stance in now.stances if (stance.actor, stance.target) in fresh)
     said = (u for u in news.selection.utterances if news.is_new(u))

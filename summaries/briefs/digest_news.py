@@ -32,7 +32,8 @@ class Age(Enum):
 class News:
     """The evidence of one window beside what was known before it.
 
-    ``actors`` and ``issues`` are what the digest is about; none of either means all of the topic's.
+    ``actors`` and ``issues`` are what the digest is about; none of either means all of the topic's. ``said``
+    are the statements of ``now``, where they are known already.
     """
 
     def __init__(
@@ -43,13 +44,14 @@ class News:
         told: AbstractSet[str] = frozenset(),
         actors: Collection[str] = (),
         issues: Collection[str] = (),
+        said: tuple[Utterance, ...] | None = None,
     ) -> None:
         self.before = before
         self.now = now
         self.told = told
         self.actors = [a.id for a in now.topic.actors if not actors or a.id in actors]
         self.issues = frozenset(issues)
-        self.selection = Selection(now)
+        self.selection = Selection(now, said)
         self._after = after
         self._quotations = frozenset(q.id for q in before.quotations)
         self._stances = frozenset((s.id, s.target) for s in before.stances)

@@ -10,7 +10,7 @@ from datetime import date
 from rapidfuzz.fuzz import token_set_ratio
 
 from summaries.briefs.material import Material, newest_first
-from summaries.model import Development, EventType, Span
+from summaries.model import Development, EventType, Nature, Span
 from summaries.tellings import contradict, share_a_name
 
 _ALIKE = 72.0
@@ -40,10 +40,13 @@ def merged(material: Material, developments: Iterable[Development]) -> list[Deve
     and their words are alike, or they share their place, or the same two sides met or agreed.
     """
     groups: list[list[Development]] = []
+    of_a_kind: dict[tuple[EventType, Nature], list[list[Development]]] = {}  # others are never one event
     for development in sorted(developments, key=_order):
-        home = next((g for g in groups if _one_event(g, development, material)), None)
+        same = of_a_kind.setdefault((development.type, development.nature), [])
+        home = next((g for g in same if _one_event(g, development, material)), None)
         if home is None:
-            groups.append([development])
+            same.append([development])
+            groups.append(same[-1])
         else:
             home.append(development)
     return [_joined(group, material) for group in groups]

@@ -16,14 +16,21 @@ _SAME = 0.5
 """A passage of which this share has been shown tells nothing new."""
 
 
-class Selection:
-    """Hands out lines for evidence and remembers what has been shown, for the length of one brief."""
+def statements(material: Material) -> tuple[Utterance, ...]:
+    """What was stated, each utterance once, in the order of ``utterances``."""
+    return utterances(material, (q for q in material.quotations if q.type == "statement"))
 
-    def __init__(self, material: Material) -> None:
+
+class Selection:
+    """Hands out lines for evidence and remembers what has been shown, for the length of one brief.
+
+    ``said`` are the material's ``statements``, where they are known already.
+    """
+
+    def __init__(self, material: Material, said: tuple[Utterance, ...] | None = None) -> None:
         self.material = material
         self._shown: list[Span] = []
-        statements = (q for q in material.quotations if q.type == "statement")
-        self.utterances = utterances(material, statements)
+        self.utterances = statements(material) if said is None else said
         self._by_quotation = {q.id: said for said in self.utterances for q in said.all}
 
     def stances(self, statements: Iterable[StanceStatement], most: int) -> tuple[Line, ...]:
