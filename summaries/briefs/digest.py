@@ -82,12 +82,12 @@ def candidate_keys(
     news = News(before, now, after, said=said)
     fresh = {(stance.actor, stance.target) for stance in now.stances if news.is_fresh(stance)}
     beside = (stance for stance in now.stances if (stance.actor, stance.target) in fresh)
-    said = (u for u in news.selection.utterances if news.is_new(u))
+    uttered = (u for u in news.selection.utterances if news.is_new(u))
     events = (e for e in news.events if not all(map(news.was_known, e.spans)))
     return frozenset(
         chain(
             (key for stance in beside for key in news.keys(stance)),
-            (key for utterance in said for key in utterance_keys(utterance)),
+            (key for utterance in uttered for key in utterance_keys(utterance)),
             (key for event in events for key in event_keys(event)),
         )
     )
