@@ -40,7 +40,7 @@ def merged(material: Material, developments: Iterable[Development]) -> list[Deve
     and their words are alike, or they share their place, or the same two sides met or agreed.
     """
     groups: list[list[Development]] = []
-    of_a_kind: dict[tuple[EventType | None, Nature], list[list[Development]]] = {}  # others are never one event
+    of_a_kind: dict[tuple[EventType | None, Nature], list[list[Development]]] = {}  # none is of two
     for development in sorted(developments, key=_order):
         same = of_a_kind.setdefault((development.type, development.nature), [])
         home = next((g for g in same if _one_event(g, development, material)), None)
