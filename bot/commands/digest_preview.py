@@ -1,4 +1,4 @@
-"""What answers about digests share: reading a sentence, the next runs, and what a digest would say now."""
+"""What answers about digests share: the next runs, and what a digest would say now."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.commands.request import Request
 from bot.digests.composing import Composed, compose
 from bot.digests.schedule import Schedule, next_runs, preview
 from bot.digests.values import Contents
-from bot.digests.wording import Reading, read_digest
+from bot.digests.wording import Reading
 from bot.messages import Block, Command, Heading, Note, Suggestions
 
 SHORTEST = timedelta(days=1)
@@ -26,16 +26,6 @@ def how_to_add(request: Request, command: Command) -> Note:
     if command.platform == "terminal":
         return Note(text=f"Set one up: readout digest add “{sentence}” --channel slack:TEAM/CHANNEL")
     return Note(text=f"An administrator sets one up in a channel: /{request.topic.id} digest add {sentence}")
-
-
-def read_sentence(context: Context, request: Request, words: str) -> Reading:
-    """What a sentence asks for. Raises BotError with an example that works."""
-    return read_digest(bare(words), request.topic, context.zone)
-
-
-def bare(words: str) -> str:
-    """A sentence without quotation marks round it, as forms and shells leave them."""
-    return words.strip().strip('"“”„').strip()
 
 
 def when(context: Context, reading: Reading) -> tuple[Note, ...]:

@@ -15,11 +15,11 @@ from bot.commands.digest_preview import (
     composed_now,
     how_to_add,
     onward,
-    read_sentence,
     said_now,
     span_before,
     when,
 )
+from bot.commands.digest_reading import read_sentence
 from bot.commands.request import Request
 from bot.digests.composing import compose
 from bot.digests.schedule import next_runs, preview
@@ -101,7 +101,7 @@ def _preview(context: Context, request: Request, command: Command) -> Reply:
         made = composed_now(context, contents, command, after)
         title = f"A digest of {request.topic.title} would say now"
         return Reply(title=title, blocks=said_now(made))
-    reading = read_sentence(context, request, request.words)
+    reading = read_sentence(context, request.topic, request.words, command.platform)
     made = composed_now(
         context, reading.terms.contents, command, span_before(reading.terms.schedule, context.now())
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from zoneinfo import ZoneInfo
 
+from bot.digests.mentions import called
 from bot.digests.values import Digest
 from bot.messages import NEW, Place, Post, Reply
 from bot.storage.digest_contract import StoredDelivery
+
+_TITLE = 70
+"""Letters of a thread's title before its date; Discord takes 100 in all."""
 
 
 def kept(reply: Reply) -> str:
@@ -24,12 +28,13 @@ def place(delivery: StoredDelivery, digest: Digest, title: str, part: int) -> Pl
     first = next((post for post in delivery.posts if post.part == 1), None)
     thread = first.thread if first and part > 1 else ""
     own = NEW if digest.threaded else "" if digest.forum else digest.thread
+    short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
     day = delivery.end.astimezone(ZoneInfo(digest.schedule.zone))
     return Place(
         workspace=digest.workspace,
         channel=digest.channel,
         thread=thread or own,
-        title=f"{_TITLE.cut(title)}, {day.day} {day:%B %Y, %H:%M}",
+        title=f"{short}, {day.day} {day:%B %Y, %H:%M}",
         publish=digest.publish,
     )
 

@@ -108,13 +108,17 @@ class Contents(Value):
 class Terms(Contents):
     """What somebody asks for in a sentence: what a digest holds, when it comes and how.
 
-    ``mention`` is added to each message as typed ("@desk"); ``threaded`` asks for a thread of its own.
+    ``mention`` is whom each digest calls, as the platform marks it (see ``mentions``). ``threaded`` asks for
+    a thread of its own, ``forum`` for a post of its own in the forum, ``publish`` for being sent on to
+    whoever follows an announcement channel.
     """
 
     schedule: Schedule
     mention: str = Field(default="", max_length=LONGEST_MENTION, pattern=r"^[^\s,]*$")
     quiet: Quiet | None = None
     threaded: bool = False
+    forum: bool = False
+    publish: bool = False
 
     @model_validator(mode="after")
     def _is_heard(self) -> Self:
