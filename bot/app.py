@@ -202,6 +202,7 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
             reviewers=settings.reviewers,
             sources=Subscriptions(store, known, partial(_fetcher, settings), folders=settings.watch),
             zone=settings.zone or machines_zone(),
+            alerts=settings.alerts,
         )
         gc.freeze()  # or a collection walks the topic packs in the midst of an answer, for some 30 ms
         yield App(context, {topic.id: folder for folder, topic in topics.items()})

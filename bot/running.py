@@ -9,7 +9,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import replace
@@ -18,7 +18,10 @@ from typing import Any
 import structlog
 
 from bot.app import App
+from bot.digests.beside import Work, look_after
+from bot.digests.correcting import Correcting
 from bot.digests.delivering import Delivering, Elsewhere
+from bot.digests.notices import Noticing
 from bot.digests.ticking import deliver
 from bot.errors import BotError
 from bot.limits import Limits
@@ -128,7 +131,8 @@ async def delivering(
         return
     with closing(_Threads(_THREADS)) as elsewhere:
         engine = _engine(app, postings, elsewhere)
-        task = asyncio.create_task(_delivering(engine, [adapters[name] for name in postings], stopping))
+        serving = [adapters[name] for name in postings]
+        task = asyncio.create_task(_delivering(engine, _beside(app, engine), serving, stopping))
         try:
             yield
         finally:
@@ -139,13 +143,25 @@ async def delivering(
                 await asyncio.gather(task, return_exceptions=True)
 
 
-async def _delivering(engine: Delivering, adapters: Iterable[Adapter], stopping: asyncio.Event) -> None:
-    """Deliver as soon as all are signed in to, or to those that are."""
+async def _delivering(
+    engine: Delivering, beside: Sequence[Work], adapters: Iterable[Adapter], stopping: asyncio.Event
+) -> None:
+    """Deliver as soon as all are signed in to, or to those that are; and do what goes with it."""
     end = time.monotonic() + _SIGNING_IN
     while time.monotonic() < end and not stopping.is_set() and not all(each.ready for each in adapters):
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), 0.1)
-    await deliver(engine, stopping)
+    await asyncio.gather(deliver(engine, stopping), look_after(beside, stopping))
+
+
+def _beside(app: App, engine: Delivering) -> Sequence[Work]:
+    """What goes with delivering, by the same clock and means."""
+    store, clock, elsewhere = app.context.store, engine.clock, engine.elsewhere
+    alerts = app.context.alerts
+    return (
+        Noticing(store, engine.postings, alerts=alerts, clock=clock, elsewhere=elsewhere),
+        Correcting(store, engine.postings, clock=clock, elsewhere=elsewhere),
+    )
 
 
 def _engine(app: App, postings: Mapping[str, Posting], elsewhere: Elsewhere) -> Delivering:

@@ -82,11 +82,12 @@ def _none(command: Command) -> str:
 def _history(context: Context, request: Request, command: Command) -> Reply:
     digest, _ = named(context, request, command)
     past = context.store.digests.history(digest.id)
+    corrections = context.store.corrections.of(digest.id)
     title = f"Digest {digest.id}: {said(context, digest)}"
     if not past:
         note = Note(text="Nothing has been posted yet.")
         return Reply(title=title, blocks=(note, onward(request, digest.id)))
-    return Reply(title=title, blocks=(delivered(digest, past), onward(request, digest.id)))
+    return Reply(title=title, blocks=(delivered(digest, past, corrections), onward(request, digest.id)))
 
 
 def _preview(context: Context, request: Request, command: Command) -> Reply:

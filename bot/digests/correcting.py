@@ -87,7 +87,9 @@ class Correcting:
     async def _edit(self, correction: Correction, until: float) -> None:
         """Edit every part that stands there. One that is gone keeps no other from being edited."""
         delivery = correction.delivery
-        posting = self._postings()[delivery.digest.platform]
+        posting = self._postings().get(delivery.digest.platform)
+        if posting is None:
+            raise Unreachable("Readout is not connected to its platform.")
         digest = _read(delivery)
         gone: Problem | None = None
         for part in delivery.posts:

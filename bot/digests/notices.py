@@ -90,7 +90,7 @@ class Noticing:
         said = paused(digest.id, digest.topic, notice.why)
         try:
             async with asyncio.timeout(SENDING):
-                await self._postings()[digest.platform].tell(digest.workspace, notice.who, said)
+                await self._posting(digest.platform).tell(digest.workspace, notice.who, said)
         except _NOTHING_DONE as problem:
             await self._later(notice, problem)
         except Problem as problem:
@@ -131,8 +131,8 @@ class Noticing:
 
     async def _have_stand(self, found: Alert, until: float) -> None:
         """Have an alert stand in its channel once: after the first try it is looked for before another."""
-        posting = self._postings()[found.platform]
         try:
+            posting = self._posting(found.platform)
             async with asyncio.timeout(SENDING):
                 posted = await self._found(posting, found) if found.turn > 1 else None
             if posted is None and until - time.monotonic() < SENDING:
@@ -160,6 +160,12 @@ class Noticing:
             await self._in_store(self._notices.fail, found, str(problem), again=again)
 
     # ---- both
+
+    def _posting(self, platform: str) -> Posting:
+        posting = self._postings().get(platform)
+        if posting is None:
+            raise Unreachable("Readout is not connected to that platform.")
+        return posting
 
     def _again(self, tries: int, problem: Problem) -> datetime:
         wait = timedelta(seconds=problem.retry_after if isinstance(problem, Throttled) else 0)
