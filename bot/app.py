@@ -126,11 +126,17 @@ class App:
         return tuple(commands.describe(topic) for topic in self.context.topics.values())
 
     def choices(
-        self, topic: str, command: str, option: str, typed: str, filled: Mapping[str, str]
+        self,
+        topic: str,
+        command: str,
+        option: str,
+        typed: str,
+        filled: Mapping[str, str],
+        by: Command | None = None,
     ) -> Sequence[Choice]:
         """Ways to fill in an option; none when looking for them failed."""
         try:
-            return commands.choices(self.context, topic, command, option, typed, filled)
+            return commands.choices(self.context, topic, command, option, typed, filled, by)
         except Exception:
             structlog.get_logger().exception("choices failed")
             return ()

@@ -45,8 +45,9 @@ async def choices(service: Service, interaction: discord.Interaction) -> None:
         await interaction.response.autocomplete([])
         return
     typed = wanted.options.get(wanted.focused, "")
+    by = command_of(interaction, "", trusted=wanted.administration)
     found = await asyncio.to_thread(
-        service.choices, wanted.topic, wanted.command, wanted.focused, typed, wanted.options
+        service.choices, wanted.topic, wanted.command, wanted.focused, typed, wanted.options, by
     )
     await interaction.response.autocomplete([Choice(name=c.name, value=c.value) for c in found])
 

@@ -42,7 +42,13 @@ class Desk:
         return self._topics
 
     def choices(
-        self, topic: str, command: str, option: str, typed: str, filled: Mapping[str, str]
+        self,
+        topic: str,
+        command: str,
+        option: str,
+        typed: str,
+        filled: Mapping[str, str],
+        by: Command | None = None,
     ) -> Sequence[Choice]:
         return self.offered
 
