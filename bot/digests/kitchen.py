@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Dish(NamedTuple):
     """What a digest says, as ``kept`` writes it.
 
-    ``keys`` are those of what it tells anew, ``shown`` the citation ids in it. ``empty``: nothing is new; then
+    ``keys`` are of what it tells anew, ``shown`` the citation ids in it. ``empty``: nothing is new, and then
     it says so in one line, or is not sent at all.
     """
 

@@ -129,12 +129,13 @@ class Recorded(Value):
 
 
 class Written(Value):
-    """What a delivery will say, composed before it is claimed, and what its channel is told by that."""
+    """What a delivery will say, composed before it is claimed; ``told`` and ``shown`` as for ``record``."""
 
     delivery: StoredDelivery
     content: str = Field(min_length=1)
     pages: int
     told: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
 
 
 class Late(Value):
@@ -204,12 +205,19 @@ class Digests(Protocol):
 
     # ---- composing ahead
     def take(
-        self, *, at: AwareDatetime, holder: str, until: AwareDatetime, limit: int
+        self,
+        *,
+        at: AwareDatetime,
+        holder: str,
+        until: AwareDatetime,
+        limit: int,
+        platforms: Collection[str] | None = None,
     ) -> tuple[StoredDelivery, ...]:
-        """Due deliveries to be composed before they are claimed: each once, in the order of ``claim``.
+        """Due deliveries to be composed before they are claimed, of these platforms or all: each once.
 
-        Nobody claims them before ``until``, unless they are let go of by ``write``. No turn is counted:
-        whoever claims one later knows that nothing of it was sent.
+        Of each channel the first alone; those that may say the same follow each other. Nobody claims them
+        before ``until``, unless they are let go of by ``write``. No turn is counted: whoever claims one knows
+        that nothing of it was sent.
         """
         ...
 

@@ -87,13 +87,21 @@ class SqlDigests(Digests):
 
     # ---- composing ahead
 
-    def take(self, *, at: datetime, holder: str, until: datetime, limit: int) -> tuple[StoredDelivery, ...]:
+    def take(
+        self,
+        *,
+        at: datetime,
+        holder: str,
+        until: datetime,
+        limit: int,
+        platforms: Collection[str] | None = None,
+    ) -> tuple[StoredDelivery, ...]:
         """See ``Digests.take``."""
         with self._database.reading() as connection:
             if not ahead.is_any(connection, at):
                 return ()
         with self._database.writing() as connection:
-            return deliveries.whole(connection, ahead.take(connection, at, holder, until, limit))
+            return deliveries.whole(connection, ahead.take(connection, at, holder, until, limit, platforms))
 
     def write(
         self, holder: str, written: Sequence[Written], *, others: Collection[int] = (), at: datetime

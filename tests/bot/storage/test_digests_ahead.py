@@ -58,27 +58,34 @@ def test_what_a_dead_process_was_composing_is_claimed_when_its_lease_has_run_out
     assert digests.record(claimed, "anew", 1, told=["k"], at=DUE + MINUTE).told == ()
 
 
-def test_whoever_composes_may_take_longer_and_let_go(digests: Digests) -> None:
+def test_whoever_stops_while_composing_lets_go(digests: Digests) -> None:
     due(digests)
     take(digests)
-    assert digests.renew("me", until=DUE + HOUR) == 1
-    assert claim(digests, DUE + 2 * MINUTE) == []
+    assert claim(digests) == []
     assert digests.release("me", at=DUE) == 1
     assert len(claim(digests)) == 1
 
 
-def test_two_of_one_channel_that_would_tell_the_same_are_not_both_kept(digests: Digests) -> None:
-    due(digests, "aaaa")
-    due(digests, "bbbb")
-    due(digests, "cccc", channel="C2")
+def test_of_a_channel_one_is_composed_after_the_other(digests: Digests) -> None:
+    for id, channel in (("bbbb", "C1"), ("aaaa", "C1"), ("cccc", "C2")):
+        due(digests, id, channel=channel)
     taken = take(digests)
-    kept = digests.write("me", [written(each, "k", each.digest.id) for each in taken], at=DUE)
-    assert {each.digest.id for each in taken if each.key in kept} == {"aaaa", "cccc"}
+    assert [each.digest.id for each in taken] == ["bbbb", "cccc"]
+    assert take(digests) == []
+    digests.write("me", [written(each, "k") for each in taken], at=DUE)
+    (second,) = take(digests)
+    assert digests.write("me", [written(second, "k")], at=DUE) == frozenset()
     assert {each.digest.id: each.content for each in claim(digests)} == {
-        "aaaa": "of aaaa",
-        "bbbb": "",
+        "bbbb": "of bbbb",
+        "aaaa": "",
         "cccc": "of cccc",
     }
+
+
+def test_those_that_may_say_the_same_follow_each_other(digests: Digests) -> None:
+    for number, terms in enumerate(("weekly", "daily", "weekly", "daily")):
+        due(digests, f"aaa{number}", terms=terms, channel=f"C{number}")
+    assert [each.digest.id for each in take(digests)] == ["aaa1", "aaa3", "aaa0", "aaa2"]
 
 
 def test_what_is_paused_while_it_is_composed_is_not_kept(digests: Digests) -> None:
