@@ -130,7 +130,7 @@ async def delivering(
         yield
         return
     with closing(_Threads(_THREADS)) as elsewhere:
-        engine = _engine(app, postings, elsewhere)
+        engine = _engine(app, {name: adapters[name] for name in postings}, elsewhere)
         serving = [adapters[name] for name in postings]
         task = asyncio.create_task(_delivering(engine, _beside(app, engine), serving, stopping))
         try:
@@ -164,12 +164,18 @@ def _beside(app: App, engine: Delivering) -> Sequence[Work]:
     )
 
 
-def _engine(app: App, postings: Mapping[str, Posting], elsewhere: Elsewhere) -> Delivering:
+def _open(adapters: Mapping[str, Adapter]) -> Mapping[str, Posting]:
+    """Where can be posted to now."""
+    found = ((name, each.posting) for name, each in adapters.items() if each.ready)
+    return {name: posting for name, posting in found if posting}
+
+
+def _engine(app: App, adapters: Mapping[str, Adapter], elsewhere: Elsewhere) -> Delivering:
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     return Delivering(
         app.context.store,
         app.context.topics,
-        lambda: postings,
+        lambda: _open(adapters),
         holder=holder,
         counts=app.metrics,
         clock=app.context.now,

@@ -19,7 +19,7 @@ from bot.digests.ledger import read
 from bot.digests.states import Event, Step, follow
 from bot.digests.values import Digest
 from bot.errors import BotError
-from bot.messages import Place, Posted, Posting, Problem, Reply, Unsure
+from bot.messages import NEW, Place, Posted, Posting, Problem, Reply, Unsure
 from bot.storage.digest_contract import Ending, Recorded, StoredDelivery
 from bot.storage.digest_contract import Post as Stands
 
@@ -35,26 +35,35 @@ LOOKED = timedelta(hours=1)
 """So long after its window it is still looked whether a part was posted, if nobody could tell."""
 
 ELSEWHERE = timedelta(seconds=20)
-"""The pause of a delivery whose platform another process serves."""
+"""The pause of a delivery that something here has to be ready for first."""
+
+APART = timedelta(minutes=15)
+"""By so much our clock may be ahead of a platform's: from so far back a part is looked for."""
 
 _RECORDINGS = 4
 
 
 class Hold:
-    """How long a delivery is surely ours, on the clock that is never set; until then nobody claims it."""
+    """How long a delivery is surely ours: until then nobody claims it, by the clock that all go by.
 
-    def __init__(self, until: float) -> None:
-        self._until = until
+    Counted on the clock that is never set as well, since others may have claimed it before a clock that was
+    set forward is set back; and the one that is never set stands still while a machine sleeps.
+    """
+
+    def __init__(self, clock: Callable[[], datetime], seconds: float) -> None:
+        self._clock = clock
+        self._until = (time.monotonic() + seconds, clock() + timedelta(seconds=seconds))
 
     @property
     def left(self) -> float:
         """Seconds, less than none where it may be somebody else's by now."""
-        return self._until - time.monotonic()
+        steady, shared = self._until
+        return min(steady - time.monotonic(), (shared - self._clock()).total_seconds())
 
-    def renew(self, until: float) -> None:
+    def renew(self, anew: Hold) -> None:
         """It was renewed, in time or not: what has run out once may have been claimed by another."""
         if self.left > 0:
-            self._until = until
+            self._until = anew._until
 
 
 class Over(Exception):
@@ -70,6 +79,7 @@ class Carried:
         self._hold = hold
         self._digests = of.store.digests
         self._doubt = bool(delivery.content) and delivery.turn > 1
+        self._own_thread = False
 
     async def out(self) -> None:
         """Carry it out, as far as can be now."""
@@ -120,7 +130,7 @@ class Carried:
     async def _posting(self) -> Posting:
         posting = self._of.postings().get(self._delivery.digest.platform)
         if posting is None:
-            await self._again(ELSEWHERE, "Its platform is not served by this process.")
+            await self._again(ELSEWHERE, "Readout is not connected to its platform.")
             raise Over
         return posting
 
@@ -160,6 +170,7 @@ class Carried:
     async def _part(self, posting: Posting, digest: Digest, reply: Reply, part: int) -> None:
         """Have a part stand in the channel. One that may be there already is looked for first."""
         place = content.place(self._delivery, digest, reply.title, part)
+        self._own_thread = bool(place.thread) and place.thread not in (digest.thread, NEW)
         posted = await self._found(posting, place, part) if self._doubt else None
         self._doubt = False
         if posted is None:
@@ -175,7 +186,7 @@ class Carried:
             raise Over
 
     async def _found(self, posting: Posting, place: Place, part: int) -> Posted | None:
-        since = self._delivery.opened
+        since = min(self._delivery.opened, self._of.clock()) - APART
         return await posting.find(place, content.key(self._delivery, part), since)
 
     async def _may_send(self) -> None:
@@ -221,7 +232,8 @@ class Carried:
             await self._put_off(step)
             return
         why = why_of(problem, step.why)
-        paused = step.stops and await self._of.pause(self._delivery.digest, why)
+        stops = step.stops and not self._own_thread  # only what this delivery began is surely gone
+        paused = stops and await self._of.pause(self._delivery.digest, why)
         await self._finish("failed", why, quiet=paused)
 
     def _follow(self, event: Event, now: datetime, wait: timedelta = timedelta()) -> Step:

@@ -46,5 +46,9 @@ class Unreachable(StorageError):
     """The database server does not answer, or does not let us in."""
 
 
+class ChannelFull(StorageError):
+    """A channel has as many digests as one can have."""
+
+
 class UnstorableArticle(StorageError):
     """An article or its evidence holds what no database can keep."""

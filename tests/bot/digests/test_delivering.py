@@ -350,7 +350,7 @@ async def test_a_platform_of_another_process_is_left_to_it(store: Store, clock: 
     subscribe(store, platform="discord")
     channel = Channel()
     await rounds(engine(store, channel, clock), clock, 4)
-    assert (channel.asked, latest(store).state, latest(store).tries) == (0, "failed", 0)
+    assert (channel.asked, latest(store).state, latest(store).turn) == (0, "due", 0)
     other = engine(store, channel, clock)
     line = Line(channel, Process())
     other.postings = lambda: {"discord": line}
@@ -427,7 +427,7 @@ async def test_a_claim_that_may_be_lost_posts_nothing(
 async def test_told_to_stop_it_finishes_what_is_under_way(store: Store, clock: Clock) -> None:
     subscribe(store)
     channel, stopping = Channel(), asyncio.Event()
-    running = asyncio.create_task(deliver(engine(store, channel, clock), stopping, tick=0.01))
+    running = asyncio.create_task(deliver(engine(store, channel, clock), stopping, look=0.01))
     async with asyncio.timeout(5):
         while not channel.posts:  # noqa: ASYNC110 seen in the channel only
             await asyncio.sleep(0.01)
