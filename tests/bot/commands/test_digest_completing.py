@@ -1,4 +1,4 @@
-"""While somebody types about digests: which of them there are here, their sentences, the words that follow."""
+"""While somebody types about digests: which there are here, their sentences, and the words that follow."""
 
 from __future__ import annotations
 
