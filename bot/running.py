@@ -179,6 +179,7 @@ def _engine(app: App, adapters: Mapping[str, Adapter], elsewhere: Elsewhere) -> 
         holder=holder,
         counts=app.metrics,
         clock=app.context.now,
+        by_store=True,
         elsewhere=elsewhere,
     )
 

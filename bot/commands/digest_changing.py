@@ -76,7 +76,7 @@ def _create(context: Context, command: Command, terms: Terms, now: datetime, due
             thread=command.thread,
             who=asker(command),
         )
-        if context.store.digests.create(written(digest), at=now, due=due):
+        if context.store.digests.create(written(digest), at=now, due=due, most=MOST):
             return digest.id
     raise NotUnderstood("No id was free for another digest.", "Try again.")
 
@@ -139,7 +139,8 @@ def resume(context: Context, request: Request, command: Command) -> Reply:
     if digest.state == "removed" and len(here) >= MOST:
         raise NotUnderstood(f"This channel has {MOST} digests, the most that one can have.", "Remove one.")
     due = first(known.runs, context.now())
-    context.store.digests.change_state(digest.id, "active", who=asker(command), at=context.now(), due=due)
+    change = context.store.digests.change_state
+    change(digest.id, "active", who=asker(command), at=context.now(), due=due, most=MOST)
     runs = preview(next_runs(known.runs, context.now()))
     return Reply(
         title=f"Digest {digest.id} goes on: {said(context, digest)}",

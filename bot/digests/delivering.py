@@ -68,8 +68,8 @@ class Delivering:
     """Delivers the digests of one store, beside others that do the same. To be used from the event loop.
 
     ``postings`` tell by a platform's name how it posts to those that can be posted to now; of the others,
-    other processes take care. ``clock`` stamps, and ``elsewhere`` runs what waits. ``wake`` is called when
-    there is room for more to do.
+    other processes take care. ``clock`` stamps; ``by_store`` corrects it by the store's own clock, where that
+    has one. ``elsewhere`` runs what waits. ``wake`` is called when there is room for more to do.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class Delivering:
         holder: str,
         counts: Counts | None = None,
         clock: Callable[[], datetime] = _now,
+        by_store: bool = False,
         elsewhere: Elsewhere = asyncio.to_thread,
     ) -> None:
         self.store = store
@@ -89,6 +90,7 @@ class Delivering:
         self.elsewhere = elsewhere
         self.wake: Callable[[], None] = lambda: None
         self._own_clock = clock
+        self._by_store = by_store
         self._shared = timedelta()
         self._steadiness = Steadiness(clock)
         self._holder = holder
@@ -106,8 +108,9 @@ class Delivering:
 
     async def round(self) -> None:
         """Open what has come, and begin what can be begun."""
-        own = self._own_clock()
-        self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
+        if self._by_store:
+            own = self._own_clock()
+            self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
         await self._open()
         await self._expire()
         more = True

@@ -52,7 +52,7 @@ class Channel:
     """What stands in the channels of a platform, whoever posted it; and what it does wrong, post by post.
 
     ``faults``: a problem that is raised instead of taking the post, or ``"before"``, ``"after"``: the reply
-    is lost before or after it was taken.
+    is lost before or after it was taken. With a ``clock``, what was posted before an instant is not found.
     """
 
     def __init__(self, pages: int = 1) -> None:
@@ -62,6 +62,8 @@ class Channel:
         self.faults: list[Problem | str] = []
         self.blind: list[Problem] = []
         self.told: list[tuple[str, Reply]] = []
+        self.clock: Callable[[], datetime] | None = None
+        self.times: list[datetime] = []
 
     @property
     def keys(self) -> list[str]:
@@ -91,6 +93,8 @@ class Line:
         if fault == "before":
             raise Unsure("The answer was lost.")
         self._channel.posts.append((place, post))
+        if self._channel.clock:
+            self._channel.times.append(self._channel.clock())
         self._process.step()
         if fault == "after":
             raise Unsure("The answer was lost.")
@@ -103,6 +107,8 @@ class Line:
         if self._channel.blind:
             raise self._channel.blind.pop(0)
         for number, (where, post) in enumerate(self._channel.posts, start=1):
+            if self._channel.clock and self._channel.times[number - 1] < since:
+                continue
             if post.key == key and where.channel == place.channel:
                 return self._posted(number, place)
         return None

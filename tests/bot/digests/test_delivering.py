@@ -51,7 +51,7 @@ def clock() -> Clock:
     return Clock(DUE + timedelta(seconds=1))
 
 
-def subscribe(store: Store, id: str = "7k2m", **more: object) -> Digest:
+def digest(id: str = "7k2m", **more: object) -> Digest:
     given = {
         "id": id,
         "topic": "freedonia",
@@ -61,9 +61,13 @@ def subscribe(store: Store, id: str = "7k2m", **more: object) -> Digest:
         "who": "U1",
         "schedule": Schedule(cron=("0 * * * *",), zone="UTC"),
     }
-    digest = Digest.model_validate(given | more)
-    store.digests.create(written(digest), at=MADE, due=first(digest.schedule, MADE))
-    return digest
+    return Digest.model_validate(given | more)
+
+
+def subscribe(store: Store, id: str = "7k2m", **more: object) -> Digest:
+    made = digest(id, **more)
+    store.digests.create(written(made), at=MADE, due=first(made.runs, MADE))
+    return made
 
 
 def engine(store: Store, channel: Channel, clock: Clock, process: Process | None = None) -> Delivering:
