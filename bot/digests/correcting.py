@@ -28,9 +28,10 @@ from bot.storage.errors import StorageError
 PLACES = 4
 """Corrections made at once."""
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=1)
+"""How long a claim holds: after the death of a process another goes on by then."""
 
-SENDING = 40.0
+SENDING = 20.0
 """Seconds that one edit may take."""
 
 GIVEN_UP = timedelta(days=2)

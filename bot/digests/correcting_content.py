@@ -21,7 +21,7 @@ def citations_of(reply: Reply) -> frozenset[str]:
 def corrected(reply: Reply, withdrawn: AbstractSet[str], words: str = _LONG) -> tuple[Reply, int]:
     """The reply with a sentence in place of each line that cites something withdrawn; how many there are.
 
-    The line's citations stay: a footnote keeps its number, and ``source`` shows what was withdrawn.
+    The places it cites stay: a footnote keeps its number, and ``source`` shows what was withdrawn.
     """
     blocks = tuple(_block(block, withdrawn, words) for block in reply.blocks)
     pairs = zip(_lines(blocks), _lines(reply.blocks), strict=True)
@@ -42,7 +42,10 @@ def _block(block: Block, withdrawn: AbstractSet[str], words: str) -> Block:
 def _line(line: ReplyLine, withdrawn: AbstractSet[str], words: str) -> ReplyLine:
     if not any(citation.id in withdrawn for citation in line.citations):
         return line
-    return line.model_copy(update={"parts": (Part(text=words, style=Style.FAINT),), "position": ""})
+    # Menus of sources show a citation's words too.
+    citations = tuple(each.model_copy(update={"text": words}) for each in line.citations)
+    parts = (Part(text=words, style=Style.FAINT),)
+    return line.model_copy(update={"parts": parts, "citations": citations, "position": ""})
 
 
 def note_of(count: int, at: datetime, zone: str) -> str:

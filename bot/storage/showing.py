@@ -22,7 +22,7 @@ _CHUNK = 500
 _correction, _shown, _withdrawn, _evidence = corrections.c, shown.c, withdrawn.c, tables.evidence.c
 _AGAIN = (
     update(corrections)
-    .where(_correction.delivery == bindparam("edited"))
+    .where(_correction.delivery == bindparam("corrected_one"))
     .values(wanted=_correction.wanted + 1, at=bindparam("reviewed"))
 )
 
@@ -91,7 +91,7 @@ def _want(connection: Connection, wanted: list[int], at: datetime, *, only_known
     new = [] if only_known else [each for each in wanted if each not in known]
     now = stamp(at)
     if known:
-        connection.execute(_AGAIN, [{"edited": each, "reviewed": now} for each in sorted(known)])
+        connection.execute(_AGAIN, [{"corrected_one": each, "reviewed": now} for each in sorted(known)])
         idle = [each for each, held in known.items() if not held]
         for some in _chunks(idle):
             here = update(corrections).where(_correction.delivery.in_(some))
