@@ -67,7 +67,7 @@ def _deeds(topic: str, here: tuple[StoredDigest, ...]) -> Suggestions:
     deeds = [
         (action, each.id)
         for each in here
-        for action in ("preview", "resume" if each.state == "paused" else "pause", "remove")
+        for action in ("preview", "edit", "resume" if each.state == "paused" else "pause", "remove")
     ]
     return Suggestions(
         commands=tuple(f"/{topic} digest {action} {id}" for action, id in deeds),

@@ -85,6 +85,7 @@ def _options(unread: Unread) -> dict[str, Any]:
                 f"A digest has 1 to {MOST} lines.", "For example: “daily at 08:00 most 8 lines”."
             )
         asked["most"] = lines
+    unread.take("in (?:the|this) channel(?: itself)?")  # where it goes in any case
     for name, words in _PLACES.items():
         if unread.one(words, "where it goes"):
             asked[name] = True
