@@ -63,8 +63,8 @@ bench-quality: .venv/ready-bench ## Print how well quotations, speakers, stances
 soak-sources: .venv/ready-dev ## Poll thousands of invented feeds, killed in the midst, and say what became of every item
 	@$(BIN)/python -m benchmarks.soak_sources
 
-# READOUT_STRICT_SERVERS names the folder of the servers that stand in for the platforms; SEED=1 draws other moments.
-kill-test: .venv/ready-dev ## Kill Readout while it delivers digests, RUNS=20 times, and compare what stands in the channels
+# READOUT_STRICT_SERVERS names the folder of the servers that stand in for the platforms; SEED=2 draws other moments.
+kill-test: .venv/ready-dev ## Kill Readout RUNS=20 times while it delivers digests, and compare what stands in the channels
 	@RUNS=$(or $(RUNS),20) $(BIN)/python -m benchmarks.kill_digests
 
 # ASIDE=file names paragraphs whose documents are left out; what OUT already holds of finished stages is not done again.
