@@ -169,6 +169,7 @@ def standing(context: Context, command: Command) -> Iterator[Block]:
     if coming is None:
         yield Note(text="Next post: none scheduled.")
         if not here:
+            yield from alerting(context, command, digests=False)
             return
     else:
         yield Note(text=f"Next post: {local(coming.due, coming)} ({_zone(coming)}), digest {coming.id}.")
@@ -180,7 +181,7 @@ def standing(context: Context, command: Command) -> Iterator[Block]:
         yield Note(text=f"Last post: {local(done.end, last)} ({_zone(last)}), digest {last.id}.")
     else:
         yield Note(text="Last post: none yet.")
-    yield from alerting(context, command)
+    yield from alerting(context, command, digests=True)
     if rows := tuple(_troubles(context, here, looked))[:_SHOWN]:
         yield Heading(text="Digests that did not come")
         yield Table(headers=("digest", "when", "state", "why"), rows=rows)
