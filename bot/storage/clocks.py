@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from bot.storage import tables
+from bot.storage.deliveries import on
 from bot.storage.digest_tables import deliveries, digests
 from bot.storage.digests import ACTIVE, UNDER_WAY
 from bot.storage.events import stamp
@@ -34,8 +35,7 @@ def next_due(connection: Connection, platforms: Collection[str], besides: Collec
     opens = select(_digest.due).where(_digest.due.is_not(None), ~UNDER_WAY).order_by(_digest.due).limit(1)
     waits = (
         select(_delivery.key, _delivery.again)
-        .join(digests, _digest.key == _delivery.digest)
-        .where(_delivery.again.is_not(None), _digest.platform.in_(sorted(platforms)))
+        .where(_delivery.again.is_not(None), on(platforms))
         .order_by(_delivery.again)
         .limit(len(besides) + 1)
     )
