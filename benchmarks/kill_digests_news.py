@@ -42,12 +42,12 @@ class News(NamedTuple):
 
 
 def news(folder: Path, rounds: int) -> News:
-    """Invented articles for so many rounds; the last of them was an hour ago."""
+    """Invented articles for so many rounds; the last of them was half an hour ago."""
     data = folder / "news"
     given = bare() | {"READOUT_DATA": str(data)}
     subprocess.run([READOUT, "ask", "status"], env=given, check=True, capture_output=True)
     topic = next(each for each in load_topics(Settings()).values() if each.id == TOPIC)
-    start = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=rounds + 60)
+    start = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=rounds + 30)
     made = News(data, start, rounds)
     articles = generate(topic, rounds * max(_SIZES), first=start.date() - timedelta(days=2), days=3)
     store = open_store(f"sqlite:///{data / 'readout.db'}")
