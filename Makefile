@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format golden bench bench-platforms bench-quality soak-sources kill-test month train lock clean
+.PHONY: help setup run test lint format golden bench bench-platforms bench-digests bench-quality soak-sources kill-test month train lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -53,6 +53,11 @@ bench: .venv/ready-bench ## Print every figure of docs/benchmarks.md, measured h
 # READOUT_STRICT_SERVERS names the folder of the servers that stand in for the platforms.
 bench-platforms: .venv/ready-dev ## Print how Slack and Discord are served under load (a few minutes)
 	@$(BIN)/python -m benchmarks.platforms
+
+# The same servers; LOAD_DIGESTS=10000 and others choose the size, see benchmarks/digest_load.py and digest_idle.py.
+bench-digests: .venv/ready-dev ## Print how thousands of digests due at once are composed and sent, and what waiting costs
+	@$(BIN)/python -m benchmarks.digest_load
+	@$(BIN)/python -m benchmarks.digest_idle
 
 # The gold set is in tests/gold; READOUT_EVAL names a folder with further labelled sets and their scorers, READOUT_HAND
 # one with pronouns resolved by hand (benchmarks/speaker_quality.py).

@@ -113,10 +113,9 @@ class Delivering:
             self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
         await self._open()
         await self._expire()
-        more = True
-        while more:
-            more = await self._compose_ahead()
-            await self._fill()
+        while await self._compose_ahead():
+            pass
+        await self._fill()
         if not self._under_way:
             self.kitchen.clear()
 
@@ -154,7 +153,7 @@ class Delivering:
         """Wait until nothing is under way."""
         while self._under_way:
             await asyncio.gather(*self._under_way)
-            self._under_way = {task for task in self._under_way if not task.done()}
+            await asyncio.sleep(0)  # what has ended may have begun the next
 
     async def wait(self, seconds: float) -> None:
         """Wait until something that is under way is over, at most so long."""
@@ -255,11 +254,13 @@ class Delivering:
         """Have some of what is due written down; whether there may be more of it."""
         now, digests, postings = self.clock(), self.store.digests, self.postings()
         take = partial(digests.take, at=now, holder=self._holder, until=now + LEASE, limit=ahead.AT_ONCE)
-        taken = await self.elsewhere(partial(take, platforms=tuple(postings)))
-        if taken:
-            batch = await self.elsewhere(partial(ahead.compose, self.kitchen, postings, taken, now))
+        taken = rest = await self.elsewhere(partial(take, platforms=tuple(postings)))
+        while rest:
+            batch = await self.elsewhere(partial(ahead.compose, self.kitchen, postings, rest, now))
             write = partial(digests.write, self._holder, batch.written, others=batch.others)
             await self.elsewhere(partial(write, at=self.clock()))
+            await self._fill()
+            rest = batch.rest
         return bool(taken)
 
     async def _claim(self, free: int) -> tuple[StoredDelivery, ...]:
