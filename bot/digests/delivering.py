@@ -111,7 +111,8 @@ class Delivering:
         if self._by_store:
             own = self._own_clock()
             self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
-        await self._open()
+        while await self._open():
+            pass
         await self._expire()
         while await self._compose_ahead():
             pass
@@ -212,19 +213,23 @@ class Delivering:
 
     # ---- opening
 
-    async def _open(self) -> None:
+    async def _open(self) -> bool:
+        """Open some windows that have come; whether there may be more. All are, before any is composed: those
+        that say the same are composed together.
+        """
         digests = self.store.digests
         now = self.clock()
         ripe: tuple[StoredDigest, ...] = await self.elsewhere(partial(digests.ripe, at=now, limit=BATCH))
         if not ripe:
-            return
+            return False
         openings = [made for stored in ripe if (made := await self._opening(stored, now))]
-        await self.elsewhere(partial(digests.open, openings, at=now))
+        opened: int = await self.elsewhere(partial(digests.open, openings, at=now))
         missed = {each.digest for each in openings if each.window and each.window.missed}
         for stored in ripe:
             if stored.id in missed:
                 self.count(stored.platform, "missed")
                 self.log_unsent(stored)
+        return bool(opened) and len(ripe) == BATCH
 
     async def _opening(self, stored: StoredDigest, now: datetime) -> Opening | None:
         """What has come for a digest. One that can't be kept any more is paused, and the others go on."""
