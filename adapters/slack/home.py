@@ -52,7 +52,7 @@ class Home:
         digests, feeds, status = await asyncio.gather(
             *(
                 self._listener.answer(client, f"/{topic.id} {line}", user, channel, team)
-                for line, channel in (("digest list", ""), ("feeds list", user), ("status", user))
+                for line, channel in (("digest list", ""), ("feeds list", user), ("status", ""))
             )
         )
         return [

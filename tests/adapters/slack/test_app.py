@@ -418,7 +418,10 @@ async def test_app_home_has_buttons_for_each_digest_of_the_workspace(
 ) -> None:
     desk._answers = lambda command: LISTED if "digest" in command.text else BRIEF
     await deliver(slack.event("app_home_opened", tab="home"))
-    assert {c.text: c.channel for c in desk.asked}["/strait digest list"] == ""
+    asked = {c.text: c for c in desk.asked}
+    assert asked["/strait digest list"].channel == ""
+    assert asked["/strait status"].channel == ""  # or it would tell of the digests of a channel that is none
+    assert asked["/strait status"].administrator == asked["/strait digest list"].administrator
     blocks = slack.named("views.publish")[0]["view"]["blocks"]
     shown = [b["text"]["text"] for b in blocks if b["type"] == "section"]
     assert "daily at 08:00, &lt;UTC&gt;\nNext: Tue 24 Nov 08:00 in <#C9>" in shown
