@@ -18,6 +18,7 @@ from typing import Any
 import structlog
 
 from bot.app import App
+from bot.digests.annex import Annex
 from bot.digests.beside import Work, look_after
 from bot.digests.correcting import Correcting
 from bot.digests.delivering import Delivering, Elsewhere
@@ -129,8 +130,9 @@ async def delivering(
     if settings.digests == "off" or not postings:
         yield
         return
-    with closing(_Threads(_THREADS)) as elsewhere:
-        engine = _engine(app, {name: adapters[name] for name in postings}, elsewhere)
+    annex = Annex(settings.database, app.context.topics)
+    with closing(annex), closing(_Threads(_THREADS)) as elsewhere:
+        engine = _engine(app, {name: adapters[name] for name in postings}, elsewhere, annex)
         serving = [adapters[name] for name in postings]
         task = asyncio.create_task(_delivering(engine, _beside(app, engine), serving, stopping))
         try:
@@ -170,7 +172,7 @@ def _open(adapters: Mapping[str, Adapter]) -> Mapping[str, Posting]:
     return {name: posting for name, posting in found if posting}
 
 
-def _engine(app: App, adapters: Mapping[str, Adapter], elsewhere: Elsewhere) -> Delivering:
+def _engine(app: App, adapters: Mapping[str, Adapter], elsewhere: Elsewhere, annex: Annex) -> Delivering:
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     return Delivering(
         app.context.store,
@@ -181,6 +183,7 @@ def _engine(app: App, adapters: Mapping[str, Adapter], elsewhere: Elsewhere) -> 
         clock=app.context.now,
         by_store=True,
         elsewhere=elsewhere,
+        annex=annex,
     )
 
 

@@ -33,6 +33,12 @@ class Batch(NamedTuple):
     rest: tuple[StoredDelivery, ...]
 
 
+Dishes = tuple[Dish | None, ...]
+"""What the first of some deliveries will say, in their order: those that there was time for. None: left to
+whoever claims it.
+"""
+
+
 def compose(
     kitchen: Kitchen, postings: Mapping[str, Posting], taken: Sequence[StoredDelivery], now: datetime
 ) -> Batch:
@@ -40,15 +46,28 @@ def compose(
 
     Left to whoever claims it is what will not be sent, or can't be composed: there it is ended, and said why.
     """
+    return served(postings, taken, cook(kitchen, taken, now))
+
+
+def cook(kitchen: Kitchen, taken: Sequence[StoredDelivery], now: datetime) -> Dishes:
+    """Compose for so long as is worked at a time, one at least."""
+    begun = time.monotonic()
+    made: list[Dish | None] = []
+    kitchen.look(taken)
+    for delivery in taken:
+        if made and time.monotonic() > begun + AT_A_TIME:
+            break
+        made.append(_dish(kitchen, delivery, now))
+    return tuple(made)
+
+
+def served(postings: Mapping[str, Posting], taken: Sequence[StoredDelivery], dishes: Dishes) -> Batch:
+    """What was composed, with the number of messages that each platform needs for it."""
     pages: dict[tuple[str, str], int] = {}
     made: list[Written] = []
     others: list[int] = []
-    begun = time.monotonic()
-    for number, delivery in enumerate(taken):
-        if number and time.monotonic() > begun + AT_A_TIME:
-            return Batch(tuple(made), tuple(others), tuple(taken[number:]))
+    for delivery, dish in zip(taken, dishes, strict=False):
         posting = postings.get(delivery.digest.platform)
-        dish = _dish(kitchen, delivery, now) if posting else None
         if posting is None or dish is None:
             others.append(delivery.key)
             continue
@@ -57,7 +76,7 @@ def compose(
             pages[same] = posting.pages(content.restored(dish.content))
         said = {"content": dish.content, "pages": pages[same], "told": dish.keys, "shown": dish.shown}
         made.append(Written.model_validate({"delivery": delivery, **said}))
-    return Batch(tuple(made), tuple(others), ())
+    return Batch(tuple(made), tuple(others), tuple(taken[len(dishes) :]))
 
 
 def _dish(kitchen: Kitchen, delivery: StoredDelivery, now: datetime) -> Dish | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -58,6 +58,7 @@ class Kitchen:
         self._topics = topics
         self._turn = threading.Lock()
         self._seen: tuple[Review, ...] = ()
+        self._sound: frozenset[str] = frozenset()
         self._forget()
         self.made = 0
         """How many digests were composed, and not taken from what was composed already."""
@@ -77,13 +78,19 @@ class Kitchen:
             if dish is None:
                 answers, dish = self._make(digest, gathered, told, covers)
                 self._made[key] = [(*answers, dish), *alike[: MOST_ALIKE - 1]]
-        unsaid = self._store.digests.unsaid(digest.id, MOST)
+        unsaid = () if digest.id in self._sound else self._store.digests.unsaid(digest.id, MOST)
         return dish._replace(content=with_missed(dish.content, unsaid, digest.schedule.zone))
+
+    def look(self, deliveries: Sequence[StoredDelivery]) -> None:
+        """Look at once for the digests before these that were not sent: hardly ever is there any."""
+        ids = frozenset(each.digest.id for each in deliveries)
+        self._sound = ids - self._store.digests.behind(ids) if len(ids) > 1 else frozenset()
 
     def clear(self) -> None:
         """Forget what was composed."""
         with self._turn:
             self._forget()
+            self._sound = frozenset()
 
     def _forget(self) -> None:
         self._shelf = Shelf(self._store)

@@ -357,6 +357,10 @@ class Digests(Protocol):
         """What was missed or has failed since something was last sent, the latest run first."""
         ...
 
+    def behind(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of these digests of which ``unsaid`` gives anything."""
+        ...
+
     def late(self, *, before: AwareDatetime, limit: int = 100) -> Late:
         """What was due before then and is not over."""
         ...

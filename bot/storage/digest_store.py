@@ -229,6 +229,11 @@ class SqlDigests(Digests):
         with self._database.reading() as connection:
             return deliveries.unsaid(connection, id, limit)
 
+    def behind(self, ids: Collection[str]) -> frozenset[str]:
+        """See ``Digests.behind``."""
+        with self._database.reading() as connection:
+            return deliveries.behind(connection, sorted(ids))
+
     def late(self, *, before: datetime, limit: int = 100) -> Late:
         """See ``Digests.late``."""
         with self._database.reading() as connection:

@@ -443,10 +443,12 @@ def test_losses_are_said_until_something_is_sent(digests: Digests, delivery: Sto
     digests.finish(delivery, "missed", why="late", at=DUE)
     for days, state in ((1, "skipped"), (2, "sent")):
         assert [one.why for one in digests.unsaid("d1g3")] == ["late"]
+        assert digests.behind(["d1g3", "none"]) == {"d1g3"}
         opened(digests, DUE + days * DAY)
         (next_one,) = claim(digests, DUE + days * DAY)
         digests.finish(next_one, state, at=DUE + days * DAY)  # type: ignore[arg-type]
     assert digests.unsaid("d1g3") == ()
+    assert digests.behind(["d1g3"]) == frozenset()
     assert [one.state for one in digests.history("d1g3")] == ["sent", "skipped", "missed"]
     assert [one.state for one in digests.history("d1g3", limit=1)] == ["sent"]
 
