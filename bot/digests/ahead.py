@@ -10,15 +10,15 @@ from typing import NamedTuple
 import structlog
 
 from bot.digests import delivering_content as content
-from bot.digests.kitchen import Dish, Kitchen
+from bot.digests.kitchen import Dish, Kitchen, Looked
 from bot.digests.ledger import read
 from bot.errors import BotError
 from bot.messages import Posting
 from bot.storage.digest_contract import StoredDelivery, Written
 from bot.storage.errors import StorageError
 
-AT_ONCE = 200
-"""Deliveries that are composed and written down together: some seconds of work, and megabytes of memory."""
+AT_ONCE = 500
+"""Deliveries that are taken to be composed together: some seconds of work, and megabytes of memory."""
 
 
 AT_A_TIME = 2.0
@@ -53,11 +53,11 @@ def cook(kitchen: Kitchen, taken: Sequence[StoredDelivery], now: datetime) -> Di
     """Compose for so long as is worked at a time, one at least."""
     begun = time.monotonic()
     made: list[Dish | None] = []
-    kitchen.look(taken)
+    looked = kitchen.look(taken)
     for delivery in taken:
         if made and time.monotonic() > begun + AT_A_TIME:
             break
-        made.append(_dish(kitchen, delivery, now))
+        made.append(_dish(kitchen, delivery, now, looked))
     return tuple(made)
 
 
@@ -79,12 +79,12 @@ def served(postings: Mapping[str, Posting], taken: Sequence[StoredDelivery], dis
     return Batch(tuple(made), tuple(others), tuple(taken[len(dishes) :]))
 
 
-def _dish(kitchen: Kitchen, delivery: StoredDelivery, now: datetime) -> Dish | None:
+def _dish(kitchen: Kitchen, delivery: StoredDelivery, now: datetime, looked: Looked) -> Dish | None:
     if delivery.digest.state != "active" or now > delivery.deadline:
         return None
     try:
         digest = read(delivery.digest)
-        dish = kitchen.compose(delivery, digest)
+        dish = kitchen.compose(delivery, digest, looked)
     except StorageError:
         raise
     except (BotError, ValueError, KeyError):
