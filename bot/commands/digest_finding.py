@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
@@ -21,6 +22,7 @@ _LISTED = 5
 _NEAR = 70.0
 """How alike two words are, of 100, where one may be the other mistyped."""
 
+_DIGIT = re.compile(r"\d")
 _OTHER_WORDS = {
     "create": "add",
     "new": "add",
@@ -110,8 +112,14 @@ def not_an_action(request: Request) -> NotUnderstood:
     near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
     if id := as_id(first):
         meant = [f"preview {id}", f"history {id}"]
-    else:
-        meant = [f"{known[near[0]]} {rest}"] if near else [f"add {request.words}", f"preview {request.words}"]
+    elif near:
+        meant = [f"{known[near[0]]} {rest}"]
+    else:  # a sentence without the word that says what it is for
+        meant = (
+            [f"{action} {request.words}" for action in ("add", "preview")]
+            if _DIGIT.search(rest)
+            else ["list"]
+        )
     ways = tuple(show(f"/{request.topic.id} digest {each.strip()}", 200) for each in meant)
     return NotUnderstood(
         f"Say what to do with a digest: “{show(first, 40)}” is none of it.", "Did you mean this?", ways

@@ -210,3 +210,19 @@ def test_alerts_go_to_the_channels_that_are_named(monkeypatch: pytest.MonkeyPatc
         "slack:T0123/C0456",
         "discord:123456789012345678/223456789012345678",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("READOUT_DIGESTS", "perhaps", "READOUT_DIGESTS has to be on or off."),
+        ("READOUT_WEB_PORT", "abc", "READOUT_WEB_PORT has to be a valid integer."),
+    ],
+)
+def test_what_a_setting_has_to_be_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert refused.value.problem == told

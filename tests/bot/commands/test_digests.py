@@ -292,6 +292,7 @@ def test_lines_are_counted_whatever_was_recorded(content: str) -> None:
         ("delete 0000", "/delta digest remove 0000"),
         ("weekdays at 08:00", "/delta digest add weekdays at 08:00"),
         ("#8a3b", "/delta digest preview 8a3b"),
+        ("bogus", "/delta digest list"),
     ],
 )
 def test_what_cannot_be_done_with_a_digest_is_asked_back(desk: Ask, typed: str, meant: str) -> None:
