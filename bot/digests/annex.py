@@ -26,7 +26,7 @@ IDLE = 300.0
 PATIENCE = 60.0
 """Seconds that it may take for what should take ``ahead.AT_A_TIME``, its start among them."""
 
-NICE = 5
+NICE = 2
 """So much lower is its priority: whoever waits for an answer goes first."""
 
 
