@@ -183,9 +183,11 @@ def _last(all_accounts: Sequence[Accounts]) -> str:
 
 def wrong(done: Sequence[Done]) -> list[str]:
     """What is lost, repeated or stalled, a sentence each."""
-    accounts = [one.accounts for one in done]
     return [
-        f"{k}: {what}" for a in accounts for k in ("lost", "repeated", "stalled") for what in getattr(a, k)
+        f"{kind}: {what}"
+        for kind in ("stalled", "lost", "repeated")
+        for one in done
+        for what in getattr(one.accounts, kind)
     ]
 
 

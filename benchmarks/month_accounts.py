@@ -19,7 +19,7 @@ SLACK = timedelta(seconds=5)
 """The engine had a chance where it ran, and was free, for longer than this."""
 
 AFTER_DEADLINE = timedelta(hours=1, minutes=20)
-"""What may have been posted is looked for so long after its time."""
+"""What may have been posted is looked for so long after its time, while the engine runs."""
 
 _NOT_SHOWN = re.compile(r"Not shown: ([0-9,]+) more statement")
 _WORD = re.compile(r"[A-Z][a-z]{6,}")
@@ -123,11 +123,11 @@ class Accounts:
         name = f"seat {seat.number}: {run.at} ({run.asked.words})"
         if row.again is not None:
             zone["under way"] += 1
-            if row.deadline + AFTER_DEADLINE < self._lived.end:
+            if self._ran(row.deadline, self._lived.end) > AFTER_DEADLINE:
                 self.stalled.append(f"{name} is {row.state} since {row.opened}")
             return
         zone[row.state] += 1
-        if row.settled and row.settled > row.deadline + AFTER_DEADLINE:
+        if row.settled and self._ran(row.deadline, row.settled) > AFTER_DEADLINE:
             self.stalled.append(f"{name} was over only at {row.settled}")
         if row.state in ("missed", "failed"):
             self.reasons[f"{row.state}: {row.why}"] += 1
@@ -135,6 +135,11 @@ class Accounts:
                 self.lost.append(f"{name}: {row.state} without a cause: {row.why}")
         if row.state == "skipped" and not run.asked.silent:
             self.lost.append(f"{name}: skipped, though nobody asked for silence")
+
+    def _ran(self, after: datetime, until: datetime) -> timedelta:
+        """How long the engine ran between two readings."""
+        spans = ((max(start, after), min(end, until)) for start, end in self._lived.awake)
+        return sum((max(end - start, timedelta()) for start, end in spans), timedelta())
 
     def _excused(self, seat: Seat, row: StoredDelivery, ledger: Sequence[StoredDelivery]) -> bool:
         """Whether what was missed had something happen to it: a failure, a death, an outage, a change."""

@@ -43,6 +43,9 @@ _WHAT = (
 _WHERE = "beside under behind opposite above near along outside below inside around"
 _WHEN = "before_dawn at_noon in_heavy_rain during_supper after_church by_lamplight between_tides in_silence"
 _WHY = "with_borrowed_tools for_a_small_fee without_any_hurry as_in_other_years on_their_own_account by_hand"
+_MARKED = "ax"
+"""How marks end, and no other name."""
+
 _SYLLABLES = ("ka", "re", "mon", "ti", "lo", "ver", "san", "du", "pel", "or", "gi", "fan", "tu", "bre", "mi")
 
 
@@ -63,20 +66,22 @@ def news(start: datetime, days: int, a_day: int, seed: int) -> tuple[Piece, ...]
     An article in whose analysis the statement is not found for its speaker's side is left out: this measures
     deliveries.
     """
-    whole, seconds, dice = list[Piece](), days * 86_400, Random(seed)
+    whole, marks = list[Piece](), set[str]()
+    seconds, dice = days * 86_400, Random(seed)
     instants = sorted(start + timedelta(seconds=dice.randrange(seconds)) for _ in range(days * a_day))
     written = [_written(number, at, dice) for number, at in enumerate(instants)]
     found = Analyser(TOPIC).analyse([article for _, _, article in written])
     for at, (actor, mark, article), evidence in zip(instants, written, found, strict=True):
         told = [q for q in evidence.quotations if mark in q.content[0].text]
-        if [q.actor for q in told] == [actor]:
+        if [q.actor for q in told] == [actor] and mark not in marks:
+            marks.add(mark)
             whole.append(Piece(at, actor, mark, article, evidence))
     return tuple(whole)
 
 
 def _written(number: int, at: datetime, dice: Random) -> tuple[str, str, Article]:
     actor, name, office = dice.choice(SPEAKERS)
-    mark, day = _name(dice), at.astimezone(UTC).date()
+    mark, day = f"{_name(dice)}{_MARKED}", at.astimezone(UTC).date()
     said = " ".join(_clauses(mark, dice))
     said = said[0].upper() + said[1:]
     text = (

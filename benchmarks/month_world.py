@@ -89,6 +89,7 @@ class World:
                 await self._start()
             await self._settle()
             await self._keep()
+            await asyncio.sleep(0)  # the platforms' connections want their turn too
             if self.truth.date() != day:
                 day = self.truth.date()
                 told(f"{day}")
