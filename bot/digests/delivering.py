@@ -15,10 +15,9 @@ from bot.digests import ahead
 from bot.digests.annex import Annex
 from bot.digests.delivering_one import LOOKED, Carried, Hold
 from bot.digests.kitchen import Kitchen
-from bot.digests.ledger import opening
+from bot.digests.ledger import openings
 from bot.digests.queue import Claimed, Queue
 from bot.digests.steadiness import Steadiness
-from bot.errors import BotError
 from bot.messages import Posting
 from bot.storage.contract import Store
 from bot.storage.digest_contract import Opening, StoredDelivery, StoredDigest
@@ -228,28 +227,22 @@ class Delivering:
         ripe: tuple[StoredDigest, ...] = await self.elsewhere(partial(digests.ripe, at=now, limit=BATCH))
         if not ripe:
             return False
-        openings = [made for stored in ripe if (made := await self._opening(stored, now))]
-        opened: int = await self.elsewhere(partial(digests.open, openings, at=now))
-        missed = {each.digest for each in openings if each.window and each.window.missed}
+        come = await self._openings(ripe, now)
+        opened: int = await self.elsewhere(partial(digests.open, come, at=now))
+        missed = {each.digest for each in come if each.window and each.window.missed}
         for stored in ripe:
             if stored.id in missed:
                 self.count(stored.platform, "missed")
                 self.log_unsent(stored)
         return bool(opened) and len(ripe) == BATCH
 
-    async def _opening(self, stored: StoredDigest, now: datetime) -> Opening | None:
-        """What has come for a digest. One that can't be kept any more is paused, and the others go on."""
-        try:
-            made: Opening = await self.elsewhere(partial(opening, stored, now))
-            return made
-        except (BotError, ValueError) as error:
-            why = (
-                str(error)
-                if isinstance(error, BotError)
-                else "What it was set up with can't be read any more."
-            )
-            await self.pause(stored, why)
-            return None
+    async def _openings(self, ripe: Sequence[StoredDigest], now: datetime) -> list[Opening]:
+        """What has come for these. One that can't be kept any more is paused, and the others go on."""
+        tried = await self.elsewhere(partial(openings, ripe, now))
+        for stored, made in zip(ripe, tried, strict=True):
+            if isinstance(made, str):
+                await self.pause(stored, made)
+        return [made for made in tried if isinstance(made, Opening)]
 
     async def _expire(self) -> None:
         """End what waits for platforms that nobody could post to until it was too late."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.digests.values import Digest, Terms
 from bot.digests.windows import GRACE, decide
+from bot.errors import BotError
 from bot.storage.digest_contract import GivenDigest, Opening, StoredDigest
 
 _WHERE = ("id", "topic", "platform", "workspace", "channel", "thread", "who")
@@ -41,3 +43,17 @@ def opening(stored: StoredDigest, now: datetime, grace: timedelta = GRACE) -> Op
         due=decision.due,
         window=decision.window,
     )
+
+
+def openings(digests: Iterable[StoredDigest], now: datetime) -> list[Opening | str]:
+    """What has come for each digest by now; or why one can't be kept any more, for people to read."""
+    return [_opening_or_why(stored, now) for stored in digests]
+
+
+def _opening_or_why(stored: StoredDigest, now: datetime) -> Opening | str:
+    try:
+        return opening(stored, now)
+    except BotError as error:
+        return str(error)
+    except ValueError:
+        return "What it was set up with can't be read any more."
