@@ -12,6 +12,7 @@ import pytest
 
 from bot.digests.delivering import Delivering
 from bot.digests.ledger import written
+from bot.digests.schedule import Schedule
 from bot.storage import open_store
 from bot.storage.contract import Store
 from tests.bot.digests.channel import Channel, Line, Process
@@ -113,7 +114,9 @@ def engine(store: Store, channel: Channel, wrong: timedelta) -> Delivering:
 
 
 def set_up(store: Store, id: str, due: datetime, **more: object) -> None:
-    made = written(digest(id, **more))
+    """A digest of each day at that minute, so that no other run comes while a test lasts."""
+    daily = Schedule(cron=(f"{due.minute} {due.hour} * * *",), zone="UTC")
+    made = written(digest(id, schedule=daily, **more))
     assert store.digests.create(made, at=due - timedelta(hours=2), due=due)
 
 
