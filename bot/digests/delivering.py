@@ -132,11 +132,11 @@ class Delivering:
         found: datetime | None = await self.elsewhere(ask)
         return found and found - self._shared
 
-    async def _fill(self) -> None:
+    async def _fill(self, *, blank: bool = True) -> None:
         """Claim what there is room for, and begin what there is a place for."""
         if room := self._queue.room:
             hold = partial(Hold, self.clock, LEASE.total_seconds())
-            for delivery in await self._claim(room):
+            for delivery in await self._claim(room, blank=blank):
                 claimed = Claimed(delivery, hold())
                 self._holds[delivery.key] = claimed.hold
                 self._queue.put(claimed)
@@ -255,22 +255,36 @@ class Delivering:
             self.log_unsent(delivery.digest)
 
     async def _compose_ahead(self) -> bool:
-        """Have some of what is due written down; whether there may be more of it."""
+        """Have some of what is due written down; whether there may be more of it.
+
+        The next are composed while those before are written down. They go to other channels.
+        """
         now, digests, postings = self.clock(), self.store.digests, self.postings()
         take = partial(digests.take, at=now, holder=self._holder, until=now + LEASE, limit=ahead.AT_ONCE)
-        taken = rest = await self.elsewhere(partial(take, platforms=tuple(postings)))
-        while rest:
-            batch = await self._composed(postings, rest, now)
-            write = partial(digests.write, self._holder, batch.written, others=batch.others)
-            await self.elsewhere(partial(write, at=self.clock()))
-            await self._fill()
-            rest = batch.rest
+        taken = await self.elsewhere(partial(take, platforms=tuple(postings)))
+        batch = await self._composed(postings, taken, now)
+        while batch:
+            writing = asyncio.create_task(self._written(batch))
+            try:
+                batch = await self._composed(postings, batch.rest, now)
+            finally:
+                await writing
         return bool(taken)
+
+    async def _written(self, batch: ahead.Batch) -> None:
+        """Write down what was composed, and begin to send it. What nobody has composed yet is not claimed
+        meanwhile: it would be composed one by one.
+        """
+        write = partial(self.store.digests.write, self._holder, batch.written, others=batch.others)
+        await self.elsewhere(partial(write, at=self.clock()))
+        await self._fill(blank=False)
 
     async def _composed(
         self, postings: Mapping[str, Posting], taken: Sequence[StoredDelivery], now: datetime
-    ) -> ahead.Batch:
+    ) -> ahead.Batch | None:
         """What these will say, as many as there is time for: composed in the annex, or else here."""
+        if not taken:
+            return None
         dishes = await self._annex.cook(taken, now) if self._annex else None
         work = (
             partial(ahead.compose, self.kitchen, postings, taken, now)
@@ -280,7 +294,7 @@ class Delivering:
         batch: ahead.Batch = await self.elsewhere(work)
         return batch
 
-    async def _claim(self, free: int) -> tuple[StoredDelivery, ...]:
+    async def _claim(self, free: int, *, blank: bool) -> tuple[StoredDelivery, ...]:
         now, mine = self.clock(), tuple(self._holds)
         claim = partial(
             self.store.digests.claim,
@@ -290,6 +304,7 @@ class Delivering:
             limit=free,
             platforms=tuple(self.postings()),
             besides=mine,
+            blank=blank,
         )
         claimed: tuple[StoredDelivery, ...] = await self.elsewhere(claim)
         return claimed

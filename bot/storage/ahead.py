@@ -27,8 +27,12 @@ _KEPT = (
 )
 
 
-def in_turn(at: datetime, limit: int, platforms: Collection[str] | None = None) -> Select[Any]:
+def in_turn(
+    at: datetime, limit: int, platforms: Collection[str] | None = None, *, blank: bool = True
+) -> Select[Any]:
     """The keys of what may be claimed: of each channel one, then of each a second, and so for workspaces.
+
+    Without ``blank`` nothing that was never taken to be composed.
 
     So a workspace with thousands of digests delays nobody's single one, and a channel that takes one post a
     second holds no place that others could use.
@@ -40,6 +44,8 @@ def in_turn(at: datetime, limit: int, platforms: Collection[str] | None = None) 
     query = select(_delivery.key).join(digests, _digest.key == _delivery.digest)
     if platforms is not None:
         query = query.where(_digest.platform.in_(sorted(platforms)))
+    if not blank:
+        query = query.where(~and_(*_BLANK, _delivery.holder == ""))
     return query.where(_delivery.again <= stamp(at)).order_by(of_channel, of_workspace, *waits).limit(limit)
 
 

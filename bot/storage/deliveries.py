@@ -51,9 +51,10 @@ def claim(
     limit: int,
     platforms: Collection[str] | None,
     besides: Collection[int],
+    blank: bool,
 ) -> tuple[StoredDelivery, ...]:
     """See ``Digests.claim``."""
-    found = connection.scalars(in_turn(at, limit + len(besides), platforms))
+    found = connection.scalars(in_turn(at, limit + len(besides), platforms, blank=blank))
     keys = [key for key in found if key not in besides][:limit]
     mine = {"state": "sending", "holder": holder, "again": stamp(until), "turn": _delivery.turn + 1}
     for some in _chunks(keys):

@@ -270,12 +270,14 @@ class Digests(Protocol):
         limit: int,
         platforms: Collection[str] | None = None,
         besides: Collection[int] = (),
+        blank: bool = True,
     ) -> tuple[StoredDelivery, ...]:
         """Deliveries to work on, claimed for ``holder``: never two at once.
 
         Of each channel the longest waiting first, then of each its second; and so for workspaces. Only those
         of ``platforms`` (None: of all), and none of the keys ``besides``, which the caller works on already:
-        a clock that was set forward makes them look free.
+        a clock that was set forward makes them look free. Without ``blank`` nothing that was never taken
+        to be composed.
         """
         ...
 

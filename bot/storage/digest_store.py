@@ -150,13 +150,14 @@ class SqlDigests(Digests):
         limit: int,
         platforms: Collection[str] | None = None,
         besides: Collection[int] = (),
+        blank: bool = True,
     ) -> tuple[StoredDelivery, ...]:
         """See ``Digests.claim``. Looking first costs no turn at writing while there is nothing to do."""
         with self._database.reading() as connection:
             if not deliveries.waits(connection, at, platforms):
                 return ()
         with self._database.writing() as connection:
-            return deliveries.claim(connection, at, holder, until, limit, platforms, besides)
+            return deliveries.claim(connection, at, holder, until, limit, platforms, besides, blank)
 
     def expire(self, *, at: datetime, platforms: Collection[str], why: str) -> tuple[StoredDelivery, ...]:
         """See ``Digests.expire``. Looking first costs no turn at writing while there is nothing to do."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.digests import ahead
 from bot.digests.delivering import Delivering
 from bot.digests.queue import PLACES
 from bot.messages import Place, Post, Posted
@@ -60,6 +62,26 @@ def engine(store: Store, line: Slow) -> Delivering:
         clock=Clock(DUE + timedelta(seconds=1)),
         elsewhere=Process().elsewhere,
     )
+
+
+async def test_what_is_still_to_be_composed_with_others_is_not_claimed_to_be_composed_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "AT_ONCE", 2)
+    for number in range(6):
+        subscribe(store, f"000{number}", channel=f"C{number}")
+    asked: list[str] = []
+
+    async def elsewhere(work: Any) -> Any:
+        asked.append(work.func.__name__)
+        return work()
+
+    delivering = engine(store, Slow(Channel()))
+    delivering.elsewhere = elsewhere
+    await delivering.round()
+    await delivering.settled()
+    assert {latest(store, f"000{number}").state for number in range(6)} == {"sent"}
+    assert (asked.count("write"), asked.count("record")) == (3, 0)
 
 
 async def test_all_that_is_due_is_composed_while_nothing_can_be_sent(store: Store) -> None:

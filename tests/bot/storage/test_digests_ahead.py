@@ -49,6 +49,17 @@ def test_each_is_taken_once_and_what_was_not_composed_is_claimed_as_it_is(digest
     assert (claimed.content, claimed.turn) == ("", 1)
 
 
+def test_without_what_is_blank_only_what_was_taken_before_is_claimed(digests: Digests) -> None:
+    for id in ("aaaa", "bbbb", "cccc"):
+        due(digests, id, channel=f"C{id}")
+    first, second = take(digests, limit=2)
+    digests.write("me", [written(first, "k")], others=[second.key], at=DUE)
+    until = DUE + MINUTE
+    some = digests.claim(at=DUE, holder="me", until=until, limit=9, blank=False)
+    assert {each.key for each in some} == {first.key, second.key}
+    assert [each.digest.id for each in claim(digests)] == ["cccc"]
+
+
 def test_what_a_dead_process_was_composing_is_claimed_when_its_lease_has_run_out(digests: Digests) -> None:
     due(digests)
     (taken,) = take(digests)
