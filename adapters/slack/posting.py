@@ -21,6 +21,7 @@ from adapters.length import Limit
 from adapters.paging import settled
 from adapters.slack.cards import BlockKit, Card, card, plain
 from adapters.slack.installing import Installations
+from adapters.slack.pacing import Pacing
 from adapters.slack.pages import pages
 from adapters.slack.refusals import LOST, NOT_IN_CHANNEL, ThreadGone, problem
 from adapters.slack.remarks import library_log, reason
@@ -92,6 +93,7 @@ class SlackPosting:
 
     def __init__(self) -> None:
         self._with: SignedIn | None = None
+        self._pacing = Pacing()
 
     def signed_in(self, what: SignedIn | None) -> None:
         """From now on by this; None: no more."""
@@ -113,6 +115,7 @@ class SlackPosting:
         client = await now.client(place.workspace)
         what = await _message(now.service, post) | _QUIET
         thread: dict[str, Any] = {"thread_ts": place.thread} if _thread(place) else {}
+        await self._pacing.turn(place.workspace, place.channel)
         answer = await _within(
             client, place, lambda: client.chat_postMessage(channel=place.channel, **thread, **what)
         )
