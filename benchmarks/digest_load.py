@@ -3,7 +3,7 @@
 ``make bench-digests`` starts strict servers that stand in for Slack and Discord (READOUT_STRICT_SERVERS names
 their folder), with the platforms' limits, thousands of channels, and ``readout run`` beside them, on
 loopback. READOUT_BENCH_DATABASE names a ready-made SQLite database to copy, as for ``make bench-platforms``.
-LOAD_DIGESTS, LOAD_CHANNELS and LOAD_COMMANDS (a second, on each platform) choose the size.
+LOAD_DIGESTS, LOAD_CHANNELS, LOAD_CONTENTS and LOAD_COMMANDS (a second, on each platform) choose the size.
 """
 
 from __future__ import annotations

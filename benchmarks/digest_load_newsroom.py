@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ from summaries.briefs.digest_keys import passage_keys
 from summaries.model import Evidence
 from summaries.topics import Topic
 
-CONTENTS = 300
+CONTENTS = int(os.environ.get("LOAD_CONTENTS", "300"))
 """Different choices of actors, issues and lengths; the n-th is 1/n as common as the first."""
 
 FRESH, OLDER = 100, 60

@@ -342,4 +342,4 @@ async def test_nothing_is_kept_in_memory_of_what_was_answered(server: Server) ->
     for _ in range(20):
         await stance(server, server.bob)
     assert not server.client._connection._view_store._views
-    assert views() <= before
+    assert views() <= before + 1  # the last one may still be on its way; all twenty would be kept

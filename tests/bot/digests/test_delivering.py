@@ -312,8 +312,9 @@ async def test_a_run_in_quiet_hours_is_no_window_and_the_next_tells_all(store: S
 
 
 async def test_what_could_not_be_posted_before_the_quiet_hours_is_not_posted_in_them(
-    store: Store, clock: Clock
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Delivering, "spread", staticmethod(lambda: 0.5))
     subscribe(store, quiet={"start": "08:10", "end": "09:30"})
     channel = Channel()
     channel.faults = [Unreachable("Away.")] * 99
