@@ -50,20 +50,20 @@ class Nowhere(Posting):
         return 1
 
     async def post(self, place: Place, post: Post) -> Posted:
-        """Never asked."""
-        raise NotImplementedError
+        """Never asked: a measurement that comes here has measured something else, and ends."""
+        raise AssertionError("something was new, though nothing came in")
 
     async def find(self, place: Place, key: str, since: datetime) -> Posted | None:
         """Nothing."""
         return None
 
     async def edit(self, place: Place, posted: Posted, post: Post) -> None:
-        """Never asked."""
-        raise NotImplementedError
+        """Never asked: a measurement that comes here has measured something else, and ends."""
+        raise AssertionError("something was new, though nothing came in")
 
     async def tell(self, workspace: str, user: str, reply: Reply) -> None:
-        """Never asked."""
-        raise NotImplementedError
+        """Never asked: a measurement that comes here has measured something else, and ends."""
+        raise AssertionError("something was new, though nothing came in")
 
 
 def subscribe(store: Store, topic: Topic, at: datetime) -> None:
