@@ -76,8 +76,10 @@ class Dialect(ABC):
 class Database:
     """One database, open. Thread-safe; one writer at a time, whichever process it is in."""
 
-    def __init__(self, url: str, *, create: bool = True, patience: float = 10.0) -> None:
-        """Open and, where it is older, migrate. ``patience`` is how long to wait for others, in seconds."""
+    def __init__(
+        self, url: str, *, create: bool = True, patience: float = 10.0, migrate: bool = True
+    ) -> None:
+        """Open it; ``migrate`` where it is older. ``patience`` is how long to wait for others, in seconds."""
         address, self.dialect = understood(url)
         self._failures: tuple[type[Exception], ...] = (DBAPIError, *self.dialect.raised)
         self.where = shown(address)
@@ -85,7 +87,8 @@ class Database:
             self.engine = self.dialect.engine(address, create=create, patience=patience)
         self._reader = self.dialect.reader(self.engine)
         try:
-            self._migrate()
+            if migrate:
+                self._migrate()
         except BaseException:
             self.close()
             raise
@@ -129,10 +132,10 @@ class Database:
 
     def _migrate(self) -> None:
         with self.reading() as connection:
-            if _revision(connection) == HEAD:
+            if revision(connection) == HEAD:
                 return
         with self.writing() as connection:  # another process may have been faster: look again
-            if _revision(connection) != HEAD:
+            if revision(connection) != HEAD:
                 upgrade(connection, self.where)
 
 
@@ -171,7 +174,7 @@ def upgrade(connection: Connection, where: str) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if (now := _revision(connection)) is not None and now not in known:
+    if (now := revision(connection)) is not None and now not in known:
         raise NewerDatabase(
             f"The database {where} was written by a newer Readout (its tables are at “{now}”).",
             "Install the newer Readout, or point DATABASE_URL at another database.",
@@ -179,7 +182,8 @@ def upgrade(connection: Connection, where: str) -> None:
     command.upgrade(config, "head")
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """The newest migration that the tables have seen; None where there are none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     version: Column[Any] | Any = column("version_num")

@@ -46,5 +46,9 @@ class Unreachable(StorageError):
     """The database server does not answer, or does not let us in."""
 
 
+class CannotMove(StorageError):
+    """A store cannot be moved from one database to another as asked."""
+
+
 class UnstorableArticle(StorageError):
     """An article or its evidence holds what no database can keep."""
