@@ -7,7 +7,7 @@ and what has arrived are compared byte for byte, as a stream, without anybody re
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +93,7 @@ def quoted(names: Sequence[str]) -> str:
 def _writer(column: Column[Any]) -> Callable[[Any], str]:
     kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     if isinstance(kind, Text):
-        return _text
+        return escaped
     if isinstance(kind, LargeBinary):
         return _bytes
     if isinstance(kind, Boolean):
@@ -101,7 +101,8 @@ def _writer(column: Column[Any]) -> Callable[[Any], str]:
     return _number if isinstance(kind, Float) else str
 
 
-def _text(value: str) -> str:
+def escaped(value: str) -> str:
+    """A text as COPY writes it."""
     return value.translate(_ESCAPED)
 
 
@@ -123,7 +124,7 @@ def _number(value: float) -> str:
 
 def _quotation_words(source: sqlite3.Connection, limit: int | None) -> Iterator[str]:
     query = "SELECT rowid, words FROM quotation_words ORDER BY rowid"
-    return (_words(position, words.split(" ")) for position, words in _rows(source, query, limit))
+    return (words_row(position, words.split(" ")) for position, words in _rows(source, query, limit))
 
 
 def _paragraph_words(source: sqlite3.Connection, limit: int | None) -> Iterator[str]:
@@ -132,10 +133,10 @@ def _paragraph_words(source: sqlite3.Connection, limit: int | None) -> Iterator[
         "FROM paragraphs AS p CROSS JOIN articles AS a ON a.key = p.article ORDER BY p.position"
     )
     for position, topic, start, stop, text in _rows(source, query, limit):
-        yield _words(position, [topic_form(topic), *forms(text.decode("utf-8")[start:stop])])
+        yield words_row(position, [topic_form(topic), *forms(text.decode("utf-8")[start:stop])])
 
 
-def _words(position: int, words: Sequence[str]) -> str:
+def words_row(position: int, words: Iterable[str]) -> str:
     """A row of a full-text table; lexemes lie in the order of their bytes, each once, in quotes."""
     lexemes = "' '".join(sorted(set(words)))
     return f"{position}\t'{lexemes}'\n"
