@@ -29,8 +29,10 @@ from benchmarks.tables import table
 from bot.app import App, open_app
 from bot.commands.handling import ANSWERS
 from bot.commands.parsing import read
+from bot.loading import load_topics
 from bot.messages import Command
 from bot.settings import Settings
+from bot.storage import open_store
 from summaries.topics import Topic
 
 COMMANDS = ("stance", "latest", "quotes", "search")
@@ -111,11 +113,18 @@ def _measured(kind: str, folder: Path, postgres: str, sizes: Sequence[int]) -> I
         for count in sizes:
             url = _database(kind, folder, server, count)
             settings = Settings(data=folder, topics=("venezuela",), database_url=SecretStr(url))
+            (topic,) = load_topics(settings).values()
+            filled = None if _known(url, topic) else fill(url, topic, count, say=partial(_step, count))
             with open_app(settings, today=lambda: TODAY) as app:
-                (topic,) = app.context.topics.values()
-                known = app.context.store.coverage(topic.id).articles
-                filled = None if known else fill(url, topic, count, say=partial(_step, count))
                 yield Measured(kind, count, filled, _bytes(url) / count, _asked(app, topic))
+
+
+def _known(url: str, topic: Topic) -> int:
+    store = open_store(url)
+    try:
+        return store.coverage(topic.id).articles
+    finally:
+        store.close()
 
 
 def _step(count: int, step: str) -> None:

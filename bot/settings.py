@@ -26,6 +26,9 @@ BUNDLED = ROOT / "seeds"
 
 _CURES = {
     "DATABASE_URL": "Write sqlite:////full/path/readout.db or postgresql://user@host/name, or leave it out.",
+    "READOUT_DATABASE_CONNECTIONS": "Write a number from 2 to 500, or leave it out for 15.",
+    "READOUT_DATABASE_PATIENCE": "Write seconds from 1 to 600, or leave it out for 10.",
+    "READOUT_DATABASE_TIMEOUT": "Write seconds from 1 to 3600, 0 for no end, or leave it out for 30.",
     "READOUT_DATA": "Name a folder that you may write to, or leave it out.",
     "DISCORD_API_BASE": "Write an address such as https://discord.com/api/v10, or leave it out.",
     "DISCORD_DEVELOPMENT_GUILD": "Write the server's id, a number of 17 to 20 digits, or leave it out.",
@@ -83,6 +86,15 @@ class Settings(BaseSettings):
 
     data: Path = Field(default_factory=_data_folder, validation_alias="READOUT_DATA")
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    database_connections: int = Field(
+        default=15, ge=2, le=500, validation_alias="READOUT_DATABASE_CONNECTIONS"
+    )
+    database_patience: float = Field(
+        default=10.0, ge=1, le=600, allow_inf_nan=False, validation_alias="READOUT_DATABASE_PATIENCE"
+    )
+    database_timeout: float = Field(
+        default=30.0, ge=0, le=3600, allow_inf_nan=False, validation_alias="READOUT_DATABASE_TIMEOUT"
+    )
     topics: Annotated[tuple[str, ...], NoDecode] = Field(default=(), validation_alias="READOUT_TOPICS")
     reviewers: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(), validation_alias="READOUT_REVIEWERS"

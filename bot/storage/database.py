@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.expression import TableClause, column
 
 from bot.storage.errors import BadAddress, DatabaseBusy, NewerDatabase, StorageError
+from bot.storage.standing import Standing
 from bot.storage.tables import HEAD
 
 EXAMPLES = "Use sqlite:////folder/readout.db or postgresql://user@host/database."
@@ -38,6 +40,20 @@ class WordTable:
     delete: str
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """How much may be asked of a database, and how long waited for it; times in seconds.
+
+    ``patience`` is how long to wait for the server, for a free connection, and for what others hold;
+    ``statement`` how long one statement may take (0: for ever); ``connections`` how many there may be. SQLite
+    has a file and no server: of these, it knows ``patience`` alone.
+    """
+
+    patience: float = 10.0
+    statement: float = 30.0
+    connections: int = 15
+
+
 class Dialect(ABC):
     """All that differs between one kind of database and another. One object of a kind is like any other.
 
@@ -49,7 +65,7 @@ class Dialect(ABC):
     raised: ClassVar[tuple[type[Exception], ...]]
 
     @abstractmethod
-    def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
+    def engine(self, url: URL, *, create: bool, bounds: Bounds) -> Engine:
         """An engine for the database; MissingDatabase when there is none and none may be made."""
 
     @abstractmethod
@@ -57,8 +73,12 @@ class Dialect(ABC):
         """The same engine, for statements outside of transactions."""
 
     @abstractmethod
-    def begin_writing(self, connection: Connection) -> None:
-        """Wait until this transaction is the only one that writes."""
+    def begin_writing(self, connection: Connection) -> bool:
+        """Wait until this transaction is the only one that writes; whether it can."""
+
+    @abstractmethod
+    def unhurried(self, connection: Connection) -> None:
+        """Let the statements of this transaction take as long as they need."""
 
     @abstractmethod
     def words(self, name: str) -> WordTable:
@@ -77,14 +97,15 @@ class Database:
     """One database, open. Thread-safe; one writer at a time, whichever process it is in."""
 
     def __init__(
-        self, url: str, *, create: bool = True, patience: float = 10.0, migrate: bool = True
+        self, url: str, *, create: bool = True, bounds: Bounds = Bounds(), migrate: bool = True
     ) -> None:
-        """Open it; ``migrate`` where it is older. ``patience`` is how long to wait for others, in seconds."""
+        """Open it; ``migrate`` where it is older."""
         address, self.dialect = understood(url)
-        self._failures: tuple[type[Exception], ...] = (DBAPIError, *self.dialect.raised)
+        self._failures: tuple[type[Exception], ...] = (DBAPIError, PoolTimeout, *self.dialect.raised)
         self.where = shown(address)
-        with self._explained():
-            self.engine = self.dialect.engine(address, create=create, patience=patience)
+        self._standing = Standing(self.where)
+        with self._explained(writing=False):
+            self.engine = self.dialect.engine(address, create=create, bounds=bounds)
         self._reader = self.dialect.reader(self.engine)
         try:
             if migrate:
@@ -103,32 +124,50 @@ class Database:
 
         Without a transaction round them: beginning and ending one would cost as much as most reads.
         """
-        with self._explained(), self._reader.connect() as connection:
+        with self._explained(writing=False), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are all kept or, after any error, all forgotten."""
-        with self._explained(), self.engine.connect() as connection:
-            connection.execution_options(writing=True)
-            with connection.begin():
-                self.dialect.begin_writing(connection)
-                yield connection
+        with self._explained(writing=True), self._begun() as connection:
+            yield connection
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _begun(self) -> Iterator[Connection]:
+        """A transaction that writes. One that can't is left for another, by a connection that is new.
+
+        After a failover, the connections that are open may lead to the server that has lost its place.
+        """
+        for tried in (False, True):
+            with self.engine.connect() as connection:
+                connection.execution_options(writing=True)
+                with connection.begin():
+                    if self.dialect.begin_writing(connection) or tried:
+                        yield connection
+                        return
+            self.engine.dispose()
+
+    @contextmanager
+    def _explained(self, *, writing: bool) -> Iterator[None]:
+        self._standing.check()
+        began = time.monotonic()
         try:
             yield
-        except PoolTimeout as error:
-            raise DatabaseBusy(
-                f"Every connection to {self.where} is in use.", "Try again in a moment."
-            ) from error
         except self._failures as error:
-            cause = getattr(error, "orig", None) or error
-            raise self.dialect.explain(cause, self.where) or StorageError(
-                f"The database {self.where} did not do what was asked ({type(cause).__name__}).",
-                "The log has the detail; `readout doctor` checks the database.",
-            ) from error
+            meant = self._meaning(error)
+            self._standing.failed(meant, writing=writing, took=time.monotonic() - began)
+            raise meant from error
+        self._standing.works(writing=writing)
+
+    def _meaning(self, error: Exception) -> StorageError:
+        if isinstance(error, PoolTimeout):
+            return DatabaseBusy(f"Every connection to {self.where} is in use.", "Try again in a moment.")
+        cause = getattr(error, "orig", None) or error
+        return self.dialect.explain(cause, self.where) or StorageError(
+            f"The database {self.where} did not do what was asked ({type(cause).__name__}).",
+            "The log has the detail; `readout doctor` checks the database.",
+        )
 
     def _migrate(self) -> None:
         with self.reading() as connection:
@@ -136,6 +175,7 @@ class Database:
                 return
         with self.writing() as connection:  # another process may have been faster: look again
             if revision(connection) != HEAD:
+                self.dialect.unhurried(connection)
                 upgrade(connection, self.where)
 
 

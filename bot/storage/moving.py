@@ -21,7 +21,7 @@ import psycopg
 from sqlalchemy import Connection, text
 
 from bot.storage.copying import Moved, all_tables, quoted
-from bot.storage.database import Database, revision, upgrade
+from bot.storage.database import Bounds, Database, revision, upgrade
 from bot.storage.errors import CannotMove, ReadOnlyDatabase
 from bot.storage.rebuilding import stripped
 from bot.storage.tables import HEAD
@@ -61,9 +61,9 @@ class Move:
         """``source`` is the URL of a SQLite database, ``target`` that of a PostgreSQL database."""
         self._tables = all_tables()
         with ExitStack() as stack:
-            self._source = Database(source, create=False, patience=patience, migrate=False)
+            self._source = Database(source, create=False, bounds=Bounds(patience), migrate=False)
             stack.callback(self._source.close)
-            self._target = Database(target, patience=patience, migrate=False)
+            self._target = Database(target, bounds=Bounds(patience), migrate=False)
             stack.callback(self._target.close)
             self._check_kinds()
             self._check_source()
@@ -155,9 +155,9 @@ class Move:
     def _emptied(self, connection: Connection) -> psycopg.Connection[Any]:
         """The new database with our tables, all of them empty, still in the transaction."""
         self._check_target(connection)
+        self._target.dialect.unhurried(connection)
         upgrade(connection, self._target.where)
         driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-        driver.execute("SET LOCAL statement_timeout = 0")
         driver.execute("SET LOCAL maintenance_work_mem = '256MB'")
         driver.execute("SET LOCAL synchronize_seqscans = off")
         driver.execute("DELETE FROM revision")
