@@ -22,6 +22,7 @@ from typing import Annotated, Any, NamedTuple
 import psycopg
 import typer
 from pydantic import SecretStr
+from sqlalchemy import make_url
 
 from benchmarks.commands import ASKED, TODAY
 from benchmarks.filling import fill
@@ -160,7 +161,7 @@ def _database(kind: str, folder: Path, server: str, count: int) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f"CREATE DATABASE {name}")
-    return server.replace("/postgres", f"/{name}", 1)
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 def _bytes(url: str) -> int:
@@ -190,4 +191,6 @@ def _times(app: App, topic: Topic, asked: Sequence[str]) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(main)
+    app()
