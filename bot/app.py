@@ -128,11 +128,17 @@ class App:
         return tuple(commands.describe(topic) for topic in self.context.topics.values())
 
     def choices(
-        self, topic: str, command: str, option: str, typed: str, filled: Mapping[str, str]
+        self,
+        topic: str,
+        command: str,
+        option: str,
+        typed: str,
+        filled: Mapping[str, str],
+        by: Command | None = None,
     ) -> Sequence[Choice]:
         """Ways to fill in an option; none when looking for them failed."""
         try:
-            return commands.choices(self.context, topic, command, option, typed, filled)
+            return commands.choices(self.context, topic, command, option, typed, filled, by)
         except Exception:
             structlog.get_logger().exception("choices failed")
             return ()
@@ -204,6 +210,7 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
             reviewers=settings.reviewers,
             sources=Subscriptions(store, known, partial(_fetcher, settings), folders=settings.watch),
             zone=settings.zone or machines_zone(),
+            alerts=settings.alerts,
         )
         gc.freeze()  # or a collection walks the topic packs in the midst of an answer, for some 30 ms
         yield App(context, {topic.id: folder for folder, topic in topics.items()})

@@ -56,7 +56,9 @@ def _platforms(settings: Settings) -> Iterator[Finding]:
 async def _examined(name: str, settings: Settings) -> Sequence[Finding]:
     try:
         async with asyncio.timeout(PATIENCE):
-            given = settings.of_platforms().model_copy(update={"topics": _topic_ids(settings)})
+            alerts = tuple((at.workspace, at.channel) for at in settings.alerts if at.platform == name)
+            known = {"topics": _topic_ids(settings), "alerts": alerts}
+            given = settings.of_platforms().model_copy(update=known)
             found: Adapter = find_adapter(name)(given)
             return await found.examine()
     except TimeoutError:
@@ -90,6 +92,7 @@ def checks(settings: Settings, *, quick: bool) -> Mapping[str, Check]:
         "data folder": partial(data_folder, settings),
         "database": partial(database, settings),
         "feeds": partial(feeds, settings),
+        "alerts": partial(alerts, settings),
         "terminal": partial(adapter, "terminal"),
     }
     return found if quick else found | {"language model": language_model}
@@ -141,6 +144,18 @@ def feeds(settings: Settings) -> str:
     told += [f"{len(failing)} failing, which “feeds list” explains"] if failing else []
     told += [] if settings.contact else ["no READOUT_CONTACT under which publishers reach you"]
     return ", ".join(told)
+
+
+def alerts(settings: Settings) -> str:
+    """Where alerts of digests go; an error where that is a platform without credentials."""
+    unserved = [str(place) for place in settings.alerts if place.platform not in settings.platforms]
+    if unserved:
+        raise SettingsError(
+            f"READOUT_ALERTS names {', '.join(unserved)}, and there are no credentials for that platform.",
+            "Set its token, or name a channel of another platform.",
+        )
+    named = ", ".join(map(str, settings.alerts))
+    return named or "nowhere: READOUT_ALERTS names a channel for digests that do not come"
 
 
 def adapter(name: str) -> str:

@@ -54,8 +54,9 @@ def present(
     sections, failed = _checked(brief, articles)
     for section in sections:
         blocks += _section(section, numbers)
-    blocks += (messages.Note(text=note.text) for note in brief.notes)
-    blocks += (messages.Note(text=text) for text in _about(brief, brief.dropped + failed))
+    said = [note.text for note in brief.notes]
+    about = list(_about(brief, brief.dropped + failed))
+    blocks += (messages.Note(text=text) for text in (about + said if brief.covers else said + about))
     if numbers:
         blocks.append(_sources(brief, articles, numbers, topic))
     offered = dict(islice((suggestions or {}).items(), _SUGGESTIONS))
@@ -154,11 +155,10 @@ def _about(brief: Brief, dropped: int) -> Iterator[str]:
 def coverage_note(brief: Brief) -> str:
     """What there was to go by: "9 articles (2 stories) by 2 publishers (A; B), May to June 2019.".
 
-    Of a digest, what came in since the one before; "" where nothing did, which the digest says itself.
+    Of a digest, when it came in; "" where nothing did, which the digest says itself.
     """
     known = brief.coverage
-    digest = brief.command == "digest"
-    if digest and not known.articles:
+    if brief.command == "digest" and not known.articles:
         return ""
     window = [f"since {When.day(brief.since)}"] if brief.since else []
     window += [f"as known on {When.day(brief.as_of)}"] if brief.as_of else []
@@ -167,7 +167,7 @@ def coverage_note(brief: Brief) -> str:
             return f"No article is stored, {', '.join(window)}."
         return "No article is stored for this topic yet: “readout ingest” reads articles in."
     articles = "1 article" if known.articles == 1 else f"{known.articles:,} articles"
-    articles = f"Since the last digest: {articles}" if digest else articles
+    articles = f"{brief.covers[:1].upper()}{brief.covers[1:]}: {articles}" if brief.covers else articles
     return ", ".join([articles + _told(known) + _by(known.publishers), *months(known), *window]) + "."
 
 

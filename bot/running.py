@@ -8,16 +8,20 @@ import secrets
 import signal
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import replace
 from typing import Any
 
 import structlog
 
 from bot.app import App
+from bot.digests.beside import Work, look_after
+from bot.digests.correcting import Correcting
 from bot.digests.delivering import Delivering, Elsewhere
+from bot.digests.notices import Noticing
 from bot.digests.ticking import deliver
 from bot.errors import BotError
 from bot.limits import Limits
@@ -46,6 +50,9 @@ _READ, _AGAIN = 6.0, 60.0
 
 _DIGESTS = 6.5
 """Seconds that digests under way may take to be finished, or to be left for another to go on with."""
+
+_SIGNING_IN = 10.0
+"""Seconds at most that digests wait for the platforms at first: what is tried before is put off longer."""
 
 _THREADS = 3
 """Threads that read and write for digests, so that answers never wait for them."""
@@ -123,7 +130,9 @@ async def delivering(
         yield
         return
     with closing(_Threads(_THREADS)) as elsewhere:
-        task = asyncio.create_task(deliver(_engine(app, postings, elsewhere), stopping))
+        engine = _engine(app, {name: adapters[name] for name in postings}, elsewhere)
+        serving = [adapters[name] for name in postings]
+        task = asyncio.create_task(_delivering(engine, _beside(app, engine), serving, stopping))
         try:
             yield
         finally:
@@ -134,15 +143,43 @@ async def delivering(
                 await asyncio.gather(task, return_exceptions=True)
 
 
-def _engine(app: App, postings: Mapping[str, Posting], elsewhere: Elsewhere) -> Delivering:
+async def _delivering(
+    engine: Delivering, beside: Sequence[Work], adapters: Iterable[Adapter], stopping: asyncio.Event
+) -> None:
+    """Deliver as soon as all are signed in to, or to those that are; and do what goes with it."""
+    end = time.monotonic() + _SIGNING_IN
+    while time.monotonic() < end and not stopping.is_set() and not all(each.ready for each in adapters):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), 0.1)
+    await asyncio.gather(deliver(engine, stopping), look_after(beside, stopping))
+
+
+def _beside(app: App, engine: Delivering) -> Sequence[Work]:
+    """What goes with delivering, by the same clock and means."""
+    store, clock, elsewhere = app.context.store, engine.clock, engine.elsewhere
+    alerts = app.context.alerts
+    return (
+        Noticing(store, engine.postings, alerts=alerts, clock=clock, elsewhere=elsewhere),
+        Correcting(store, engine.postings, clock=clock, elsewhere=elsewhere),
+    )
+
+
+def _open(adapters: Mapping[str, Adapter]) -> Mapping[str, Posting]:
+    """Where can be posted to now."""
+    found = ((name, each.posting) for name, each in adapters.items() if each.ready)
+    return {name: posting for name, posting in found if posting}
+
+
+def _engine(app: App, adapters: Mapping[str, Adapter], elsewhere: Elsewhere) -> Delivering:
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     return Delivering(
         app.context.store,
         app.context.topics,
-        lambda: postings,
+        lambda: _open(adapters),
         holder=holder,
         counts=app.metrics,
         clock=app.context.now,
+        by_store=True,
         elsewhere=elsewhere,
     )
 

@@ -14,9 +14,10 @@ from zoneinfo import available_timezones
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.messages import PlatformSettings
 from bot.permits import permit
+from bot.places import Channel, channel_named
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds the packages: the checkout, or the place where packages are installed."""
@@ -46,6 +47,8 @@ _CURES = {
     "READOUT_POLL": "Write on, off or auto, or leave it out.",
     "READOUT_DIGESTS": "Write on or off, or leave it out.",
     "READOUT_WATCH": "Write folders with commas between, or leave it out.",
+    "READOUT_ALERTS": "Write slack:T0123/C0456 or discord:SERVER/CHANNEL, several with commas between, "
+    "or leave it out.",
     "READOUT_ZONE": "Write a time zone such as Europe/Oslo, or UTC, or leave it out for this machine's.",
     "READOUT_LOG": "Write warning, info or debug, or leave it out.",
     "READOUT_TOPICS": "Write names or folders of topic packs with commas between, or leave it out.",
@@ -72,7 +75,8 @@ class Settings(BaseSettings):
     does). The tokens decide which platforms start. ``fetch_allow`` holds hosts and networks that may be
     reached though they are not on the open internet; ``fetch_pause`` is in seconds. ``poll`` says whether
     feeds are read in the background ("auto": where a platform is served); ``digests`` whether they are
-    delivered; ``watch`` are folders whose files are read as they come.
+    delivered, and ``alerts`` are the channels that hear of those that were not; ``watch`` are folders whose
+    files are read as they come.
     """
 
     model_config = SettingsConfigDict(
@@ -125,6 +129,7 @@ class Settings(BaseSettings):
     poll: Literal["auto", "on", "off"] = Field(default="auto", validation_alias="READOUT_POLL")
     digests: Literal["on", "off"] = Field(default="on", validation_alias="READOUT_DIGESTS")
     watch: Annotated[tuple[Path, ...], NoDecode] = Field(default=(), validation_alias="READOUT_WATCH")
+    alerts: Annotated[tuple[Channel, ...], NoDecode] = Field(default=(), validation_alias="READOUT_ALERTS")
     zone: str = Field(default="", validation_alias="READOUT_ZONE")
     contact: str = Field(default="", validation_alias="READOUT_CONTACT", max_length=200)
     log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
@@ -187,6 +192,17 @@ class Settings(BaseSettings):
         for entry in entries:
             permit(entry)
         return entries
+
+    @field_validator("alerts", mode="before")
+    @classmethod
+    def _channels(cls, names: object) -> object:
+        if not isinstance(names, str):
+            return names
+        try:
+            given = [channel_named(name) for name in names.split(",") if name.strip()]
+        except BotError as error:
+            raise ValueError("names a channel in another form than platform:workspace/channel") from error
+        return tuple(dict.fromkeys(given))
 
     @field_validator("topics", "reviewers", "fetch_allow", "watch", mode="before")
     @classmethod

@@ -16,6 +16,7 @@ from adapters.terminal.render import plain
 from bot.app import App
 from bot.digests.composing import Composed, compose
 from bot.digests.values import Contents
+from bot.messages import Reply
 from bot.storage import open_store
 from bot.storage.contract import Store
 
@@ -50,6 +51,12 @@ def told_on(
     made = compose(store, topic, Contents(topic="venezuela", **chosen), *window, nothing_told)
     store.close()
     return made
+
+
+def posted(bundled: App) -> Reply:
+    """A digest of the second day as it is posted: nobody gives its command again by a button under it."""
+    made = told_on(bundled, CGTN, GRI, (EVENING, MORNING), most=8)
+    return made.reply.model_copy(update={"acted": True})
 
 
 DIGESTS: dict[str, tuple[str, str, tuple[datetime, datetime], dict[str, Any]]] = {

@@ -90,7 +90,7 @@ class Discord:
         """Token, scopes, permissions and topics, told apart."""
         point_to(self._settings)
         token = self._settings.secrets["DISCORD_TOKEN"].get_secret_value()
-        return await examine(token, self._settings.topics)
+        return await examine(token, self._settings.topics, self._settings.alerts)
 
 
 def point_to(settings: PlatformSettings) -> None:

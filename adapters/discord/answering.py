@@ -9,6 +9,7 @@ import aiohttp
 import discord
 
 from adapters.discord.cards import NOBODY, Card, card
+from adapters.discord.digests import place_of
 from bot.messages import Command, Reply, Service
 
 AT_ONCE = 1.0
@@ -20,11 +21,13 @@ _TRIES = 3
 
 def command_of(interaction: discord.Interaction, text: str, *, trusted: bool = False) -> Command:
     """A command as its sender's; ``trusted`` where Discord has checked that they may administrate."""
+    channel, thread = place_of(interaction.channel, interaction.channel_id)
     return Command(
         text=text,
         platform="discord",
         workspace=str(interaction.guild_id or ""),
-        channel=str(interaction.channel_id or ""),
+        channel=channel,
+        thread=thread,
         user=str(interaction.user.id),
         administrator=trusted or administrates(interaction.permissions, interaction.guild_id),
     )

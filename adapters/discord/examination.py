@@ -16,16 +16,20 @@ _NEEDED = discord.Permissions(
 _SERVERS = 20
 
 
-async def examine(token: str, topics: Sequence[str] = ()) -> Sequence[Finding]:
-    """The findings, in the order in which things build on each other; ``topics`` are ids."""
+async def examine(
+    token: str, topics: Sequence[str] = (), alerts: Sequence[tuple[str, str]] = ()
+) -> Sequence[Finding]:
+    """The findings, in the order in which things build on each other; ``topics`` are ids, ``alerts`` server
+    and channel.
+    """
     unfit = [
         Finding(what=f"discord topic {id}", wrong="It can have no slash commands.", cure=reason)
         for id, reason in unfit_topics(topics).items()
     ]
-    return [*unfit, *await _platform(token)]
+    return [*unfit, *await _platform(token, alerts)]
 
 
-async def _platform(token: str) -> Sequence[Finding]:
+async def _platform(token: str, alerts: Sequence[tuple[str, str]]) -> Sequence[Finding]:
     client = discord.Client(intents=discord.Intents.none())
     async with client:
         try:
@@ -45,7 +49,26 @@ async def _platform(token: str) -> Sequence[Finding]:
             return [*found, Finding(what="discord servers", wrong="Readout is in no server.", cure=cure)]
         for server in servers:
             found += [finding async for finding in _server(client, server)]
-        return found
+        return [*found, *[await _alerts(client, *place) for place in alerts]]
+
+
+async def _alerts(client: discord.Client, server: str, channel: str) -> Finding:
+    """Whether a channel for alerts is there, and may be posted to."""
+    what = f"alerts discord:{server}/{channel}"
+    try:
+        whole = await client.fetch_guild(int(server))
+        there = await whole.fetch_channel(int(channel))
+        us = await whole.fetch_member(client.user.id if client.user else 0)
+    except (discord.HTTPException, discord.InvalidData) as error:
+        code = getattr(error, "code", 0)
+        cure = "Name another channel in READOUT_ALERTS, or let Readout's role see that one."
+        return Finding(what=what, wrong=f"It cannot be seen (code {code}).", cure=cure)
+    may = there.permissions_for(us)
+    missing = [name.replace("_", " ") for name, needed in _NEEDED if needed and not getattr(may, name)]
+    if missing:
+        cure = "Give them to Readout's role in that channel's settings."
+        return Finding(what=what, wrong=f"Permissions are missing: {', '.join(missing)}.", cure=cure)
+    return Finding(what=what, detail="may be posted to")
 
 
 def _counted(servers: int) -> str:

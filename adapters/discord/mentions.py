@@ -7,8 +7,9 @@ import discord
 
 from adapters.discord.answering import administrates
 from adapters.discord.cards import NOBODY, Card, card
+from adapters.discord.digests import Asking, place_of, settled
 from adapters.discord.markup import plain
-from bot.messages import Command, Service
+from bot.messages import Command, Note, Problem, Reply, Service
 
 NO_EMBEDS = "Readout may not embed links here, so that its answers would be empty."
 EMBEDS_CURE = "Allow it in the channel’s permissions, or use the slash commands."
@@ -33,13 +34,29 @@ async def answer_message(service: Service, message: discord.Message, us: discord
     line = plain(text)
     try:
         if _may_embed(message):
-            reply = await service.answer(_command(message, line)) if line else service.greeting()
+            reply = await _reply(service, message, line) if line else service.greeting()
             await _post(message, await card(service, reply, line.removeprefix("/")))
         else:
             await message.channel.send(f"{NO_EMBEDS} {EMBEDS_CURE}", allowed_mentions=NOBODY)
     except (discord.Forbidden, discord.NotFound) as error:
         guild = str(message.guild.id) if message.guild else ""
         await service.trouble("discord", str(message.channel.id), *_trouble(error), guild)
+
+
+async def _reply(service: Service, message: discord.Message, line: str) -> Reply:
+    try:
+        line = await settled(line, _asking(message))
+    except Problem as problem:
+        return Reply(title=problem.problem, blocks=(Note(text=problem.cure),), ok=False)
+    return await service.answer(_command(message, line))
+
+
+def _asking(message: discord.Message) -> Asking:
+    """What its author may do, and what we may."""
+    guild, channel = message.guild, message.channel
+    if guild is None or not isinstance(message.author, discord.Member):
+        return Asking(guild, channel, discord.Permissions.none(), discord.Permissions.none())
+    return Asking(guild, channel, channel.permissions_for(message.author), channel.permissions_for(guild.me))
 
 
 def _may_embed(message: discord.Message) -> bool:
@@ -76,11 +93,13 @@ async def _post(message: discord.Message, made: Card) -> None:
 def _command(message: discord.Message, line: str) -> Command:
     author, guild = message.author, message.guild
     may = message.channel.permissions_for(author) if isinstance(author, discord.Member) else None
+    channel, thread = place_of(message.channel, message.channel.id)
     return Command(
         text=line,
         platform="discord",
         workspace=str(guild.id) if guild else "",
-        channel=str(message.channel.id),
+        channel=channel,
+        thread=thread,
         user=str(author.id),
         administrator=may is not None and administrates(may, guild.id if guild else None),
     )

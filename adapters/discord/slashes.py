@@ -10,7 +10,8 @@ from discord.app_commands import Choice
 
 from adapters.discord.answering import answer, command_of, say
 from adapters.discord.commands import SETTINGS, asked
-from bot.messages import Service
+from adapters.discord.digests import Asking, settled
+from bot.messages import Problem, Service
 
 PREFERENCES = "discord-private"
 
@@ -26,9 +27,19 @@ async def slash(service: Service, interaction: discord.Interaction) -> None:
         await _set(service, interaction, private=bool(wanted.private))
         return
     line = service.line(wanted.topic, wanted.command, wanted.options)
+    try:
+        line = await settled(line, _asking(interaction))
+    except Problem as problem:
+        await say(interaction, problem.problem, problem.cure)
+        return
     command = command_of(interaction, line, trusted=wanted.administration)
     private = wanted.private if wanted.private is not None else await _by_default(service, interaction)
     await answer(service, interaction, command, private=private)
+
+
+def _asking(interaction: discord.Interaction) -> Asking:
+    may, ours = interaction.permissions, interaction.app_permissions
+    return Asking(interaction.guild, interaction.channel, may, ours)
 
 
 async def _set(service: Service, interaction: discord.Interaction, *, private: bool) -> None:
@@ -45,8 +56,9 @@ async def choices(service: Service, interaction: discord.Interaction) -> None:
         await interaction.response.autocomplete([])
         return
     typed = wanted.options.get(wanted.focused, "")
+    by = command_of(interaction, "", trusted=wanted.administration)
     found = await asyncio.to_thread(
-        service.choices, wanted.topic, wanted.command, wanted.focused, typed, wanted.options
+        service.choices, wanted.topic, wanted.command, wanted.focused, typed, wanted.options, by
     )
     await interaction.response.autocomplete([Choice(name=c.name, value=c.value) for c in found])
 

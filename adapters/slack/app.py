@@ -16,8 +16,8 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.answering import CountingApp
 from adapters.slack.cards import card
 from adapters.slack.deliveries import Deliveries
-from adapters.slack.forms import CHECK, DIGEST, FEED, Forms
-from adapters.slack.home import ADD_DIGEST, ADD_FEED, DEED, Home
+from adapters.slack.forms import CHANGE, CHECK, DIGEST, FEED, Forms
+from adapters.slack.home import ADD_DIGEST, ADD_FEED, DEED, EDIT, Home
 from adapters.slack.listening import Body, Listener
 from adapters.slack.remarks import library_log, told
 from adapters.slack.sending import respond, web_client
@@ -70,7 +70,9 @@ def _listen(app: CountingApp, service: Service, session: aiohttp.ClientSession) 
     app.action(re.compile(rf"^{ACTION}:"))(listener.pressed)
     app.action(re.compile(rf"^({ADD_DIGEST}|{ADD_FEED}|{REPORT})$"))(forms.open)
     app.action(re.compile(rf"^{DEED}:"))(forms.deed)
+    app.action(re.compile(rf"^{EDIT}:"))(forms.edit)
     app.view(DIGEST)(forms.digest)
+    app.view(CHANGE)(forms.changed)
     app.view(FEED)(forms.feed)
     app.view(REPORT)(forms.report)
     app.view_closed(re.compile(""))(_acknowledged)

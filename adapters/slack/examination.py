@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.manifest import SCOPES
+from adapters.slack.refusals import NOT_IN_CHANNEL, problem
 from adapters.slack.remarks import reason
 from adapters.slack.sending import web_client
 from bot.messages import Finding, PlatformSettings
@@ -19,7 +20,8 @@ async def examine(settings: PlatformSettings) -> Sequence[Finding]:
     """The findings, in the order in which things build on each other."""
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as session:
         try:
-            return [*await _bot(settings, session), *await _socket(settings, session)]
+            found = [*await _bot(settings, session), *await _socket(settings, session)]
+            return [*found, *[await _alerts(settings, session, *place) for place in settings.alerts]]
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             wrong = f"Slack cannot be reached ({type(error).__name__})."
             return [Finding(what="slack", wrong=wrong, cure=_ADDRESS)]
@@ -63,6 +65,28 @@ async def _socket(settings: PlatformSettings, session: aiohttp.ClientSession) ->
         cure = "Make an app-level token (xapp-…) with connections:write, and switch Socket Mode on."
         return [_refused("slack socket", "SLACK_APP_TOKEN", error, cure)]
     return [Finding(what="slack socket", detail="Socket Mode can be opened")]
+
+
+async def _alerts(
+    settings: PlatformSettings, session: aiohttp.ClientSession, workspace: str, channel: str
+) -> Finding:
+    """Whether a channel for alerts is there and can be read. Slack tells only who posts whether they may."""
+    what = f"alerts slack:{workspace}/{channel}"
+    token = settings.secrets.get("SLACK_BOT_TOKEN")
+    if token is None:
+        return Finding(what=what, detail="not looked at: the workspace is installed by OAuth")
+    client = web_client(token.get_secret_value(), settings.values.get("SLACK_API_BASE", ""), session)
+    try:
+        team = (await client.auth_test()).get("team_id")
+        if team != workspace:
+            cure = f"Write slack:{team}/CHANNEL in READOUT_ALERTS."
+            return Finding(what=what, wrong=f"SLACK_BOT_TOKEN is of the workspace {team}.", cure=cure)
+        await client.conversations_history(channel=channel, limit=1)
+    except SlackApiError as error:
+        if reason(error) != NOT_IN_CHANNEL:  # a public one, which is joined
+            found = problem(error, harmless=True)
+            return Finding(what=what, wrong=found.problem, cure=found.cure)
+    return Finding(what=what, detail="is there")
 
 
 def _refused(what: str, token: str, error: SlackApiError, cure: str) -> Finding:

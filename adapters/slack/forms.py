@@ -10,14 +10,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.length import Limit
 from adapters.slack import limits
+from adapters.slack.administrators import may_administrate
 from adapters.slack.cards import BlockKit, body, plain
 from adapters.slack.home import ADD_DIGEST, ADD_FEED, Home
 from adapters.slack.listening import Body, Listener, team_of
 from adapters.slack.states import REPORT
 from adapters.slack.text import clean, spoken
-from bot.messages import Note, Reply, Service
+from bot.messages import Command, Note, Reply, Service
 
-DIGEST, FEED, CHECK = "readout-digest", "readout-feed", "readout-check"
+DIGEST, CHANGE, FEED, CHECK = "readout-digest", "readout-change", "readout-feed", "readout-check"
 
 _IN_TIME = 2.0
 """Seconds after which a form is acknowledged without its answer; Slack waits three."""
@@ -49,6 +50,23 @@ class Forms:
         )
         await client.views_open(trigger_id=body["trigger_id"], view=made)
 
+    async def edit(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """A button that changes a digest: its own sentence in a form, as it is now."""
+        await ack()
+        line = str(body["actions"][0]["value"])
+        user, team = str(body["user"]["id"]), team_of(body)
+        asked = Command(text=f"{line} ", platform="slack", workspace=team, user=user)
+        admin = await may_administrate(self._service, client, line, user, team)
+        asked = asked.model_copy(update={"administrator": admin})
+        ways = await asyncio.to_thread(self._service.complete, asked)
+        await client.views_open(
+            trigger_id=body["trigger_id"], view=_change(line, ways[0].text if ways else "")
+        )
+
+    async def changed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """The form of a change, filled in."""
+        await self._submitted(ack, body, client, _given(body).get("sentence", ""), None)
+
     async def deed(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A button beside a digest on App Home: done at once, told in a window of its own, drawn anew."""
         await ack()
@@ -75,12 +93,13 @@ class Forms:
         await self._submitted(ack, body, client, _given(body).get("why", ""), "")
 
     async def _submitted(
-        self, ack: AsyncAck, body: Body, client: AsyncWebClient, words: str, channel: str
+        self, ack: AsyncAck, body: Body, client: AsyncWebClient, words: str, channel: str | None
     ) -> None:
         """Answer; what was not done as asked stands in the form, with all that was typed still there."""
         view, user, team = body["view"], str(body["user"]["id"]), team_of(body)
         line = f"/{str(view['private_metadata']).removeprefix('/')} {words}".strip()
-        answer = asyncio.ensure_future(self._listener.answer(client, line, user, channel or user, team))
+        where = "" if channel is None else channel or user  # "" is the whole workspace
+        answer = asyncio.ensure_future(self._listener.answer(client, line, user, where, team))
         done, _ = await asyncio.wait((answer,), timeout=_IN_TIME)
         if not done:
             await ack(response_action="update", view=_told(_WORKING))
@@ -90,7 +109,7 @@ class Forms:
         else:
             await ack(response_action="errors", errors=_refused(view, answer.result()))
             return
-        if view.get("callback_id") in (DIGEST, FEED):
+        if view.get("callback_id") in (DIGEST, CHANGE, FEED):
             await self._home.publish(client, user, team)
 
     async def check(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
@@ -110,7 +129,8 @@ def _sentence(given: Mapping[str, str]) -> str:
     when = given.get("when", "")
     if about := given.get("about", ""):
         when = f"{when} on {about}"
-    further = {"most": "most {} lines", "quiet": "quiet {}", "mention": "mention {}", "empty": "{}"}
+    further = {"most": "most {} lines", "quiet": "quiet {}", "mention": "mention {}"}
+    further |= {"empty": "{}", "place": "{}"}
     given = dict(given) | ({"mention": f"<@{given['mention']}>"} if given.get("mention") else {})
     added = [form.format(given[name]) for name, form in further.items() if given.get(name)]
     return ", ".join(part for part in (when, *added) if part)
@@ -160,11 +180,23 @@ def _digest(topic: str) -> BlockKit:
         _text("most", "Lines at most", "12", optional=True),
         _input("empty", "When nothing is new", _chosen(_WHEN_EMPTY), optional=True),
         _text("quiet", "Quiet hours", "22:00-07:00", optional=True),
-        _input("mention", "Mention", _SOMEBODY, optional=True),
+        _input("mention", "Mention", _SOMEBODY, optional=True)
+        | {"hint": plain(f"A user group: /{topic} digest add … mention @group")},
+        _input("place", "Where in the channel", _chosen(_PLACES), optional=True),
     )
 
 
+def _change(line: str, sentence: str) -> BlockKit:
+    """A digest in one sentence, to be changed."""
+    element = {"type": "plain_text_input", "multiline": True, "max_length": 1000}
+    if sentence:
+        element["initial_value"] = sentence
+    id = line.rpartition(" ")[2]
+    return _form(CHANGE, f"Change digest {id}", line, _input("sentence", "When and what", element))
+
+
 _SOMEBODY = {"type": "users_select", "placeholder": plain("Somebody")}
+_PLACES = {"in the channel": "In the channel itself", "in a thread": "In a thread of its own"}
 _WHEN_EMPTY = {"say so": "Say so in one line", "silent": "Post nothing"}
 
 
@@ -193,7 +225,7 @@ def _form(name: str, title: str, topic: str, *inputs: BlockKit) -> BlockKit:
         "callback_id": name,
         "private_metadata": topic,
         "title": plain(title),
-        "submit": plain("Report" if name == REPORT else "Add"),
+        "submit": plain({REPORT: "Report", CHANGE: "Change"}.get(name, "Add")),
         "close": plain("Cancel"),
         "blocks": list(inputs),
     }

@@ -16,8 +16,8 @@ from adapters.slack.text import escaped
 from bot.messages import Reply, Service, Suggestions, Table, TopicDescription
 
 ADD_DIGEST, ADD_FEED = "readout-add-digest", "readout-add-feed"
-DEED = "readout-deed"
-"""How the ids of buttons begin that do something with one digest."""
+DEED, EDIT = "readout-deed", "readout-edit"
+"""How the ids of buttons begin that do something with one digest, and of those that open its form."""
 
 _PART = 25
 """Blocks of a section; whoever wants more asks for it."""
@@ -125,7 +125,8 @@ def _deeds(digests: Reply) -> dict[str, list[BlockKit]]:
 
 
 def _deed(command: str, label: str) -> BlockKit:
-    action = f"{DEED}:{':'.join(command.split()[-2:])}"  # a row's ids have to differ
+    kind = EDIT if " edit " in command else DEED
+    action = f"{kind}:{':'.join(command.split()[-2:])}"  # a row's ids have to differ
     button = {"type": "button", "action_id": action, "text": plain(label), "value": command}
     if " remove " in command:
         button["style"] = "danger"

@@ -12,10 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.administrators import may_administrate
 from adapters.slack.cards import card
+from adapters.slack.mentions import settled
 from adapters.slack.sending import post, respond
 from adapters.slack.states import Deed, State, read
 from adapters.slack.text import spoken
-from bot.messages import Command, Note, Reply, Service
+from bot.messages import Command, Note, Problem, Reply, Service
 
 Body = dict[str, Any]
 
@@ -92,6 +93,10 @@ class Listener:
     async def answer(self, client: AsyncWebClient, line: str, user: str, channel: str, team: str) -> Reply:
         """Answer a line as that user's."""
         administrator = await may_administrate(self._service, client, line, user, team)
+        try:
+            line = await settled(client, line, administrator=administrator)
+        except Problem as problem:
+            return Reply(title=problem.problem, blocks=(Note(text=problem.cure),), ok=False)
         return await self._service.answer(
             Command(
                 text=line,

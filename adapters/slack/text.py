@@ -9,6 +9,7 @@ from bot.messages import Style, without_unseen
 
 _FORMATS = re.compile(r"[*_~`]|:[^\s:]+:|^\s*(?:>|&gt;|[-•]\s|\d+\.\s)", re.MULTILINE)
 _TOKEN = re.compile(r"<([^<>]*)>")
+_TO_MENTION = re.compile(r"\bmention(?:ing)?\s+$", re.IGNORECASE)
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -44,10 +45,15 @@ def styled(text: str, style: Style) -> str:
 
 
 def spoken(text: str) -> str:
-    """What somebody typed: links and mentions of people and channels by their names, entities resolved."""
+    """What somebody typed: links and mentions of people and channels by their names, entities resolved.
+
+    Whom a digest is to mention stays as Slack marks it.
+    """
 
     def said(token: re.Match[str]) -> str:
         target, _, shown = token[1].partition("|")
+        if target.startswith(("@", "!")) and _TO_MENTION.search(text[: token.start()]):
+            return token[0]
         if target.startswith(("@", "#", "!")):
             return f" {shown.lstrip('@#')} " if shown else " "
         return shown or target

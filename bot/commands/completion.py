@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.commands.context import Context
+from bot.commands.digest_completing import complete_digest
 from bot.commands.grammar import GRAMMAR, Keyword, Rule, Slot, SlotType, rule
 from bot.commands.naming import name_at
 from bot.commands.parsing import LONGEST, topic_named
@@ -51,6 +52,8 @@ def complete(context: Context, command: Command) -> Sequence[Completion]:
         return _ranked(_commands(), text, rest[0].start if rest else len(text))
     if (named := rule(rest[0].fold)) is None:
         return ()
+    if named.name == "digest" and len(rest) > 1 and (len(rest) > 2 or text.endswith(" ")):
+        return _digest(context, command, topic, text, rest[1])
     return _slots(context, topic, named, text, rest[1:])
 
 
@@ -74,6 +77,15 @@ def _topic(context: Context, command: Command, tokens: Sequence[Token]) -> tuple
 
 def _commands(before: str = "") -> tuple[Candidate, ...]:
     return tuple(Candidate(before + each.name, each.summary, (each.name,), each.synonyms) for each in GRAMMAR)
+
+
+def _digest(
+    context: Context, command: Command, topic: Topic, text: str, action: Token
+) -> Sequence[Completion]:
+    """What may follow an action of ``digest``."""
+    start = action.end + len(text[action.end :]) - len(text[action.end :].lstrip())
+    ways = complete_digest(context, command, topic, action.fold, text[start:])
+    return tuple(way.model_copy(update={"start": way.start + start}) for way in ways[:MOST])
 
 
 # ---- slots -------------------------------------------------------------------------------------------

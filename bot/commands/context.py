@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from bot.commands.recent import RecentAnswers
+from bot.places import Channel
 from bot.storage.contract import Store
 from bot.storage.feed_contract import Added, StoredFeed
 from summaries.topics import Topic
@@ -58,7 +59,8 @@ class Context:
     where nothing is retrieved. ``recent`` are the answers given lately: of these topics and this store, so
     that another context begins with none. ``reviewers`` alone decide about what was reported, as
     ``platform:user`` or ``platform:workspace/user``; where there are none, administrators do.
-    ``zone`` is the IANA time zone of digests that name none.
+    ``zone`` is the IANA time zone of digests that name none, and ``alerts`` the channels in which whoever
+    runs Readout hears of digests that do not come.
     """
 
     topics: Mapping[str, Topic]
@@ -70,3 +72,4 @@ class Context:
     recent: RecentAnswers = field(default_factory=RecentAnswers, init=False, compare=False)
     sources: Sources | None = None
     zone: str = "UTC"
+    alerts: tuple[Channel, ...] = ()

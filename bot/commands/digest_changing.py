@@ -8,15 +8,14 @@ from bot.commands.context import Context
 from bot.commands.digest_finding import asker, named, visible
 from bot.commands.digest_listing import readable, said
 from bot.commands.digest_preview import (
-    bare,
     composed_now,
     how_to_add,
     onward,
-    read_sentence,
     said_now,
     span_before,
     when,
 )
+from bot.commands.digest_reading import read_sentence
 from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.request import Request
 from bot.digests.ledger import terms_of, written
@@ -24,7 +23,6 @@ from bot.digests.schedule import next_runs, preview
 from bot.digests.telling import describe, spell
 from bot.digests.values import Digest, Terms, new_id
 from bot.digests.windows import first
-from bot.digests.wording import read_digest
 from bot.messages import Command, Note, Reply
 from bot.storage.digest_contract import StoredDigest
 
@@ -50,8 +48,8 @@ def add(context: Context, request: Request, command: Command) -> Reply:
             blocks=(Note(text=f"Remove one first: /{request.topic.id} digest remove {here[0].id}"),),
             ok=False,
         )
-    reading, now = read_sentence(context, request, request.words), context.now()
-    due = first(reading.terms.schedule, now)
+    reading, now = read_sentence(context, request.topic, request.words, command.platform), context.now()
+    due = first(reading.terms.runs, now)
     after = span_before(reading.terms.schedule, now)
     made = composed_now(context, reading.terms.contents, command, after)  # before it is set up: this may fail
     id = _create(context, command, reading.terms, now, due)
@@ -75,9 +73,10 @@ def _create(context: Context, command: Command, terms: Terms, now: datetime, due
             platform=command.platform,
             workspace=command.workspace,
             channel=command.channel,
+            thread=command.thread,
             who=asker(command),
         )
-        if context.store.digests.create(written(digest), at=now, due=due):
+        if context.store.digests.create(written(digest), at=now, due=due, most=MOST):
             return digest.id
     raise NotUnderstood("No id was free for another digest.", "Try again.")
 
@@ -94,8 +93,8 @@ def edit(context: Context, request: Request, command: Command) -> Reply:
             (f"/{request.topic.id} digest preview {digest.id}",),
         )
     topic = context.topics.get(digest.topic, request.topic)
-    reading, now = read_digest(bare(words), topic, context.zone), context.now()
-    due = first(reading.terms.schedule, now) if digest.state == "active" else None
+    reading, now = read_sentence(context, topic, words, digest.platform), context.now()
+    due = first(reading.terms.runs, now) if digest.state == "active" else None
     context.store.digests.edit(digest.id, terms_of(reading.terms), who=asker(command), at=now, due=due)
     undo = f"/{request.topic.id} digest edit {digest.id} {spell(old.terms)}" if old else ""
     return Reply(
@@ -139,9 +138,10 @@ def resume(context: Context, request: Request, command: Command) -> Reply:
     here = context.store.digests.listing(digest.platform, digest.workspace, digest.channel)
     if digest.state == "removed" and len(here) >= MOST:
         raise NotUnderstood(f"This channel has {MOST} digests, the most that one can have.", "Remove one.")
-    due = first(known.schedule, context.now())
-    context.store.digests.change_state(digest.id, "active", who=asker(command), at=context.now(), due=due)
-    runs = preview(next_runs(known.schedule, context.now()))
+    due = first(known.runs, context.now())
+    change = context.store.digests.change_state
+    change(digest.id, "active", who=asker(command), at=context.now(), due=due, most=MOST)
+    runs = preview(next_runs(known.runs, context.now()))
     return Reply(
         title=f"Digest {digest.id} goes on: {said(context, digest)}",
         blocks=(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.commands.context import Context
@@ -10,14 +9,10 @@ from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.request import Request
 from bot.commands.tokens import show
 from bot.digests.values import CROCKFORD
-from bot.errors import BotError
 from bot.messages import Command
+from bot.places import channel_named
 from bot.storage.digest_contract import StoredDigest
 
-_PLACE = re.compile(
-    r"(slack):([TE][A-Z0-9]+)/([CG][A-Z0-9]+)"
-    r"|(discord):(\d{17,20})/(\d{17,20})"
-)
 _READ_ALOUD = str.maketrans("oil", "011")
 _LISTED = 5
 
@@ -27,14 +22,7 @@ def place_named(channel: str) -> dict[str, str]:
 
     Raises BotError for what is written otherwise.
     """
-    found = _PLACE.fullmatch(channel.strip())
-    if found is None:
-        raise BotError(
-            "A channel is named by platform, workspace or server, and channel.",
-            "For example: --channel slack:T0123ABCD/C0456EFGH, or discord:SERVER/CHANNEL as numbers.",
-        )
-    platform, workspace, channel = (part for part in found.groups() if part)
-    return {"platform": platform, "workspace": workspace, "channel": channel}
+    return channel_named(channel)._asdict()
 
 
 def asker(command: Command) -> str:

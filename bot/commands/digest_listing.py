@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.commands.alerting import alerting
 from bot.commands.context import Context
 from bot.commands.digest_finding import visible
 from bot.digests.ledger import read
@@ -17,6 +18,7 @@ from bot.digests.telling import spell as spell_terms
 from bot.digests.values import Digest
 from bot.errors import BotError
 from bot.messages import Block, Command, Heading, Note, Table
+from bot.storage.correction_contract import Corrected
 from bot.storage.digest_contract import StoredDelivery, StoredDigest
 
 LATE = timedelta(minutes=5)
@@ -24,6 +26,12 @@ LATE = timedelta(minutes=5)
 
 _LOOKED_AT = 25  # digests whose deliveries status reads, those with the latest run
 _SHOWN = 10
+_CORRECTED = {
+    "waiting": "to be corrected",
+    "corrected": "corrected",
+    "restored": "corrected and restored",
+    "failed": "not corrected",
+}
 _STATES = {
     "due": "waiting",
     "sending": "being posted",
@@ -93,15 +101,36 @@ def _next(stored: StoredDigest) -> str:
     return f"{stored.state}: {stored.why}" if stored.why else stored.state
 
 
-def delivered(stored: StoredDigest, deliveries: Sequence[StoredDelivery]) -> Table:
-    """A row for each delivery: when it was due, how it stands, how many lines it had, and why."""
+def delivered(
+    stored: StoredDigest,
+    deliveries: Sequence[StoredDelivery],
+    corrections: Mapping[int, Corrected],
+) -> Table:
+    """A row for each delivery: when it was due, how it stands, how many lines it had, and why.
+
+    ``corrections`` are those of what was posted, by the delivery's key.
+    """
     return Table(
         headers=("when", "state", "lines", "why"),
         rows=tuple(
-            (local(each.end, stored), state_of(each), lines_in(each.content), each.why or "-")
+            (
+                local(each.end, stored),
+                *_standing_now(each, stored, corrections.get(each.key)),
+            )
             for each in deliveries
         ),
     )
+
+
+def _standing_now(
+    delivery: StoredDelivery, stored: StoredDigest, correction: Corrected | None
+) -> tuple[str, str, str]:
+    """How a delivery stands, with its lines and why; of one that was posted, whether it was corrected."""
+    state, lines = state_of(delivery), lines_in(delivery.content)
+    if correction is None or not delivery.posts:
+        return state, lines, delivery.why or "-"
+    told = f"{_CORRECTED[correction.state]} (reviewed {local(correction.at, stored)})"
+    return f"{state}, {told}", lines, correction.why or delivery.why or "-"
 
 
 def state_of(delivery: StoredDelivery) -> str:
@@ -151,6 +180,7 @@ def standing(context: Context, command: Command) -> Iterator[Block]:
         yield Note(text=f"Last post: {local(done.end, last)} ({_zone(last)}), digest {last.id}.")
     else:
         yield Note(text="Last post: none yet.")
+    yield from alerting(context, command)
     if rows := tuple(_troubles(context, here, looked))[:_SHOWN]:
         yield Heading(text="Digests that did not come")
         yield Table(headers=("digest", "when", "state", "why"), rows=rows)

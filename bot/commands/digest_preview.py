@@ -1,4 +1,4 @@
-"""What answers about digests share: reading a sentence, the next runs, and what a digest would say now."""
+"""What answers about digests share: the next runs, and what a digest would say now."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.commands.request import Request
 from bot.digests.composing import Composed, compose
 from bot.digests.schedule import Schedule, next_runs, preview
 from bot.digests.values import Contents
-from bot.digests.wording import Reading, read_digest
+from bot.digests.wording import Reading
 from bot.messages import Block, Command, Heading, Note, Suggestions
 
 SHORTEST = timedelta(days=1)
@@ -28,20 +28,10 @@ def how_to_add(request: Request, command: Command) -> Note:
     return Note(text=f"An administrator sets one up in a channel: /{request.topic.id} digest add {sentence}")
 
 
-def read_sentence(context: Context, request: Request, words: str) -> Reading:
-    """What a sentence asks for. Raises BotError with an example that works."""
-    return read_digest(bare(words), request.topic, context.zone)
-
-
-def bare(words: str) -> str:
-    """A sentence without quotation marks round it, as forms and shells leave them."""
-    return words.strip().strip('"“”„').strip()
-
-
 def when(context: Context, reading: Reading) -> tuple[Note, ...]:
     """The next three runs on the digest's own clock, and whose clock that is where none was named."""
-    schedule = reading.terms.schedule
-    runs = Note(text=f"Next: {preview(next_runs(schedule, context.now()))} ({schedule.zone}).")
+    coming = reading.terms.runs
+    runs = Note(text=f"Next: {preview(next_runs(coming, context.now()))} ({coming.zone}).")
     return (runs, Note(text=reading.note)) if reading.note else (runs,)
 
 
@@ -53,10 +43,17 @@ def span_before(schedule: Schedule, now: datetime) -> datetime:
 
 
 def composed_now(context: Context, contents: Contents, command: Command, after: datetime) -> Composed:
-    """What a digest of the channel would say of what was stored after ``after``."""
+    """What a digest of the channel would say of what was stored after ``after``, some days ago."""
+    now = context.now()
     where = (contents.topic, command.platform, command.workspace, command.channel)
     told = partial(context.store.digests.told, *where)
-    return compose(context.store, context.topics[contents.topic], contents, after, context.now(), told)
+    topic = context.topics[contents.topic]
+    return compose(context.store, topic, contents, after, now, told, _within(now - after))
+
+
+def _within(span: timedelta) -> str:
+    days = round(span / timedelta(days=1))
+    return f"within the last {days} days" if days > 1 else "within the last 24 hours"
 
 
 def said_now(made: Composed, lead: str = "") -> tuple[Block, ...]:

@@ -15,15 +15,15 @@ from bot.commands.digest_preview import (
     composed_now,
     how_to_add,
     onward,
-    read_sentence,
     said_now,
     span_before,
     when,
 )
+from bot.commands.digest_reading import read_sentence
 from bot.commands.request import Request
 from bot.digests.composing import compose
 from bot.digests.schedule import next_runs, preview
-from bot.digests.telling import describe
+from bot.digests.telling import covered, describe
 from bot.digests.values import Contents
 from bot.messages import Block, Command, Note, Reply, Suggestions
 from bot.storage.digest_contract import StoredDigest
@@ -67,7 +67,7 @@ def _deeds(topic: str, here: tuple[StoredDigest, ...]) -> Suggestions:
     deeds = [
         (action, each.id)
         for each in here
-        for action in ("preview", "resume" if each.state == "paused" else "pause", "remove")
+        for action in ("preview", "edit", "resume" if each.state == "paused" else "pause", "remove")
     ]
     return Suggestions(
         commands=tuple(f"/{topic} digest {action} {id}" for action, id in deeds),
@@ -82,11 +82,12 @@ def _none(command: Command) -> str:
 def _history(context: Context, request: Request, command: Command) -> Reply:
     digest, _ = named(context, request, command)
     past = context.store.digests.history(digest.id)
+    corrections = context.store.corrections.of(digest.id)
     title = f"Digest {digest.id}: {said(context, digest)}"
     if not past:
         note = Note(text="Nothing has been posted yet.")
         return Reply(title=title, blocks=(note, onward(request, digest.id)))
-    return Reply(title=title, blocks=(delivered(digest, past), onward(request, digest.id)))
+    return Reply(title=title, blocks=(delivered(digest, past, corrections), onward(request, digest.id)))
 
 
 def _preview(context: Context, request: Request, command: Command) -> Reply:
@@ -100,8 +101,8 @@ def _preview(context: Context, request: Request, command: Command) -> Reply:
         contents, after = Contents(topic=request.topic.id), context.now() - SHORTEST
         made = composed_now(context, contents, command, after)
         title = f"A digest of {request.topic.title} would say now"
-        return Reply(title=title, blocks=(Note(text="Of the last 24 hours."), *said_now(made)))
-    reading = read_sentence(context, request, request.words)
+        return Reply(title=title, blocks=said_now(made))
+    reading = read_sentence(context, request.topic, request.words, command.platform)
     made = composed_now(
         context, reading.terms.contents, command, span_before(reading.terms.schedule, context.now())
     )
@@ -120,8 +121,9 @@ def _of_digest(context: Context, request: Request, command: Command) -> Reply:
         context.store.digests.told, stored.topic, stored.platform, stored.workspace, stored.channel
     )
     now = max(context.now(), stored.cutoff + timedelta(microseconds=1))
-    made = compose(context.store, topic, digest.contents, stored.cutoff, now, told)
-    runs = next_runs(digest.schedule, context.now()) if stored.state == "active" else ()
+    covers = covered(digest, stored.cutoff, stored)
+    made = compose(context.store, topic, digest.contents, stored.cutoff, now, told, covers)
+    runs = next_runs(digest.runs, context.now()) if stored.state == "active" else ()
     when = f"Next: {preview(runs)} ({digest.schedule.zone})." if runs else f"It is {stored.state}."
     title = f"Digest {stored.id} as it would be now: {said(context, stored)}"
     return Reply(title=title, blocks=(Note(text=when), *said_now(made)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.commands.completion import offered
 from bot.commands.context import Context
-from bot.commands.grammar import GRAMMAR, KEYWORDS, Rule, Slot, SlotType, rule
+from bot.commands.digest_completing import complete_digest
+from bot.commands.grammar import DIGEST_WORDS, GRAMMAR, KEYWORDS, Rule, Slot, SlotType, rule
 from bot.commands.tokens import clean
-from bot.messages import Choice, CommandDescription, Option, TopicDescription
+from bot.messages import Choice, Command, CommandDescription, Option, TopicDescription
 from summaries.folding import fold
 from summaries.topics import Topic
 
@@ -17,6 +18,9 @@ MOST = 25
 
 _LONGEST = 100
 """Letters of a choice, of which Discord takes no more."""
+
+_SHORT = 10
+"""Letters of a value that doesn't explain itself, such as an id."""
 
 _TO_THE_END = {SlotType.TEXT, SlotType.CITATION, SlotType.CHOICE, SlotType.COMMAND}
 _COMPLETED = {SlotType.ACTOR, SlotType.SPEAKER, SlotType.ISSUE, SlotType.CITATION, SlotType.DATE}
@@ -46,7 +50,7 @@ def _option(slot: Slot) -> Option:
         description=slot.description,
         required=slot.required,
         choices=tuple(Choice(name=choice, value=choice) for choice in choices),
-        completes=slot.type in _COMPLETED or slot.option == "on",
+        completes=slot.type in _COMPLETED or slot.option == "on" or slot.shown == DIGEST_WORDS,
     )
 
 
@@ -54,19 +58,39 @@ GRAMMAR_NAMES = tuple(each.name for each in GRAMMAR)
 
 
 def choices(
-    context: Context, topic: str, command: str, option: str, typed: str, filled: Mapping[str, str]
+    context: Context,
+    topic: str,
+    command: str,
+    option: str,
+    typed: str,
+    filled: Mapping[str, str],
+    by: Command | None = None,
 ) -> Sequence[Choice]:
-    """Ways to fill in an option, best first. None for what is no option of a known topic's command."""
+    """Ways to fill in an option, best first. None for what is no option of a known topic's command.
+
+    ``by`` says who fills it in, and where: the digests that are offered are those seen from there.
+    """
     known, named = context.topics.get(topic), rule(command)
     slot = _slot(named, option) if named else None
     if known is None or slot is None:
         return ()
+    if command == "digest" and slot.shown == DIGEST_WORDS:
+        return tuple(_digests(context, by or Command(text=""), known, filled.get("action", ""), typed))
     taken = {fold(value) for name, value in filled.items() if name != option}
     found = offered(context, known, slot, clean(typed)[:_LONGEST].strip(), MOST + len(taken))
     left = [choice for choice in found if fold(choice.value) not in taken]
     return tuple(
         choice for choice in left[:MOST] if len(choice.name) <= _LONGEST and len(choice.value) <= _LONGEST
     )
+
+
+def _digests(context: Context, by: Command, topic: Topic, action: str, typed: str) -> Iterator[Choice]:
+    """Whole values that begin with what was typed: as many as fit into a choice."""
+    for way in complete_digest(context, by, topic, action, typed.lstrip())[:MOST]:
+        value = (typed.lstrip()[: way.start] + way.text).strip()
+        name = f"{value}: {way.hint}" if way.hint and len(value) <= _SHORT else value
+        if value and len(value) <= _LONGEST:
+            yield Choice(name=name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…", value=value)
 
 
 def line(topic: str, command: str, options: Mapping[str, str]) -> str:

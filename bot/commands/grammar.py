@@ -30,6 +30,9 @@ class Keyword(StrEnum):
 
 
 _JOINED = str.maketrans(" -", "__")
+DIGEST_WORDS = "ID-or-WHEN"
+"""What the help calls the words of ``digest``: which one, or a sentence."""
+
 _SHOWN = {SlotType.SPEAKER: "ACTOR-or-PERSON", SlotType.CITATION: "ID", SlotType.TEXT: "WORDS"}
 
 
@@ -193,7 +196,7 @@ GRAMMAR: tuple[Rule, ...] = (
                 "words",
                 SlotType.TEXT,
                 "its id, or a sentence: weekdays at 08:00 Europe/Oslo",
-                shown="ID-or-WHEN",
+                shown=DIGEST_WORDS,
             ),
         ),
         ("digests",),

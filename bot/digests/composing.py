@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from bot.digests.shelf import Reads
 from bot.digests.values import Contents
 from bot.messages import Reply
 from bot.present import present
-from bot.storage.contract import Arrivals, Order, Review, Store, Window
+from bot.storage.contract import EVERYTHING, Arrivals, Order, Review, Window
 from bot.storage.events import stamp
 from summaries.briefs import Material, digest, verify
 from summaries.briefs.arrivals import before
-from summaries.briefs.digest import candidate_keys
+from summaries.briefs.digest import SINCE_THE_LAST, candidate_keys
 from summaries.briefs.digest_corrections import Reviewed
 from summaries.briefs.digest_keys import told_keys
+from summaries.briefs.selection import statements
+from summaries.briefs.utterances import Utterance
 from summaries.model import Brief, Development, Quotation, Span, StanceStatement
 from summaries.topics import Topic
 
@@ -27,7 +30,10 @@ ARRIVALS = 200
 _QUOTATIONS: tuple[tuple[Order, int], ...] = (("newest", 20), ("best", 10))
 """Quotations of each actor from before the window, to know what was said already."""
 _STANCES: tuple[tuple[Order, int], ...] = (("newest", 3), ("best", 3))
-"""Of each actor on each issue, to know where it stood."""
+"""Of each actor on each issue, to know where it stood; the newest also of the day before the window, as much
+may be said within one.
+"""
+_STOOD = 3
 EVENTS = 100
 DAYS, ON_A_DAY = 60, 40
 """Days on which something new is said to have been said or done, and pieces read of each such day."""
@@ -51,28 +57,49 @@ class Composed(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """All that a digest is made of but for what its channel was told; the same for all channels."""
+    """All that a digest is made of but for what its channel was told; the same for all channels.
+
+    ``candidates`` are the keys of which it has to be known whether the channel was told them.
+    """
 
     before: Material
     now: Material
     after: datetime
     candidates: frozenset[str]
     reviewed: Mapping[str, str]
+    said: tuple[Utterance, ...]
 
 
 def compose(
-    store: Store, topic: Topic, contents: Contents, after: datetime, until: datetime, told: Told
+    store: Reads,
+    topic: Topic,
+    contents: Contents,
+    after: datetime,
+    until: datetime,
+    told: Told,
+    covers: str = SINCE_THE_LAST,
 ) -> Composed:
-    """The digest of what was stored later than ``after`` and not later than ``until``.
+    """The digest of what was stored later than ``after`` and not later than ``until``; ``covers`` says so.
 
     Equal contents, windows and told keys give equal bytes from an equal store.
     """
     gathered = gather(store, topic, contents, after, until)
-    return tell(store, contents, gathered, told)
+    return tell(store, contents, gathered, told, covers)
 
 
-def sharing_key(contents: Contents, after: datetime, until: datetime, told: Iterable[str] = ()) -> str:
-    """The same for digests that are composed alike: these contents, this window, these keys told.
+def gathering_key(contents: Contents, after: datetime, until: datetime) -> str:
+    """The same for contents and windows of which the same is gathered, whatever their issues and lengths."""
+    return repr((contents.topic, sorted(set(contents.actors)), stamp(after), stamp(until)))
+
+
+def sharing_key(
+    contents: Contents,
+    after: datetime,
+    until: datetime,
+    told: Iterable[str] = (),
+    covers: str = SINCE_THE_LAST,
+) -> str:
+    """The same for digests that are composed alike: these contents, this window in words, these keys told.
 
     The order in which actors and issues were chosen makes no difference, nor does what is done when empty.
     """
@@ -84,13 +111,16 @@ def sharing_key(contents: Contents, after: datetime, until: datetime, told: Iter
         stamp(after),
         stamp(until),
         sorted(set(told)),
+        covers,
     )
     return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def tell(store: Store, contents: Contents, gathered: Gathered, told: Told) -> Composed:
+def tell(
+    store: Reads, contents: Contents, gathered: Gathered, told: Told, covers: str = SINCE_THE_LAST
+) -> Composed:
     """The digest of what was gathered, for a channel that was ``told`` some of it."""
-    known = frozenset(told(gathered.candidates | gathered.reviewed.keys()))
+    known = frozenset(told(gathered.candidates))
     reviewed = _reviewed(store, {id: done for id, done in gathered.reviewed.items() if id in known})
     made = digest(
         gathered.before,
@@ -101,6 +131,8 @@ def tell(store: Store, contents: Contents, gathered: Gathered, told: Told) -> Co
         issues=contents.issues,
         most=contents.most,
         reviewed=reviewed,
+        covers=covers,
+        said=gathered.said,
     )
     articles = store.articles(made.cited())
     checked = verify(made, articles)
@@ -111,18 +143,20 @@ def tell(store: Store, contents: Contents, gathered: Gathered, told: Told) -> Co
 # ---- reading -----------------------------------------------------------------------------------------
 
 
-def gather(store: Store, topic: Topic, contents: Contents, after: datetime, until: datetime) -> Gathered:
+def gather(store: Reads, topic: Topic, contents: Contents, after: datetime, until: datetime) -> Gathered:
     """Read what a digest of these contents needs, never more than a fixed amount however much is stored."""
     came = store.arrivals(topic.id, after, until, ARRIVALS)
-    material = _material(store, topic, contents, came)
+    material = _material(store, topic, contents, came, after)
     stored = store.stored(topic.id, list(material.sources))
     now = _as_of(material, {id for id, at in stored.items() if at > until})
     known = before(now, stored, after, _earlier(store, came))
-    candidates = candidate_keys(known, now, after) if came.ids else frozenset()
-    return Gathered(known, now, after, candidates, _done(store, after, until))
+    said = statements(now)
+    candidates = candidate_keys(known, now, after, said) if came.ids else frozenset()
+    reviewed = _done(store, after, until)
+    return Gathered(known, now, after, candidates | reviewed.keys(), reviewed, said)
 
 
-def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals) -> Material:
+def _material(store: Reads, topic: Topic, contents: Contents, came: Arrivals, after: datetime) -> Material:
     """What came in whole, and beside it what the commands would read of before."""
     told = store.told_by(topic.id, came.ids)
     quotations = [q for e in told for q in e.quotations]
@@ -134,7 +168,7 @@ def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals) ->
     if came.ids or contents.actors:
         quotations += _speech(store, topic, contents)
     if came.ids:
-        stances += _positions(store, topic, contents)
+        stances += _positions(store, topic, contents, after)
         developments += store.developments(topic.id, limit=EVENTS)
     spans = _spans(quotations, stances, developments)
     return Material(
@@ -147,7 +181,7 @@ def _material(store: Store, topic: Topic, contents: Contents, came: Arrivals) ->
     )
 
 
-def _speech(store: Store, topic: Topic, contents: Contents) -> list[Quotation]:
+def _speech(store: Reads, topic: Topic, contents: Contents) -> list[Quotation]:
     return [
         quotation
         for actor in _actors(topic, contents)
@@ -156,17 +190,22 @@ def _speech(store: Store, topic: Topic, contents: Contents) -> list[Quotation]:
     ]
 
 
-def _positions(store: Store, topic: Topic, contents: Contents) -> list[StanceStatement]:
+def _positions(store: Reads, topic: Topic, contents: Contents, after: datetime) -> list[StanceStatement]:
+    day_before = Window(as_of=after.astimezone(UTC).date() - timedelta(days=1))
+    reads: list[tuple[Order, int, Window]] = [(order, limit, EVERYTHING) for order, limit in _STANCES]
+    reads.append(("newest", _STOOD, day_before))
     targets = [*(issue.id for issue in topic.issues), *(actor.id for actor in topic.actors)]
     return [
         stance
         for actor in _actors(topic, contents)
-        for order, limit in _STANCES
-        for stance in store.stances(topic.id, actor=actor, target=targets, order=order, limit=limit)
+        for order, limit, window in reads
+        for stance in store.stances(
+            topic.id, actor=actor, target=targets, order=order, limit=limit, window=window
+        )
     ]
 
 
-def _said_then(store: Store, topic: Topic, contents: Contents, new: Iterable[Quotation]) -> list[Quotation]:
+def _said_then(store: Reads, topic: Topic, contents: Contents, new: Iterable[Quotation]) -> list[Quotation]:
     """What the speakers of dated statements are known to have said on those days: perhaps the same."""
     actors = _actors(topic, contents)
     asked = {(q.said.end, q.said.start, q.actor) for q in new if q.said.end and q.actor in actors}
@@ -179,7 +218,7 @@ def _said_then(store: Store, topic: Topic, contents: Contents, new: Iterable[Quo
     ]
 
 
-def _done_then(store: Store, topic: Topic, new: Iterable[Development]) -> list[Development]:
+def _done_then(store: Reads, topic: Topic, new: Iterable[Development]) -> list[Development]:
     """What is known to have happened on the days of dated events: perhaps the same."""
     asked = {(d.when.end, d.when.start) for d in new if d.when.end}
     return [
@@ -216,7 +255,7 @@ def _as_of(material: Material, later: Collection[str]) -> Material:
     )
 
 
-def _earlier(store: Store, came: Arrivals) -> Mapping[str, str]:
+def _earlier(store: Reads, came: Arrivals) -> Mapping[str, str]:
     """The texts that new versions replaced, by the ids of those."""
     texts = store.articles(sorted(came.replaced.values())) if came.replaced else {}
     return {id: texts[old].text for id, old in came.replaced.items() if old in texts}
@@ -225,7 +264,7 @@ def _earlier(store: Store, came: Arrivals) -> Mapping[str, str]:
 # ---- what was reviewed -------------------------------------------------------------------------------
 
 
-def _done(store: Store, after: datetime, until: datetime) -> Mapping[str, str]:
+def _done(store: Reads, after: datetime, until: datetime) -> Mapping[str, str]:
     """What the window's reviews came to, by citation: "quarantine" or "restore".
 
     What was withheld and given back within one window was never seen to be gone.
@@ -245,7 +284,7 @@ def _state(newest_first: Iterable[Review], citation: str, at: datetime) -> str:
     return "restore" if last is None or last.action == "restore" else "quarantine"
 
 
-def _reviewed(store: Store, done: Mapping[str, str]) -> Reviewed:
+def _reviewed(store: Reads, done: Mapping[str, str]) -> Reviewed:
     places = {id: store.citation(id)[:1] for id in sorted(done)}
     return Reviewed(
         withdrawn=tuple(s for id, spans in places.items() for s in spans if done[id] == "quarantine"),
@@ -253,7 +292,7 @@ def _reviewed(store: Store, done: Mapping[str, str]) -> Reviewed:
     )
 
 
-def _described(store: Store, material: Material, spans: Iterable[Span]) -> Material:
+def _described(store: Reads, material: Material, spans: Iterable[Span]) -> Material:
     """The material with the sources of these passages too."""
     missing = {span.article for span in spans} - material.sources.keys()
     if not missing:

@@ -13,16 +13,25 @@ _LONGEST = 8  # the most words that one name takes
 _FILLERS = frozenset(
     [
         "a",
+        "actors",
+        "afternoon",
+        "all",
         "an",
         "and",
         "at",
         "by",
         "digest",
+        "evening",
+        "evenings",
         "every",
+        "everything",
         "for",
         "from",
         "in",
+        "issues",
         "me",
+        "morning",
+        "mornings",
         "o'clock",
         "of",
         "please",
@@ -31,8 +40,10 @@ _FILLERS = frozenset(
         "send",
         "the",
         "to",
+        "um",
         "us",
         "with",
+        "à",
     ]
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,13 +11,15 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.digests.delivering_content import Kitchen
+from bot.digests import ahead
 from bot.digests.delivering_one import LOOKED, Carried, Hold
-from bot.digests.delivering_steps import paused
+from bot.digests.kitchen import Kitchen
 from bot.digests.ledger import opening
+from bot.digests.queue import Claimed, Queue
+from bot.digests.steadiness import Steadiness
 from bot.errors import BotError
-from bot.messages import Posting, Problem
-from bot.storage.contract import NOT_SERVED, Event, Store
+from bot.messages import Posting
+from bot.storage.contract import Store
 from bot.storage.digest_contract import Opening, StoredDelivery, StoredDigest
 from bot.storage.errors import StorageError
 from summaries.topics import Topic
@@ -29,9 +30,6 @@ LEASE = timedelta(minutes=2)
 RENEWED = 30.0
 """Seconds between two renewals."""
 
-PLACES = 8
-"""Deliveries under way at once."""
-
 BATCH = 200
 """Windows that are opened in one transaction."""
 
@@ -40,6 +38,11 @@ LATE = timedelta(minutes=5)
 
 DOUBT = timedelta(seconds=5)
 """How long what may have been posted takes to be seen in its channel."""
+
+FREED, RIGHT, TRUSTED = 150.0, 600.0, 6 * 3600.0
+"""Seconds for which the clock has to have gone right until what a wrong one keeps waiting is freed (every
+claim that is held was renewed by then), until what it wrote is put right, and until anything is forgotten.
+"""
 
 Elsewhere = Callable[[Callable[[], Any]], Awaitable[Any]]
 """Runs what waits for the store, off the event loop."""
@@ -64,8 +67,9 @@ def _now() -> datetime:
 class Delivering:
     """Delivers the digests of one store, beside others that do the same. To be used from the event loop.
 
-    ``postings`` tell by a platform's name how it posts; of platforms that are not among them, others take
-    care. ``clock`` stamps, and ``elsewhere`` runs what waits.
+    ``postings`` tell by a platform's name how it posts to those that can be posted to now; of the others,
+    other processes take care. ``clock`` stamps; ``by_store`` corrects it by the store's own clock, where that
+    has one. ``elsewhere`` runs what waits. ``wake`` is called when there is room for more to do.
     """
 
     def __init__(
@@ -77,32 +81,74 @@ class Delivering:
         holder: str,
         counts: Counts | None = None,
         clock: Callable[[], datetime] = _now,
+        by_store: bool = False,
         elsewhere: Elsewhere = asyncio.to_thread,
     ) -> None:
         self.store = store
         self.kitchen = Kitchen(store, topics)
         self.postings = postings
-        self.clock = clock
         self.elsewhere = elsewhere
+        self.wake: Callable[[], None] = lambda: None
+        self._own_clock = clock
+        self._by_store = by_store
+        self._shared = timedelta()
+        self._steadiness = Steadiness(clock)
         self._holder = holder
         self._counts = counts
+        self._queue = Queue()
         self._under_way: set[asyncio.Task[None]] = set()
         self._holds: dict[int, Hold] = {}
         self._log = structlog.get_logger()
+
+    def clock(self) -> datetime:
+        """The time by the clock that all go by who share the store."""
+        return self._own_clock() + self._shared
 
     # ---- a round
 
     async def round(self) -> None:
         """Open what has come, and begin what can be begun."""
+        if self._by_store:
+            own = self._own_clock()
+            self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
         await self._open()
-        self._under_way = {task for task in self._under_way if not task.done()}
+        await self._expire()
+        more = True
+        while more:
+            more = await self._compose_ahead()
+            await self._fill()
         if not self._under_way:
             self.kitchen.clear()
-        if free := PLACES - len(self._under_way):
-            hold_from = time.monotonic()
-            for delivery in await self._claim(free):
-                hold = Hold(hold_from + LEASE.total_seconds())
-                self._under_way.add(asyncio.create_task(self._carry(delivery, hold)))
+
+    async def next(self) -> datetime | None:
+        """When there is something to be done next, by this machine's clock; None where that is never."""
+        platforms = tuple(self.postings()) if self._queue.room else ()
+        ask = partial(self.store.digests.next, platforms=platforms, besides=tuple(self._holds))
+        found: datetime | None = await self.elsewhere(ask)
+        return found and found - self._shared
+
+    async def _fill(self) -> None:
+        """Claim what there is room for, and begin what there is a place for."""
+        if room := self._queue.room:
+            hold = partial(Hold, self.clock, LEASE.total_seconds())
+            for delivery in await self._claim(room):
+                claimed = Claimed(delivery, hold())
+                self._holds[delivery.key] = claimed.hold
+                self._queue.put(claimed)
+        self._begin()
+
+    def _begin(self) -> None:
+        while claimed := self._queue.take():
+            task = asyncio.create_task(self._carry(claimed.delivery, claimed.hold))
+            self._under_way.add(task)
+            task.add_done_callback(partial(self._ended, claimed))
+
+    def _ended(self, claimed: Claimed, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._queue.over(claimed)
+        self._begin()
+        if self._queue.room:
+            self.wake()
 
     async def settled(self) -> None:
         """Wait until nothing is under way."""
@@ -122,6 +168,8 @@ class Delivering:
 
         What was just being posted is let go of late enough to be seen in its channel by then.
         """
+        for claimed in self._queue.clear():
+            self._holds.pop(claimed.delivery.key, None)
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=patience)
             for task in late:
@@ -133,20 +181,35 @@ class Delivering:
         """Renew what is claimed, tell what is late."""
         now = self.clock()
         if self._holds:
-            begun, held = time.monotonic(), list(self._holds.values())
-            await self.elsewhere(partial(self.store.digests.renew, self._holder, until=now + LEASE))
-            for hold in held:
-                hold.renew(begun + LEASE.total_seconds())
+            begun, held = Hold(self.clock, LEASE.total_seconds()), dict(self._holds)
+            renew = partial(self.store.digests.renew, self._holder, tuple(held), until=now + LEASE)
+            await self.elsewhere(renew)
+            for hold in held.values():
+                hold.renew(begun)
         late = await self.elsewhere(partial(self.store.digests.late, before=now - LATE))
         dues = [*(d.due for d in late.digests if d.due), *(d.end for d in late.deliveries)]
         if self._counts:
             oldest = (now - min(dues)).total_seconds() if dues else 0.0
             self._counts.digests_late(len(dues), oldest)
+        await self.mend(self._steadiness.look())
 
-    async def mend(self) -> None:
-        """Free what a clock that was wrong keeps claimed, and forget what is a year old."""
-        await self.elsewhere(partial(self.store.digests.mend, at=self.clock()))
-        await self.elsewhere(partial(self.store.digests.prune, at=self.clock()))
+    async def mend(self, steady: float) -> None:
+        """Undo what a clock that was wrong has left, once it has gone right for so many seconds.
+
+        Without any platform there may be no network either, by which clocks are set right.
+        """
+        digests, now = self.store.digests, self.clock()
+        if self._steadiness.once(FREED):
+            await self.elsewhere(partial(digests.mend, at=now))
+        right = steady >= RIGHT and self.postings()
+        if right and (number := await self.elsewhere(partial(digests.put_right, at=now))):
+            self._log.warning("a clock that was ahead put right", digests=number)
+            self.wake()
+
+    async def prune(self) -> None:
+        """Forget what is a year old, by a clock that has gone right for hours."""
+        if self._steadiness.look() >= TRUSTED:
+            await self.elsewhere(partial(self.store.digests.prune, at=self.clock()))
 
     # ---- opening
 
@@ -158,11 +221,11 @@ class Delivering:
             return
         openings = [made for stored in ripe if (made := await self._opening(stored, now))]
         await self.elsewhere(partial(digests.open, openings, at=now))
-        missed = {each.digest: each.window.why for each in openings if each.window and each.window.missed}
+        missed = {each.digest for each in openings if each.window and each.window.missed}
         for stored in ripe:
-            if why := missed.get(stored.id):
+            if stored.id in missed:
                 self.count(stored.platform, "missed")
-                await self.report(stored, why)
+                self.log_unsent(stored)
 
     async def _opening(self, stored: StoredDigest, now: datetime) -> Opening | None:
         """What has come for a digest. One that can't be kept any more is paused, and the others go on."""
@@ -178,9 +241,38 @@ class Delivering:
             await self.pause(stored, why)
             return None
 
+    async def _expire(self) -> None:
+        """End what waits for platforms that nobody could post to until it was too late."""
+        why = "Readout was not connected to its platform until its time was over."
+        expire = partial(
+            self.store.digests.expire, at=self.clock(), platforms=tuple(self.postings()), why=why
+        )
+        for delivery in await self.elsewhere(expire):
+            self.count(delivery.digest.platform, "missed")
+            self.log_unsent(delivery.digest)
+
+    async def _compose_ahead(self) -> bool:
+        """Have some of what is due written down; whether there may be more of it."""
+        now, digests, postings = self.clock(), self.store.digests, self.postings()
+        take = partial(digests.take, at=now, holder=self._holder, until=now + LEASE, limit=ahead.AT_ONCE)
+        taken = await self.elsewhere(partial(take, platforms=tuple(postings)))
+        if taken:
+            batch = await self.elsewhere(partial(ahead.compose, self.kitchen, postings, taken, now))
+            write = partial(digests.write, self._holder, batch.written, others=batch.others)
+            await self.elsewhere(partial(write, at=self.clock()))
+        return bool(taken)
+
     async def _claim(self, free: int) -> tuple[StoredDelivery, ...]:
-        now = self.clock()
-        claim = partial(self.store.digests.claim, at=now, holder=self._holder, until=now + LEASE, limit=free)
+        now, mine = self.clock(), tuple(self._holds)
+        claim = partial(
+            self.store.digests.claim,
+            at=now,
+            holder=self._holder,
+            until=now + LEASE,
+            limit=free,
+            platforms=tuple(self.postings()),
+            besides=mine,
+        )
         claimed: tuple[StoredDelivery, ...] = await self.elsewhere(claim)
         return claimed
 
@@ -190,7 +282,6 @@ class Delivering:
         """Carry one out. What fails in a way nobody foresaw is claimed still: after its lease it is looked
         for in its channel, and goes on.
         """
-        self._holds[delivery.key] = hold
         try:
             await Carried(self, delivery, hold).out()
         except StorageError as error:  # what passes the store has told itself, once
@@ -210,7 +301,7 @@ class Delivering:
         finish = partial(self.store.digests.finish, delivery, "failed", why=why, at=self.clock())
         if await self.elsewhere(finish):
             self.count(delivery.digest.platform, "failed")
-            await self.report(delivery.digest, why)
+            self.log_unsent(delivery.digest)
 
     def count(self, platform: str, outcome: str) -> None:
         """Count what came of a delivery."""
@@ -222,33 +313,12 @@ class Delivering:
         """How far a pause is moved, from 0 up to 1."""
         return random.random()  # noqa: S311 no secret
 
-    # ---- telling people
+    async def pause(self, stored: StoredDigest, why: str) -> bool:
+        """Pause a digest that can't be kept, with a notice to tell of it; whether it was active."""
+        pause = partial(self.store.notices.pause, stored.id, why=why, at=self.clock())
+        paused: bool = await self.elsewhere(pause)
+        return paused
 
-    async def pause(self, stored: StoredDigest, why: str) -> None:
-        """Pause a digest, and tell whoever set it up: once, since it is paused only once."""
-        digests = self.store.digests
-        current = await self.elsewhere(partial(digests.find, stored.id))
-        if current is None or current.state != "active":
-            return
-        change = partial(digests.change_state, stored.id, "paused", who=stored.who, why=why, at=self.clock())
-        await self.elsewhere(change)
-        await self.report(stored, why)
-        posting = self.postings().get(stored.platform)
-        if posting is None:
-            return
-        try:
-            await posting.tell(stored.workspace, current.who, paused(stored.id, stored.topic, why))
-        except Problem as error:
-            self._log.warning("nobody told of a paused digest", digest=stored.id, cause=error.problem)
-
-    async def report(self, stored: StoredDigest, why: str) -> None:
-        """Have ``status`` say that a channel was not served."""
+    def log_unsent(self, stored: StoredDigest) -> None:
+        """Note in the log that a channel was not served."""
         self._log.warning("digest not sent", digest=stored.id, platform=stored.platform)
-        of = f" of {stored.workspace}" if stored.workspace else ""
-        event = Event(
-            at=self.clock(),
-            source=f"{stored.platform} channel {stored.channel}{of}",
-            outcome=NOT_SERVED,
-            detail=f"Digest {stored.id}: {why}",
-        )
-        await self.elsewhere(partial(self.store.record, event))

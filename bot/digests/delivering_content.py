@@ -1,65 +1,16 @@
-"""What one delivery says and where: composed once for all that are told alike, kept as text, put in posts."""
+"""What one delivery says and where: kept as text, put in posts."""
 
 from __future__ import annotations
 
-import re
-import threading
-from collections.abc import Mapping
-from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.digests.composing import Composed, Gathered, gather, sharing_key, tell
-from bot.digests.values import Contents, Digest
+from bot.digests.mentions import called
+from bot.digests.values import Digest
 from bot.messages import NEW, Place, Post, Reply
-from bot.storage.contract import Store
 from bot.storage.digest_contract import StoredDelivery
-from summaries.topics import Topic
 
-_CALLED = re.compile(r"<[@!](?:!|subteam\^)?(&?[A-Za-z0-9]+)(?:[|^][^>]*)?>|@?(here|everyone)")
-_GROUP = "<!subteam^"
-
-
-class Kitchen:
-    """Composes digests; equal ones, which are due together, once. To be used from threads.
-
-    What it remembers is for one round: a passage that is withdrawn must not be in the next.
-    """
-
-    def __init__(self, store: Store, topics: Mapping[str, Topic]) -> None:
-        self._store = store
-        self._topics = topics
-        self._turn = threading.Lock()
-        self._gathered: dict[str, Gathered] = {}
-        self._composed: dict[str, Composed] = {}
-        self.made = 0
-        """How many digests were composed, and not taken from what was composed already."""
-
-    def compose(self, delivery: StoredDelivery, digest: Digest) -> Composed:
-        """What the delivery tells its channel, as it has been told until now. KeyError: no such topic."""
-        with self._turn:
-            gathered = self._gather(digest.topic, digest.contents, delivery.since, delivery.cutoff)
-            where = (digest.platform, digest.workspace, digest.channel)
-            told = self._store.digests.told(
-                digest.topic, *where, gathered.candidates | gathered.reviewed.keys()
-            )
-            key = sharing_key(digest.contents, delivery.since, delivery.cutoff, told)
-            if key not in self._composed:
-                self.made += 1
-                self._composed[key] = tell(
-                    self._store, digest.contents, gathered, lambda keys: told & set(keys)
-                )
-            return self._composed[key]
-
-    def clear(self) -> None:
-        """Forget what was composed."""
-        with self._turn:
-            self._gathered.clear()
-            self._composed.clear()
-
-    def _gather(self, topic: str, contents: Contents, since: datetime, cutoff: datetime) -> Gathered:
-        key = sharing_key(contents, since, cutoff)
-        if key not in self._gathered:
-            self._gathered[key] = gather(self._store, self._topics[topic], contents, since, cutoff)
-        return self._gathered[key]
+_TITLE = 70
+"""Letters of a thread's title before its date; Discord takes 100 in all."""
 
 
 def kept(reply: Reply) -> str:
@@ -73,14 +24,18 @@ def restored(content: str) -> Reply:
 
 
 def place(delivery: StoredDelivery, digest: Digest, title: str, part: int) -> Place:
-    """Where a part goes: after the first of a thread of its own, to that thread."""
+    """Where a part goes: after the first of a thread of its own, to that thread. Its title has the date."""
     first = next((post for post in delivery.posts if post.part == 1), None)
     thread = first.thread if first and part > 1 else ""
+    own = NEW if digest.threaded else "" if digest.forum else digest.thread
+    short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+    day = delivery.end.astimezone(ZoneInfo(digest.schedule.zone))
     return Place(
         workspace=digest.workspace,
         channel=digest.channel,
-        thread=thread or digest.thread or (NEW if digest.threaded else ""),
-        title=title,
+        thread=thread or own,
+        title=f"{short}, {day.day} {day:%B %Y, %H:%M}",
+        publish=digest.publish,
     )
 
 
@@ -98,12 +53,3 @@ def post(delivery: StoredDelivery, digest: Digest, reply: Reply, part: int) -> P
 def key(delivery: StoredDelivery, part: int) -> str:
     """The name of a part, for ever."""
     return f"{delivery.digest.id}-{delivery.key}-{part}"
-
-
-def called(mention: str) -> str:
-    """Whom a mention calls, as ``Post.mention`` takes it; "" for a mere word, which calls nobody."""
-    found = _CALLED.fullmatch(mention)
-    if found is None:
-        return ""
-    whom = found[1] or found[2]
-    return f"&{whom}" if mention.startswith(_GROUP) else {"channel": "everyone"}.get(whom, whom)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.digests import delivering_content as content
+from bot.digests.correcting_content import citations_of, fitted
 from bot.digests.delivering_steps import event_of, wait_of, why_of
+from bot.digests.kitchen import Dish
 from bot.digests.ledger import read
 from bot.digests.states import Event, Step, follow
 from bot.digests.values import Digest
 from bot.errors import BotError
-from bot.messages import Place, Posted, Posting, Problem, Reply, Unsure
+from bot.messages import NEW, Place, Posted, Posting, Problem, Reply, Unsure
 from bot.storage.digest_contract import Ending, Recorded, StoredDelivery
 from bot.storage.digest_contract import Post as Stands
 
@@ -33,29 +35,35 @@ LOOKED = timedelta(hours=1)
 """So long after its window it is still looked whether a part was posted, if nobody could tell."""
 
 ELSEWHERE = timedelta(seconds=20)
-"""The pause of a delivery whose platform another process serves."""
+"""The pause of a delivery that something here has to be ready for first."""
 
-QUIET = timedelta(minutes=5)
-"""How often it is looked whether the quiet hours are over."""
+APART = timedelta(minutes=15)
+"""By so much our clock may be ahead of a platform's: from so far back a part is looked for."""
 
 _RECORDINGS = 4
 
 
 class Hold:
-    """How long a delivery is surely ours, on the clock that is never set; until then nobody claims it."""
+    """How long a delivery is surely ours: until then nobody claims it, by the clock that all go by.
 
-    def __init__(self, until: float) -> None:
-        self._until = until
+    Counted on the clock that is never set as well, since others may have claimed it before a clock that was
+    set forward is set back; and the one that is never set stands still while a machine sleeps.
+    """
+
+    def __init__(self, clock: Callable[[], datetime], seconds: float) -> None:
+        self._clock = clock
+        self._until = (time.monotonic() + seconds, clock() + timedelta(seconds=seconds))
 
     @property
     def left(self) -> float:
         """Seconds, less than none where it may be somebody else's by now."""
-        return self._until - time.monotonic()
+        steady, shared = self._until
+        return min(steady - time.monotonic(), (shared - self._clock()).total_seconds())
 
-    def renew(self, until: float) -> None:
+    def renew(self, anew: Hold) -> None:
         """It was renewed, in time or not: what has run out once may have been claimed by another."""
         if self.left > 0:
-            self._until = until
+            self._until = anew._until
 
 
 class Over(Exception):
@@ -71,6 +79,7 @@ class Carried:
         self._hold = hold
         self._digests = of.store.digests
         self._doubt = bool(delivery.content) and delivery.turn > 1
+        self._own_thread = False
 
     async def out(self) -> None:
         """Carry it out, as far as can be now."""
@@ -102,8 +111,8 @@ class Carried:
                 if isinstance(error, BotError)
                 else "What it was set up with can't be read any more."
             )
-            await self._of.pause(stored, why)
-            await self._finish("failed", why)
+            paused = await self._of.pause(stored, why)
+            await self._finish("failed", why, quiet=paused)
             raise Over from error
         if self._begun:
             return digest
@@ -111,8 +120,6 @@ class Carried:
             await self._end(Event.WITHDRAWN)
         if self._of.clock() > self._delivery.deadline:
             await self._end(Event.WINDOW_OVER)
-        if digest.is_quiet(self._of.clock()):
-            await self._again(QUIET, "These are the quiet hours.")
         return digest
 
     @property
@@ -123,7 +130,7 @@ class Carried:
     async def _posting(self) -> Posting:
         posting = self._of.postings().get(self._delivery.digest.platform)
         if posting is None:
-            await self._again(ELSEWHERE, "Its platform is not served by this process.")
+            await self._again(ELSEWHERE, "Readout is not connected to its platform.")
             raise Over
         return posting
 
@@ -137,12 +144,11 @@ class Carried:
             composed = await self._composed(digest)
             if composed.empty and digest.when_empty == "silent":
                 await self._end(Event.NOTHING_NEW)
-            kept = content.kept(composed.reply)
+            kept = composed.content
             reply = content.restored(kept)
             pages = (await self._posting()).pages(reply)
-            done: Recorded = await self._in_store(
-                self._digests.record, self._delivery, kept, pages, told=composed.keys, at=self._of.clock()
-            )
+            record = partial(self._digests.record, told=composed.keys, shown=citations_of(reply))
+            done: Recorded = await self._in_store(record, self._delivery, kept, pages, at=self._of.clock())
             if not done.ours:
                 raise Over
             if not done.told:
@@ -151,18 +157,20 @@ class Carried:
         await self._again(ELSEWHERE, "Other digests told the channel the same meanwhile.")
         raise Over
 
-    async def _composed(self, digest: Digest) -> Any:
+    async def _composed(self, digest: Digest) -> Dish:
         try:
-            return await self._in_store(self._of.kitchen.compose, self._delivery, digest)
+            dish: Dish = await self._in_store(self._of.kitchen.compose, self._delivery, digest)
         except KeyError:
             await self._again(ELSEWHERE, "Its topic is not loaded.")
             raise Over from None
+        return dish
 
     # ---- sending
 
     async def _part(self, posting: Posting, digest: Digest, reply: Reply, part: int) -> None:
         """Have a part stand in the channel. One that may be there already is looked for first."""
         place = content.place(self._delivery, digest, reply.title, part)
+        self._own_thread = bool(place.thread) and place.thread not in (digest.thread, NEW)
         posted = await self._found(posting, place, part) if self._doubt else None
         self._doubt = False
         if posted is None:
@@ -178,7 +186,7 @@ class Carried:
             raise Over
 
     async def _found(self, posting: Posting, place: Place, part: int) -> Posted | None:
-        since = self._delivery.opened
+        since = min(self._delivery.opened, self._of.clock()) - APART
         return await posting.find(place, content.key(self._delivery, part), since)
 
     async def _may_send(self) -> None:
@@ -194,9 +202,13 @@ class Carried:
 
     async def _sent(self, posting: Posting, digest: Digest, place: Place, reply: Reply, part: int) -> Posted:
         """Post it. Whatever nobody foresaw leaves a doubt, which is settled by looking."""
+        made = content.post(self._delivery, digest, reply, part)
+        withdrawal = await self._in_store(self._of.store.corrections.withdrawal, self._delivery.key)
+        if withdrawal.citations:
+            made = fitted(made, withdrawal, digest.schedule.zone, self._delivery.pages, posting.pages)
         try:
             async with asyncio.timeout(SENDING):
-                return await posting.post(place, content.post(self._delivery, digest, reply, part))
+                return await posting.post(place, made)
         except Problem as problem:
             self._doubt = isinstance(problem, Unsure)
             raise
@@ -220,11 +232,9 @@ class Carried:
             await self._put_off(step)
             return
         why = why_of(problem, step.why)
-        if step.stops:
-            await self._of.pause(self._delivery.digest, why)
-        elif step.tell or give_up:
-            await self._of.report(self._delivery.digest, why)
-        await self._finish("failed", why)
+        stops = step.stops and not self._own_thread  # only what this delivery began is surely gone
+        paused = stops and await self._of.pause(self._delivery.digest, why)
+        await self._finish("failed", why, quiet=paused)
 
     def _follow(self, event: Event, now: datetime, wait: timedelta = timedelta()) -> Step:
         """The step; what may have been posted is looked for longer than it may be sent."""
@@ -250,7 +260,6 @@ class Carried:
         """Let go of it for a while, through nobody's failure. Always raises Over."""
         at = self._of.clock() + pause * (0.8 + 0.4 * self._of.spread())
         if at > self._delivery.deadline and not self._begun:
-            await self._of.report(self._delivery.digest, why)
             await self._finish("missed", why)
         else:
             await self._in_store(self._digests.fail, self._delivery, why, again=at, counts=False)
@@ -259,16 +268,18 @@ class Carried:
     async def _end(self, event: Event) -> None:
         """End it as the table says. Always raises Over."""
         step = self._follow(event, self._of.clock())
-        if step.tell:
-            await self._of.report(self._delivery.digest, step.why)
         ending: Ending = "skipped" if step.state == "skipped" else "missed"
-        await self._finish(ending, step.why)
+        await self._finish(ending, step.why, quiet=not step.tell)
         raise Over
 
-    async def _finish(self, state: Ending, why: str = "") -> None:
-        ours = await self._in_store(self._digests.finish, self._delivery, state, why=why, at=self._of.clock())
-        if ours:
+    async def _finish(self, state: Ending, why: str = "", *, quiet: bool = False) -> None:
+        """End it. Whoever runs Readout is alerted of one that did not come, unless ``quiet``."""
+        at = self._of.clock()
+        finish = self._digests.finish
+        if await self._in_store(finish, self._delivery, state, why=why, at=at, quiet=quiet):
             self._of.count(self._delivery.digest.platform, state)
+            if state in ("missed", "failed") and not quiet:
+                self._of.log_unsent(self._delivery.digest)
 
     async def _in_store(self, work: Callable[..., Any], *given: Any, **named: Any) -> Any:
         return await self._of.elsewhere(partial(work, *given, **named))

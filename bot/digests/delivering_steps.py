@@ -1,11 +1,11 @@
-"""What goes wrong on a platform, by the name of what it means for a delivery; and whom it is told to."""
+"""What goes wrong on a platform, by the name of what it means for a delivery."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bot.digests.states import Event
-from bot.messages import ChannelGone, NotAllowed, Note, Problem, Reply, Throttled, Unfit, Unsure
+from bot.messages import ChannelGone, NotAllowed, Problem, Throttled, Unfit, Unsure
 
 _EVENTS: tuple[tuple[type[Problem], Event], ...] = (
     (Unsure, Event.REPLY_LOST),
@@ -30,12 +30,3 @@ def why_of(problem: Problem, otherwise: str) -> str:
     """Why nothing more can be posted there, for people: the platform's own reason where it gives one."""
     told = isinstance(problem, (ChannelGone, NotAllowed, Unfit))
     return str(problem) if told else otherwise
-
-
-def paused(id: str, topic: str, why: str) -> Reply:
-    """What whoever set a digest up is told, once, when it was paused."""
-    return Reply(
-        title=f"Your digest {id} is paused.",
-        blocks=(Note(text=why), Note(text=f"“/{topic} digest resume {id}” in its channel starts it again.")),
-        acted=True,
-    )

@@ -31,8 +31,9 @@ def read(stored: StoredDigest) -> Digest:
 
 def opening(stored: StoredDigest, now: datetime, grace: timedelta = GRACE) -> Opening:
     """What has come for a digest by now, for ``Digests.open``."""
-    schedule = read(stored).schedule
-    decision = decide(schedule, cutoff=stored.cutoff, ran=stored.ran, now=now, grace=grace)
+    runs = read(stored).runs
+    hushed = runs.hushed
+    decision = decide(runs, cutoff=stored.cutoff, ran=stored.ran, now=now, grace=grace, hushed=hushed)
     return Opening(
         digest=stored.id,
         version=stored.version,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import Self
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, model_validator
@@ -103,10 +103,23 @@ def _change(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     return after
 
 
-def next_runs(schedule: Schedule, after: datetime, count: int = 3) -> tuple[datetime, ...]:
-    """The next ``count`` runs after an instant, as local times of its zone."""
-    zone = ZoneInfo(schedule.zone)
-    return tuple(run.astimezone(zone) for run in islice(schedule.after(after), count))
+class Runs(Protocol):
+    """What comes by the clock of a zone: a ``Schedule``, or one with quiet hours."""
+
+    @property
+    def zone(self) -> str:
+        """The IANA name of the zone."""
+        ...
+
+    def after(self, instant: datetime) -> Iterator[datetime]:
+        """The runs after an instant, in UTC, in order."""
+        ...
+
+
+def next_runs(runs: Runs, after: datetime, count: int = 3) -> tuple[datetime, ...]:
+    """The next ``count`` runs after an instant, as local times of their zone."""
+    zone = ZoneInfo(runs.zone)
+    return tuple(run.astimezone(zone) for run in islice(runs.after(after), count))
 
 
 def preview(runs: tuple[datetime, ...]) -> str:

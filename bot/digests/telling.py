@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from bot.digests.days import ORDINALS, WEEKDAYS, crons, days_in, hours_in, times_in
+from bot.digests.mentions import shown
 from bot.digests.unread import NotADigest, Unread
 from bot.digests.values import LINES, Terms
+from bot.storage.digest_contract import StoredDigest
+from summaries.briefs.digest import SINCE_THE_LAST
 from summaries.topics import Topic
 
+_EVERY = re.compile(r"(?:0 \*/([0-9]+)|\*/([0-9]+) \*|(0 \*)) (\*|[0-9,]+) \* (\*|[0-6,#L1-5-]+)")
 _PHRASED = re.compile(r"([0-9]+) ([0-9,]+) (\*|[0-9,]+) \* (\*|[0-6,#L1-5-]+)")
 
 
@@ -17,9 +22,8 @@ def spell(terms: Terms) -> str:
     when = _phrase(terms.schedule.cron) or ", ".join(f"cron {each}" for each in terms.schedule.cron)
     on = f"on {', '.join(terms.actors)}" if terms.actors else ""
     about = f"about {', '.join(terms.issues)}" if terms.issues else ""
-    return " ".join(
-        part for part in (when, terms.schedule.zone, on, about, ", ".join(_options(terms))) if part
-    )
+    options = ", ".join(_options(terms, terms.mention))
+    return " ".join(part for part in (when, terms.schedule.zone, on, about, options) if part)
 
 
 def describe(terms: Terms, topic: Topic) -> str:
@@ -28,7 +32,17 @@ def describe(terms: Terms, topic: Topic) -> str:
     on = listed([topic.actor(id).called for id in terms.actors])
     about = listed([topic.issue(id).name for id in terms.issues])
     parts = (when, terms.schedule.zone, f"on {on}" if on else "", f"about {about}" if about else "")
-    return ", ".join(part for part in (*parts, *_options(terms)) if part)
+    return ", ".join(part for part in (*parts, *_options(terms, shown(terms.mention))) if part)
+
+
+def covered(terms: Terms, since: datetime, stored: StoredDigest) -> str:
+    """When the articles came in that a digest tells from ``since`` on, in words that follow "came in".
+
+    One that stays silent where nothing is new has perhaps posted nothing at its last time.
+    """
+    if since <= stored.made:
+        return "since this digest was set up"
+    return "since this digest last looked" if terms.when_empty == "silent" else SINCE_THE_LAST
 
 
 def listed(names: list[str]) -> str:
@@ -36,14 +50,16 @@ def listed(names: list[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
-def _options(terms: Terms) -> list[str]:
+def _options(terms: Terms, mention: str) -> list[str]:
     quiet = terms.quiet
     return [
         *([f"most {terms.most} lines"] if terms.most != LINES else []),
         *(["silent when nothing is new"] if terms.when_empty == "silent" else []),
         *([f"quiet {quiet.start:%H:%M}-{quiet.end:%H:%M}"] if quiet else []),
-        *([f"mention {terms.mention}"] if terms.mention else []),
+        *([f"mention {mention}"] if mention else []),
         *(["in a thread"] if terms.threaded else []),
+        *(["in a forum"] if terms.forum else []),
+        *(["publish"] if terms.publish else []),
     ]
 
 
@@ -57,18 +73,24 @@ def _read(said: str) -> tuple[str, ...]:
     unread = Unread(said)
     try:
         interval, days = hours_in(unread), days_in(unread)
-        return interval or crons(set(times_in(unread)), days)
+        return on_days(interval, days) if interval else crons(set(times_in(unread)), days)
     except NotADigest:
         return ()
 
 
+def on_days(interval: tuple[str, ...], days: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """An interval's cron expressions, on these days alone; no days are all."""
+    times = [each.removesuffix(" * * *") for each in interval]
+    return tuple(f"{at} {day} * {weekday}" for day, weekday in days or (("*", "*"),) for at in times)
+
+
 def _interval(expressions: tuple[str, ...]) -> str:
-    if expressions == ("0 * * * *",):
-        return "every hour"
-    found = re.fullmatch(r"(?:0 \*/([0-9]+)|\*/([0-9]+) \*) \* \* \*", expressions[0])
+    found = _EVERY.fullmatch(expressions[0])
     if not found or len(expressions) > 1:
         return ""
-    return f"every {found[1]} hours" if found[1] else f"every {found[2]} minutes"
+    every = "every hour" if found[3] else f"every {found[1] or found[2]} {'hours' if found[1] else 'minutes'}"
+    days = days_in_words(found[4], found[5])
+    return every if days == "daily" else f"{every} on {days.removeprefix('on ')}" if days else ""
 
 
 def _days_and_times(expressions: tuple[str, ...]) -> str:
@@ -79,11 +101,12 @@ def _days_and_times(expressions: tuple[str, ...]) -> str:
     times = sorted(
         f"{int(hour):02}:{int(each[1]):02}" for each in found for hour in each[2].split(",") if hour
     )
-    days = _days(found[0][3], found[0][4])
+    days = days_in_words(found[0][3], found[0][4])
     return f"{days} at {listed(times)}" if days else ""
 
 
-def _days(day: str, weekday: str) -> str:
+def days_in_words(day: str, weekday: str) -> str:
+    """Cron's fields of day and weekday in words, "weekdays" or "on the 1st of the month"; "" for others."""
     if day != "*":
         return f"on the {_ordinal(int(day))} of the month" if weekday == "*" and day.isdigit() else ""
     if weekday in ("*", "1-5", "0,6"):

@@ -1,8 +1,7 @@
-"""The clock of digests: a look at the store each second, for as long as Readout is served.
+"""When the engine of digests looks: when its alarm rings, when somebody changes a digest, and regularly.
 
-What is due, what a process that died has left, and what is to be tried again is one question to the store,
-by index, that costs under a millisecond. A scheduler of jobs would hold in memory a copy of what every
-process may change in the store at any time, and would have to be told of each edit.
+The alarm is set after each look to the moment when the next thing is due. Looking regularly beside it is for
+what other processes and the command line change, and for clocks that are set: it goes by one that never is.
 """
 
 from __future__ import annotations
@@ -11,14 +10,19 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
+from bot.digests.alarm import Alarm
 from bot.digests.delivering import RENEWED, Delivering
 from bot.storage.errors import StorageError
 
-TICK = 1.0
-"""Seconds between two looks: by so much a digest comes late at most, and on average by half of it."""
+LOOK = 5.0
+"""Seconds between two looks where nothing rings."""
+
+GAP = 0.05
+"""Seconds between two looks at least."""
 
 TROUBLE = 5.0
 """Seconds of pause after the store has failed."""
@@ -29,20 +33,40 @@ PATIENCE = 5.0
 """Seconds that deliveries under way may take once all is to stop."""
 
 
-async def deliver(delivering: Delivering, stopping: asyncio.Event, tick: float = TICK) -> None:
+async def deliver(delivering: Delivering, stopping: asyncio.Event, look: float = LOOK) -> None:
     """Deliver digests until ``stopping``; then finish what is under way, or leave it to be gone on with."""
-    keeping = asyncio.create_task(_regularly(delivering.keep, RENEWED))
-    house = asyncio.create_task(_regularly(delivering.mend, _HOUSE))
+    woken = asyncio.Event()
+    delivering.wake = woken.set
+    loop = asyncio.get_running_loop()
+    unheard = delivering.store.digests.on_change(lambda: _wake_from_thread(loop, woken))
+    tasks = [
+        asyncio.create_task(_regularly(delivering.keep, RENEWED)),
+        asyncio.create_task(_regularly(delivering.prune, _HOUSE)),
+    ]
     try:
-        while not stopping.is_set():
-            began = time.monotonic()
-            works = await _surely(delivering.round)
-            await _sleep(stopping, max(0.0, tick - (time.monotonic() - began)) if works else TROUBLE)
+        with Alarm(woken.set) as alarm:
+            while not stopping.is_set():
+                began = time.monotonic()
+                woken.clear()  # before the look: what changes during it is looked at again
+                works = await _surely(partial(_look, delivering, alarm))
+                await _first(stopping, woken if works else None, look if works else TROUBLE)
+                await _first(stopping, None, GAP - (time.monotonic() - began))
         await _surely(lambda: delivering.leave(PATIENCE))
     finally:
-        for task in (keeping, house):
+        unheard()
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(keeping, house, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _wake_from_thread(loop: asyncio.AbstractEventLoop, woken: asyncio.Event) -> None:
+    with suppress(RuntimeError):  # the loop was closed meanwhile
+        loop.call_soon_threadsafe(woken.set)
+
+
+async def _look(delivering: Delivering, alarm: Alarm) -> None:
+    await delivering.round()
+    alarm.set(await delivering.next())
 
 
 async def _regularly(work: Callable[[], Awaitable[None]], every: float) -> None:
@@ -65,6 +89,13 @@ async def _surely(work: Callable[[], Awaitable[None]]) -> bool:
     return False
 
 
-async def _sleep(stopping: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stopping.wait(), seconds)
+async def _first(stopping: asyncio.Event, woken: asyncio.Event | None, seconds: float) -> None:
+    """Wait until one of them is set, at most so long."""
+    if seconds <= 0:
+        return
+    waits = [asyncio.ensure_future(each.wait()) for each in (stopping, woken) if each]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waits:
+            each.cancel()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, time
-from enum import StrEnum
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import Annotated, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from bot.digests.schedule import Schedule
+from bot.digests.cron import read_cron
+from bot.digests.schedule import NoSuchSchedule, Schedule, instant_of
 from bot.storage.digest_contract import DigestState
 from summaries.model import Value
 
@@ -58,6 +59,38 @@ class Quiet(Value):
             return self.start <= at < self.end
         return at >= self.start or at < self.end
 
+    def begins(self, instant: datetime, zone: ZoneInfo) -> datetime:
+        """When the quiet hours begin next on the zone's clock: that very instant, where it lies in them."""
+        local = instant.astimezone(zone)
+        if self.holds(local.time()):
+            return instant
+        today = instant_of(datetime.combine(local.date(), self.start), zone)
+        tomorrow = instant_of(datetime.combine(local.date() + timedelta(days=1), self.start), zone)
+        return today if today > instant else tomorrow
+
+
+class Runs(NamedTuple):
+    """When a digest comes: at the times of its schedule, but for those within its quiet hours."""
+
+    schedule: Schedule
+    quiet: Quiet | None
+
+    @property
+    def zone(self) -> str:
+        """The time zone by whose clock it comes."""
+        return self.schedule.zone
+
+    def after(self, instant: datetime) -> Iterator[datetime]:
+        """The runs after an instant, in order, as ``Schedule.after`` tells."""
+        zone = ZoneInfo(self.zone)
+        for run in self.schedule.after(instant):
+            if self.quiet is None or not self.quiet.holds(run.astimezone(zone).time()):
+                yield run
+
+    def hushed(self, instant: datetime) -> datetime | None:
+        """From when on nothing may be posted, at that instant or next after it; None where never."""
+        return self.quiet.begins(instant, ZoneInfo(self.zone)) if self.quiet else None
+
 
 class Contents(Value):
     """What a digest is asked to hold; equal contents with equal windows are composed once.
@@ -75,13 +108,33 @@ class Contents(Value):
 class Terms(Contents):
     """What somebody asks for in a sentence: what a digest holds, when it comes and how.
 
-    ``mention`` is added to each message as typed ("@desk"); ``threaded`` asks for a thread of its own.
+    ``mention`` is whom each digest calls, as the platform marks it (see ``mentions``). ``threaded`` asks for
+    a thread of its own, ``forum`` for a post of its own in the forum, ``publish`` for being sent on to
+    whoever follows an announcement channel.
     """
 
     schedule: Schedule
     mention: str = Field(default="", max_length=LONGEST_MENTION, pattern=r"^[^\s,]*$")
     quiet: Quiet | None = None
     threaded: bool = False
+    forum: bool = False
+    publish: bool = False
+
+    @model_validator(mode="after")
+    def _is_heard(self) -> Self:
+        quiet = self.quiet
+        if quiet and all(quiet.holds(at) for each in self.schedule.cron for at in read_cron(each).times):
+            hours = f"{quiet.start:%H:%M}-{quiet.end:%H:%M}"
+            raise NoSuchSchedule(
+                f"All its times lie in its quiet hours, {hours}, so it would never come.",
+                f"For example: “daily at {quiet.end:%H:%M} quiet {hours}”.",
+            )
+        return self
+
+    @property
+    def runs(self) -> Runs:
+        """When it comes."""
+        return Runs(self.schedule, self.quiet)
 
     @property
     def contents(self) -> Contents:
@@ -109,38 +162,6 @@ class Digest(Terms):
     def terms(self) -> Terms:
         """What was asked for, without where, by whom and how it stands."""
         return Terms(**{name: getattr(self, name) for name in Terms.model_fields})
-
-    def is_quiet(self, at: datetime) -> bool:
-        """Whether an instant lies within the digest's quiet hours, by its own clock."""
-        local = at.astimezone(ZoneInfo(self.schedule.zone))
-        return self.quiet is not None and self.quiet.holds(local.time())
-
-
-class Window(Value):
-    """What a delivery tells of: what was stored after ``since`` and up to ``until``, ``until`` included.
-
-    Both are instants of storing, not of publication; a ``since`` of None is the beginning (a first delivery).
-    """
-
-    since: AwareDatetime | None = None
-    until: AwareDatetime
-
-    @model_validator(mode="after")
-    def _passes(self) -> Self:
-        if self.since is not None and self.since >= self.until:
-            raise ValueError("a window ends after it begins")
-        return self
-
-
-class Progress(StrEnum):
-    """How a delivery stands."""
-
-    DUE = "due"
-    SENDING = "sending"
-    SENT = "sent"
-    SKIPPED = "skipped"  # nothing was new, and the digest is silent then
-    MISSED = "missed"  # too late to be of use
-    FAILED = "failed"
 
 
 def new_id() -> str:

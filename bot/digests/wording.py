@@ -11,7 +11,10 @@ from rapidfuzz import fuzz, process
 from bot.digests.concerns import concerns_in
 from bot.digests.cron import EXAMPLE as CRON_EXAMPLE
 from bot.digests.days import AT_TIME, WEEKDAYS, crons, days_in, hours_in, read_time, times_in
+from bot.digests.mentions import called
+from bot.digests.old_zones import name_today
 from bot.digests.schedule import Schedule
+from bot.digests.telling import days_in_words, on_days
 from bot.digests.unread import NotADigest, Unread
 from bot.digests.values import LONGEST_MENTION, MOST, Quiet, Terms
 from bot.digests.zones import UNSURE, unknown_zone, unsure_zone, zone_named
@@ -24,7 +27,7 @@ LONGEST = 1000
 
 
 class Reading(NamedTuple):
-    """What was read; ``note`` says which zone was taken where none was named, "" where one was."""
+    """What was read; ``note`` says which zone was taken where none was named, or one by an old name."""
 
     terms: Terms
     note: str
@@ -36,21 +39,29 @@ def read_digest(text: str, topic: Topic, zone: str) -> Reading:
     The order of the parts is free, as are case, commas and "and". Raises BotError (NotADigest, NoSuchCron,
     NoSuchSchedule) with what was not understood and an example that works.
     """
-    line = " ".join(unicodedata.normalize("NFKC", text).split())
+    line = _UHR.sub(r"\1h\2", " ".join(unicodedata.normalize("NFKC", text).split()))
     if not line or len(line) > LONGEST or not line.isprintable():
         raise NotADigest("Say when the digest is to come, in one sentence.", EXAMPLE)
+    if _CHANNEL.search(line):
+        raise NotADigest(
+            "A digest goes to the channel in which it is set up.", "Say it there: “daily at 08:00”."
+        )
     unread = Unread(line)
     asked: dict[str, Any] = _options(unread)
     given = tuple(" ".join(found[1].split()) for found in unread.take(_CRON))
     named = _zone(unread)
     when = given or _when(unread)
     actors, issues, city = concerns_in(unread, topic, free=not named)
-    schedule = Schedule(cron=when, zone=named or city or zone)
+    given_zone = named or city
+    schedule = Schedule(cron=when, zone=name_today(given_zone or zone))
     terms = Terms(topic=topic.id, schedule=schedule, actors=actors, issues=issues, **asked)
-    note = "" if named or city else f"No time zone was named, so the times are those of {zone}."
-    return Reading(terms, note)
+    if not given_zone:
+        return Reading(terms, f"No time zone was named, so the times are those of {schedule.zone}.")
+    return Reading(terms, "" if schedule.zone == given_zone else f"{given_zone} is {schedule.zone} today.")
 
 
+_UHR = re.compile(r"(?<![\d:.])(\d{1,2})(?:[.:](\d\d))? ?uhr\b", re.IGNORECASE)
+_CHANNEL = re.compile(r"<#[^>]*>|(?<!\S)#\w")
 _CRON = r"cron ((?:[\w*/,#-]*[\w*] ){4}[\w*/,#-]*[\w*])"
 _NAMED_CLOCK = r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}) time"
 
@@ -59,9 +70,7 @@ def _options(unread: Unread) -> dict[str, Any]:
     """What can be added to a digest, as fields of Terms."""
     asked: dict[str, Any] = {}
     if mention := unread.one(r"mention(?:ing)? ([^\s,]+)", "whom to mention"):
-        if len(mention[1]) > LONGEST_MENTION:
-            raise NotADigest("A mention is one name.", "For example: “daily at 08:00 mention @desk”.")
-        asked["mention"] = mention[1]
+        asked["mention"] = _mention(mention[1])
     if quiet := unread.one(_QUIET, "when it is quiet"):
         start, end = read_time(quiet[1]), read_time(quiet[2])
         if start == end:
@@ -76,14 +85,40 @@ def _options(unread: Unread) -> dict[str, Any]:
                 f"A digest has 1 to {MOST} lines.", "For example: “daily at 08:00 most 8 lines”."
             )
         asked["most"] = lines
-    if unread.one(r"in (?:a|its own|an own) thread|threaded", "that it takes a thread"):
-        asked["threaded"] = True
+    unread.take("in (?:the|this) channel(?: itself)?")  # where it goes in any case
+    for name, words in _PLACES.items():
+        if unread.one(words, "where it goes"):
+            asked[name] = True
+    if {"threaded", "forum"} <= asked.keys():
+        raise NotADigest(
+            "A forum’s post is a thread of its own already.", "Choose: “daily at 08:00 in a forum”."
+        )
     silent = unread.one(rf"(?:stay |be |and )?silent(?:,? {_NOTHING})?", "what to do when nothing is new")
     if unread.one(rf"say so(?:,? {_NOTHING})?", "what to do when nothing is new") and silent:
         raise NotADigest(
             "This asks to be silent and to say so.", "Choose: “daily at 08:00 silent when nothing is new”."
         )
     return asked | ({"when_empty": "silent"} if silent else {})
+
+
+_PLACES = {
+    "threaded": r"in (?:a|its own|an own) thread|threaded",
+    "forum": r"(?:in (?:a|the|this)|as an? own post in the|as an?) forum(?: post)?",
+    "publish": r"(?:and )?publish(?:ed)?(?: it)?",
+}
+
+
+def _mention(word: str) -> str:
+    """Whom to mention, where it surely calls somebody: mere words would stand there dead."""
+    if not called(word):
+        raise NotADigest(
+            f"“{word[:40]}” calls nobody.",
+            "After “mention” type @ and choose a role, a group or a member from the list that opens; or call "
+            "all who are there: “daily at 08:00 mention here”.",
+        )
+    if len(word) > LONGEST_MENTION:
+        raise NotADigest("This mention is too long.", "“daily at 08:00 mention here” works.")
+    return word if word.startswith("<") else f"@{word.removeprefix('@').casefold()}"
 
 
 _NOTHING = r"(?:when|if) (?:there is |there's )?nothing(?: is|'s)?(?: new)?"
@@ -96,15 +131,26 @@ def _when(unread: Unread) -> tuple[str, ...]:
         raise NotADigest("After “cron” come five fields.", f"For example: {CRON_EXAMPLE}.")
     _refuse_mistyped(unread)
     interval, days, times = hours_in(unread), days_in(unread), times_in(unread)
-    if interval and (days not in ((), (("*", "*"),)) or times):
+    if interval and (times or unread.take(_BETWEEN)):
         raise NotADigest(
-            "Name an interval, or days and times, not both.", f"“every 6 hours” works. {EXAMPLE}"
+            "An interval goes round the clock: say an interval or times, not both.",
+            "Name the times, “weekdays at 08:00, 12:00 and 16:00”, or “cron 0 8-18/2 * * 1-5”.",
         )
     if interval:
-        return interval
+        return on_days(interval, days)
     if not times:
-        raise NotADigest("Say at which time the digest is to come.", EXAMPLE)
+        raise NotADigest("Say at which time the digest is to come.", _example(days, unread.text))
     return crons(set(times), days or (("*", "*"),))
+
+
+_BETWEEN = rf"(?:between|from) (?:{AT_TIME})(?: and | to | until | till | ?[-–] ?)(?:{AT_TIME})"
+
+
+def _example(days: tuple[tuple[str, str], ...], words: str) -> str:
+    """An example on the days that were named, in the evening where that was said."""
+    named = days_in_words(*days[0]) if days else ""
+    hours = "18:00" if re.search(r"(?i)evening|night", words) else "08:00"
+    return f"For example: “{named} at {hours}”." if named else EXAMPLE
 
 
 def _refuse_mistyped(unread: Unread) -> None:

@@ -46,12 +46,14 @@ class PlatformSettings(Message):
     """What the settings say about a platform, by the variables' names: "DISCORD_TOKEN", "SLACK_API_BASE".
 
     ``data`` is the folder for files; ``public_url`` is where the web port is reached from outside, or "".
-    ``topics`` are the ids of the topics, where they are known: when an adapter is examined.
+    ``topics`` are the ids of the topics, and ``alerts`` workspace and channel of each channel that alerts go
+    to, where they are known: when an adapter is examined.
     """
 
     data: Path
     public_url: str = ""
     topics: tuple[str, ...] = ()
+    alerts: tuple[tuple[str, str], ...] = ()
     secrets: Mapping[str, SecretStr] = Field(default_factory=dict)
     values: Mapping[str, str] = Field(default_factory=dict)
 

@@ -19,9 +19,9 @@ class Command(Message):
 
     ``text`` is the whole line, with or without the leading ``/topic``. ``topic`` is set where the platform
     already knows it. ``platform``, ``workspace`` (a Discord server, a Slack workspace; "" in direct messages
-    and where there is none), ``channel`` and ``user`` are the platform's own ids, for rate limits and
-    ownership; they are never printed. ``administrator`` is whether the platform says that this user may
-    manage the channel.
+    and where there is none), ``channel``, ``thread`` ("" for the channel itself) and ``user`` are the
+    platform's own ids, for rate limits and ownership; they are never printed. ``administrator`` is whether
+    the platform says that this user may manage the channel.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Command(Message):
     platform: str = "terminal"
     workspace: str = ""
     channel: str = ""
+    thread: str = ""
     user: str = ""
     administrator: bool = False
 

@@ -30,9 +30,17 @@ class Service(Protocol):
         ...
 
     def choices(
-        self, topic: str, command: str, option: str, typed: str, filled: Mapping[str, str]
+        self,
+        topic: str,
+        command: str,
+        option: str,
+        typed: str,
+        filled: Mapping[str, str],
+        by: Command | None = None,
     ) -> Sequence[Choice]:
-        """Ways to fill in an option, best first, at most 25; ``filled`` are the other options so far."""
+        """Ways to fill in an option, best first, at most 25; ``filled`` are the other options so far. ``by``
+        says who fills it in, and where.
+        """
         ...
 
     def line(self, topic: str, command: str, options: Mapping[str, str]) -> str:

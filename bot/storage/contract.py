@@ -9,8 +9,10 @@ from typing import Literal, Protocol
 
 from pydantic import AwareDatetime
 
+from bot.storage.correction_contract import Corrections
 from bot.storage.digest_contract import Digests
 from bot.storage.feed_contract import Feeds
+from bot.storage.notice_contract import Notices
 from summaries.model import (
     Article,
     Coverage,
@@ -122,6 +124,16 @@ class Store(Protocol):
     @property
     def digests(self) -> Digests:
         """The digests of channels, and what was delivered."""
+        ...
+
+    @property
+    def notices(self) -> Notices:
+        """What went wrong with digests, and whom it was told to."""
+        ...
+
+    @property
+    def corrections(self) -> Corrections:
+        """What is edited of what was posted."""
         ...
 
     # ---- writing

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
 
-from bot.storage import telling
+from bot.storage import notices, showing, telling
+from bot.storage.ahead import in_turn
 from bot.storage.digest_contract import Ending, Post, Recorded, StoredDelivery, StoredDigest
 from bot.storage.digest_tables import deliveries, digest_versions, digests, posts
 from bot.storage.events import stamp
+from bot.storage.notice_contract import NoticeKind
 
 TOLD_BY = ("sent", "skipped")
-
-_FARTHEST = timedelta(hours=30)  # beyond which nothing is ever put off
 
 _digest, _version, _delivery, _post = digests.c, digest_versions.c, deliveries.c, posts.c
 _BEGAN_WITH = and_(_version.digest == _delivery.digest, _version.version == _delivery.version)
@@ -28,22 +28,60 @@ _WHOLE = (
 _OWN = tuple(set(StoredDelivery.model_fields) - {"digest", "posts"})
 
 
-def waits(connection: Connection, at: datetime) -> bool:
-    """Whether anything may be claimed."""
-    query = select(_delivery.key).where(_delivery.again <= stamp(at)).limit(1)
-    return connection.scalar(query) is not None
+def waits(connection: Connection, at: datetime, platforms: Collection[str] | None = None) -> bool:
+    """Whether anything may be claimed, on these platforms or any."""
+    query = select(_delivery.key).where(_delivery.again <= stamp(at))
+    if platforms is not None:
+        query = query.join(digests, _digest.key == _delivery.digest)
+        query = query.where(_digest.platform.in_(sorted(platforms)))
+    return connection.scalar(query.limit(1)) is not None
 
 
 def claim(
-    connection: Connection, at: datetime, holder: str, until: datetime, limit: int
+    connection: Connection,
+    at: datetime,
+    holder: str,
+    until: datetime,
+    limit: int,
+    platforms: Collection[str] | None,
+    besides: Collection[int],
 ) -> tuple[StoredDelivery, ...]:
     """See ``Digests.claim``."""
-    waiting = select(_delivery.key).where(_delivery.again <= stamp(at))
-    keys = connection.scalars(waiting.order_by(_delivery.again, _delivery.key).limit(limit)).all()
+    found = connection.scalars(in_turn(at, limit + len(besides), platforms))
+    keys = [key for key in found if key not in besides][:limit]
     mine = {"state": "sending", "holder": holder, "again": stamp(until), "turn": _delivery.turn + 1}
     for some in _chunks(keys):
         connection.execute(update(deliveries).where(_delivery.key.in_(some)).values(mine))
-    return tuple(one for some in _chunks(keys) for one in _read(connection, _delivery.key.in_(some)))
+    return whole(connection, keys)
+
+
+def whole(connection: Connection, keys: Sequence[int]) -> tuple[StoredDelivery, ...]:
+    """The deliveries of these keys, in their order."""
+    found = {one.key: one for some in _chunks(keys) for one in _read(connection, _delivery.key.in_(some))}
+    return tuple(found[key] for key in keys)
+
+
+def expire(
+    connection: Connection, at: datetime, platforms: Collection[str], why: str
+) -> tuple[StoredDelivery, ...]:
+    """See ``Digests.expire``. What nobody ever claimed was sent by nobody, whatever is recorded."""
+    late = (_delivery.again <= stamp(at), _delivery.deadline < stamp(at))
+    unsent = or_(_delivery.content == "", _delivery.turn == 0)
+    query = select(_delivery.key).join(digests, _digest.key == _delivery.digest)
+    keys = connection.scalars(query.where(*late, unsent, _digest.platform.not_in(sorted(platforms)))).all()
+    for key in keys:
+        end_unsent(connection, key, why, at)
+    ended = whole(connection, keys)
+    for each in ended:
+        notice(connection, each, "missed", why, at)
+    return ended
+
+
+def end_unsent(connection: Connection, key: int, why: str, at: datetime) -> None:
+    """End as missed what nobody has sent anything of: what it would have told is told by the next."""
+    over = {"state": "missed", "why": why, "again": None, "settled": stamp(at), "holder": ""}
+    connection.execute(update(deliveries).where(_delivery.key == key).values(over))
+    telling.untell(connection, key)
 
 
 def record(
@@ -52,6 +90,7 @@ def record(
     content: str,
     pages: int,
     told: Collection[str],
+    shown: Collection[str],
     at: datetime,
 ) -> Recorded:
     """See ``Digests.record``. Content that is recorded already stays: part of it may have been sent."""
@@ -62,6 +101,7 @@ def record(
     if known := telling.told(connection, delivery.digest, told):
         return Recorded(told=tuple(sorted(known)))
     telling.tell(connection, delivery, told, at)
+    showing.show(connection, delivery.key, shown, at)
     here = _delivery.key == delivery.key
     connection.execute(update(deliveries).where(here).values(content=content, pages=pages))
     return Recorded()
@@ -76,10 +116,14 @@ def post(connection: Connection, delivery: StoredDelivery, posted: Post) -> bool
     return _mine(connection, delivery)
 
 
-def finish(connection: Connection, delivery: StoredDelivery, state: Ending, why: str, at: datetime) -> bool:
+def finish(
+    connection: Connection, delivery: StoredDelivery, state: Ending, why: str, at: datetime, *, quiet: bool
+) -> bool:
     """See ``Digests.finish``."""
     if not _mine(connection, delivery):
         return False
+    if state not in TOLD_BY and not quiet:
+        notice(connection, delivery, "failed" if state == "failed" else "missed", why, at)
     over = {"state": state, "why": why, "again": None, "settled": stamp(at), "holder": ""}
     connection.execute(update(deliveries).where(_delivery.key == delivery.key).values(over))
     stands = connection.scalar(select(exists().where(_post.delivery == delivery.key)))
@@ -89,6 +133,15 @@ def finish(connection: Connection, delivery: StoredDelivery, state: Ending, why:
     else:
         telling.untell(connection, delivery.key)
     return True
+
+
+def notice(
+    connection: Connection, delivery: StoredDelivery, kind: NoticeKind, why: str, at: datetime
+) -> None:
+    """Have somebody told what is wrong with a delivery."""
+    digest = connection.scalar(select(_delivery.digest).where(_delivery.key == delivery.key))
+    if digest is not None:
+        notices.put(connection, [notices.Told(digest, kind, why, stamp(delivery.end))], at)
 
 
 def fail(
@@ -107,15 +160,29 @@ def drop_unbegun(connection: Connection, id: str, why: str, at: datetime) -> Non
     """End the digest's delivery that nobody has begun; what was recorded may stand in the channel already."""
     idle = or_(_delivery.state == "due", _delivery.state == "failed")
     here = select(_digest.key).where(_digest.id == id).scalar_subquery()
-    mine = (_delivery.digest == here, _delivery.again.is_not(None), idle, _delivery.content == "")
-    over = {"state": "missed", "why": why, "again": None, "settled": stamp(at)}
-    connection.execute(update(deliveries).where(*mine).values(over))
+    unsent = or_(_delivery.content == "", _delivery.turn == 0)
+    mine = (_delivery.digest == here, _delivery.again.is_not(None), idle, unsent)
+    for key in connection.scalars(select(_delivery.key).where(*mine)).all():
+        end_unsent(connection, key, why, at)
 
 
-def hold(connection: Connection, holder: str, again: datetime) -> int:
-    """Put off, or bring forward, when what ``holder`` works on may be claimed; how many deliveries."""
+def renew(connection: Connection, holder: str, keys: Collection[int], until: datetime) -> int:
+    """See ``Digests.renew``."""
+    mine = update(deliveries).where(_delivery.holder == holder, _delivery.again.is_not(None))
+    longer = mine.values(again=stamp(until))
+    chunks = _chunks(sorted(keys))
+    return sum(connection.execute(longer.where(_delivery.key.in_(some))).rowcount for some in chunks)
+
+
+def release(connection: Connection, holder: str, at: datetime) -> int:
+    """See ``Digests.release``."""
     mine = (_delivery.holder == holder, _delivery.again.is_not(None))
-    return connection.execute(update(deliveries).where(*mine).values(again=stamp(again))).rowcount
+    return connection.execute(update(deliveries).where(*mine).values(again=stamp(at))).rowcount
+
+
+def of_keys(connection: Connection, keys: Sequence[int]) -> tuple[StoredDelivery, ...]:
+    """The deliveries of these keys."""
+    return tuple(one for some in _chunks(keys) for one in _read(connection, _delivery.key.in_(some)))
 
 
 def history(connection: Connection, id: str, limit: int) -> tuple[StoredDelivery, ...]:
@@ -136,12 +203,6 @@ def unsaid(connection: Connection, id: str, limit: int) -> tuple[StoredDelivery,
 def late(connection: Connection, before: datetime, limit: int) -> tuple[StoredDelivery, ...]:
     """See ``Digests.late``: what is under way is little, so that it is looked through."""
     return _read(connection, and_(_delivery.again.is_not(None), _delivery.end < stamp(before)), latest=limit)
-
-
-def mend(connection: Connection, at: datetime) -> int:
-    """See ``Digests.mend``."""
-    far = _delivery.again > stamp(at + _FARTHEST)
-    return connection.execute(update(deliveries).where(far).values(again=stamp(at))).rowcount
 
 
 def _mine(connection: Connection, delivery: StoredDelivery) -> bool:

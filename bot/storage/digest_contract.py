@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, Protocol
 
 from pydantic import AwareDatetime, Field
@@ -128,6 +128,16 @@ class Recorded(Value):
     told: tuple[str, ...] = ()
 
 
+class Written(Value):
+    """What a delivery will say, composed before it is claimed; ``told`` and ``shown`` as for ``record``."""
+
+    delivery: StoredDelivery
+    content: str = Field(min_length=1)
+    pages: int
+    told: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+
+
 class Late(Value):
     """What should have been done and was not: digests nobody looked at, deliveries that are not over."""
 
@@ -143,8 +153,13 @@ class Digests(Protocol):
     """
 
     # ---- what a channel has
-    def create(self, given: GivenDigest, *, at: AwareDatetime, due: AwareDatetime | None) -> bool:
-        """Set up a digest that has told everything up to ``at``; False where its id is taken."""
+    def create(
+        self, given: GivenDigest, *, at: AwareDatetime, due: AwareDatetime | None, most: int | None = None
+    ) -> bool:
+        """Set up a digest that has told everything up to ``at``; False where its id is taken.
+
+        Raises ``ChannelFull`` where its channel has ``most`` already, whoever sets up others meanwhile.
+        """
         ...
 
     def edit(
@@ -165,10 +180,12 @@ class Digests(Protocol):
         why: str = "",
         at: AwareDatetime,
         due: AwareDatetime | None = None,
+        most: int | None = None,
     ) -> StoredDigest | None:
         """Pause, resume or remove it, which resuming undoes; None where there is no such digest.
 
-        A delivery of which nobody has begun to send anything is missed, with ``why``.
+        A delivery of which nobody has begun to send anything is missed, with ``why``. Raises ``ChannelFull``
+        where a removed one is resumed and its channel has ``most`` already.
         """
         ...
 
@@ -184,7 +201,20 @@ class Digests(Protocol):
         """The digests that are not removed, oldest first; of a channel, a workspace, a platform or all."""
         ...
 
+    def on_change(self, call: Callable[[], None]) -> Callable[[], None]:
+        """Have ``call`` called, from whatever thread, after each change above that this object makes; what
+        is given back ends that.
+        """
+        ...
+
     # ---- opening windows
+    def next(self, *, platforms: Collection[str], besides: Collection[int] = ()) -> AwareDatetime | None:
+        """When something is to be done next: a window opened, or a delivery claimed on these platforms.
+
+        Deliveries ``besides`` do not count, nor digests whose delivery is under way. None: never.
+        """
+        ...
+
     def ripe(self, *, at: AwareDatetime, limit: int) -> tuple[StoredDigest, ...]:
         """Active digests that are due with no delivery under way, the longest overdue first."""
         ...
@@ -193,11 +223,65 @@ class Digests(Protocol):
         """Open these windows in one transaction; how many. One whose digest has changed since is left out."""
         ...
 
+    # ---- composing ahead
+    def take(
+        self,
+        *,
+        at: AwareDatetime,
+        holder: str,
+        until: AwareDatetime,
+        limit: int,
+        platforms: Collection[str] | None = None,
+    ) -> tuple[StoredDelivery, ...]:
+        """Due deliveries to be composed before they are claimed, of these platforms or all: each once.
+
+        Of each channel the first alone; those that may say the same follow each other. Nobody claims them
+        before ``until``, unless they are let go of by ``write``. No turn is counted: whoever claims one knows
+        that nothing of it was sent.
+        """
+        ...
+
+    def write(
+        self,
+        holder: str,
+        written: Sequence[Written],
+        *,
+        others: Collection[int] = (),
+        at: AwareDatetime,
+    ) -> frozenset[int]:
+        """Keep what these will say, and let all that was taken be claimed; the keys of those kept.
+
+        Left out is what somebody else has by now, and what tells its channel anything that it was told
+        meanwhile: whoever claims that composes it, as he does ``others``, which are let go of as they are.
+        """
+        ...
+
     # ---- delivering
     def claim(
-        self, *, at: AwareDatetime, holder: str, until: AwareDatetime, limit: int
+        self,
+        *,
+        at: AwareDatetime,
+        holder: str,
+        until: AwareDatetime,
+        limit: int,
+        platforms: Collection[str] | None = None,
+        besides: Collection[int] = (),
     ) -> tuple[StoredDelivery, ...]:
-        """Deliveries to work on, the longest waiting first, claimed for ``holder``: never two at once."""
+        """Deliveries to work on, claimed for ``holder``: never two at once.
+
+        Of each channel the longest waiting first, then of each its second; and so for workspaces. Only those
+        of ``platforms`` (None: of all), and none of the keys ``besides``, which the caller works on already:
+        a clock that was set forward makes them look free.
+        """
+        ...
+
+    def expire(
+        self, *, at: AwareDatetime, platforms: Collection[str], why: str
+    ) -> tuple[StoredDelivery, ...]:
+        """End as missed what is too late and waits for platforms other than these; what was ended.
+
+        Only that of which nothing can stand in a channel: the rest waits for who can look.
+        """
         ...
 
     def record(
@@ -207,9 +291,13 @@ class Digests(Protocol):
         pages: int,
         *,
         told: Collection[str] = (),
+        shown: Collection[str] = (),
         at: AwareDatetime,
     ) -> Recorded:
-        """Keep what will be sent, and what the channel is told by it, before any of it is sent."""
+        """Keep what will be sent, and what the channel is told by it, before any of it is sent.
+
+        ``shown`` are the citation ids in it: where one of them is withdrawn later, ``corrections`` follow.
+        """
         ...
 
     def post(
@@ -221,8 +309,18 @@ class Digests(Protocol):
         """
         ...
 
-    def finish(self, delivery: StoredDelivery, state: Ending, *, why: str = "", at: AwareDatetime) -> bool:
+    def finish(
+        self,
+        delivery: StoredDelivery,
+        state: Ending,
+        *,
+        why: str = "",
+        at: AwareDatetime,
+        quiet: bool = False,
+    ) -> bool:
         """End a delivery; False where somebody else has it by now.
+
+        Whoever runs Readout is to be alerted of a missed or failed one, unless it is ended ``quiet``ly.
 
         The channel was told up to its cutoff if it was sent or skipped, or if any part of it stands there.
         Otherwise what it would have told is told by the next one.
@@ -236,8 +334,8 @@ class Digests(Protocol):
         """
         ...
 
-    def renew(self, holder: str, *, until: AwareDatetime) -> int:
-        """Lengthen what ``holder`` has claimed; how many deliveries that are."""
+    def renew(self, holder: str, keys: Collection[int], *, until: AwareDatetime) -> int:
+        """Lengthen what ``holder`` has claimed of these; how many deliveries that are."""
         ...
 
     def release(self, holder: str, *, at: AwareDatetime) -> int:
@@ -264,8 +362,23 @@ class Digests(Protocol):
         ...
 
     # ---- keeping house
+    def now(self, at: AwareDatetime) -> AwareDatetime:
+        """What the clock says that all who share the store go by, when the caller's says ``at``.
+
+        That of the database's server; a file has none, and ``at`` is given back.
+        """
+        ...
+
     def mend(self, *, at: AwareDatetime) -> int:
-        """Free what a clock set back would keep claimed for more than a day; how many deliveries."""
+        """Free what a clock that was set back would keep waiting; how many deliveries."""
+        ...
+
+    def put_right(self, *, at: AwareDatetime) -> int:
+        """Undo what a clock wrote that was more than an hour ahead; how many digests.
+
+        They go on with their next run after ``at``, from where their channel was told by a clock that was
+        right; what was stored by the wrong one counts as stored now.
+        """
         ...
 
     def prune(self, *, at: AwareDatetime) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 
-from bot.storage import deliveries, digests, telling
+from bot.storage import ahead, clocks, deliveries, digests, telling
 from bot.storage.database import Database
 from bot.storage.digest_contract import (
     Digests,
@@ -18,6 +19,7 @@ from bot.storage.digest_contract import (
     Recorded,
     StoredDelivery,
     StoredDigest,
+    Written,
 )
 
 
@@ -26,20 +28,36 @@ class SqlDigests(Digests):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._changed: list[Callable[[], None]] = []
+
+    def on_change(self, call: Callable[[], None]) -> Callable[[], None]:
+        """See ``Digests.on_change``."""
+        self._changed.append(call)
+        return partial(self._changed.remove, call)
+
+    def _tell(self) -> None:
+        for call in tuple(self._changed):
+            call()
 
     # ---- what a channel has
 
-    def create(self, given: GivenDigest, *, at: datetime, due: datetime | None) -> bool:
+    def create(
+        self, given: GivenDigest, *, at: datetime, due: datetime | None, most: int | None = None
+    ) -> bool:
         """See ``Digests.create``."""
         with self._database.writing() as connection:
-            return digests.create(connection, given, at, due)
+            made = digests.create(connection, given, at, due, most)
+        self._tell()
+        return made
 
     def edit(
         self, id: str, terms: str, *, who: str, at: datetime, due: datetime | None
     ) -> StoredDigest | None:
         """See ``Digests.edit``."""
         with self._database.writing() as connection:
-            return digests.edit(connection, id, terms, who, at, due)
+            edited = digests.edit(connection, id, terms, who, at, due)
+        self._tell()
+        return edited
 
     def change_state(
         self,
@@ -50,12 +68,15 @@ class SqlDigests(Digests):
         why: str = "",
         at: datetime,
         due: datetime | None = None,
+        most: int | None = None,
     ) -> StoredDigest | None:
         """See ``Digests.change_state``."""
         with self._database.writing() as connection:
             if state != digests.ACTIVE:
                 deliveries.drop_unbegun(connection, id, why, at)
-            return digests.change_state(connection, id, state, who=who, why=why, at=at, due=due)
+            changed = digests.change_state(connection, id, state, who=who, why=why, at=at, due=due, most=most)
+        self._tell()
+        return changed
 
     def hand_over(self, id: str, *, who: str) -> bool:
         """See ``Digests.hand_over``."""
@@ -74,6 +95,11 @@ class SqlDigests(Digests):
 
     # ---- opening windows
 
+    def next(self, *, platforms: Collection[str], besides: Collection[int] = ()) -> datetime | None:
+        """See ``Digests.next``."""
+        with self._database.reading() as connection:
+            return clocks.next_due(connection, platforms, besides)
+
     def ripe(self, *, at: datetime, limit: int) -> tuple[StoredDigest, ...]:
         """See ``Digests.ripe``."""
         with self._database.reading() as connection:
@@ -84,22 +110,74 @@ class SqlDigests(Digests):
         with self._database.writing() as connection:
             return digests.open_windows(connection, openings, at)
 
+    # ---- composing ahead
+
+    def take(
+        self,
+        *,
+        at: datetime,
+        holder: str,
+        until: datetime,
+        limit: int,
+        platforms: Collection[str] | None = None,
+    ) -> tuple[StoredDelivery, ...]:
+        """See ``Digests.take``."""
+        with self._database.reading() as connection:
+            if not ahead.is_any(connection, at):
+                return ()
+        with self._database.writing() as connection:
+            return deliveries.whole(connection, ahead.take(connection, at, holder, until, limit, platforms))
+
+    def write(
+        self, holder: str, written: Sequence[Written], *, others: Collection[int] = (), at: datetime
+    ) -> frozenset[int]:
+        """See ``Digests.write``."""
+        with self._database.writing() as connection:
+            kept = ahead.write(connection, holder, written, at)
+            rest = [each.delivery.key for each in written if each.delivery.key not in kept]
+            ahead.let_go(connection, holder, [*rest, *others], at)
+            return kept
+
     # ---- delivering
 
-    def claim(self, *, at: datetime, holder: str, until: datetime, limit: int) -> tuple[StoredDelivery, ...]:
+    def claim(
+        self,
+        *,
+        at: datetime,
+        holder: str,
+        until: datetime,
+        limit: int,
+        platforms: Collection[str] | None = None,
+        besides: Collection[int] = (),
+    ) -> tuple[StoredDelivery, ...]:
         """See ``Digests.claim``. Looking first costs no turn at writing while there is nothing to do."""
+        with self._database.reading() as connection:
+            if not deliveries.waits(connection, at, platforms):
+                return ()
+        with self._database.writing() as connection:
+            return deliveries.claim(connection, at, holder, until, limit, platforms, besides)
+
+    def expire(self, *, at: datetime, platforms: Collection[str], why: str) -> tuple[StoredDelivery, ...]:
+        """See ``Digests.expire``."""
         with self._database.reading() as connection:
             if not deliveries.waits(connection, at):
                 return ()
         with self._database.writing() as connection:
-            return deliveries.claim(connection, at, holder, until, limit)
+            return deliveries.expire(connection, at, platforms, why)
 
     def record(
-        self, delivery: StoredDelivery, content: str, pages: int, *, told: Collection[str] = (), at: datetime
+        self,
+        delivery: StoredDelivery,
+        content: str,
+        pages: int,
+        *,
+        told: Collection[str] = (),
+        shown: Collection[str] = (),
+        at: datetime,
     ) -> Recorded:
         """See ``Digests.record``."""
         with self._database.writing() as connection:
-            return deliveries.record(connection, delivery, content, pages, told, at)
+            return deliveries.record(connection, delivery, content, pages, told, shown, at)
 
     def post(
         self, delivery: StoredDelivery, part: int, message: str, *, thread: str = "", at: datetime
@@ -110,25 +188,27 @@ class SqlDigests(Digests):
                 connection, delivery, Post(part=part, message=message, thread=thread, at=at)
             )
 
-    def finish(self, delivery: StoredDelivery, state: Ending, *, why: str = "", at: datetime) -> bool:
+    def finish(
+        self, delivery: StoredDelivery, state: Ending, *, why: str = "", at: datetime, quiet: bool = False
+    ) -> bool:
         """See ``Digests.finish``."""
         with self._database.writing() as connection:
-            return deliveries.finish(connection, delivery, state, why, at)
+            return deliveries.finish(connection, delivery, state, why, at, quiet=quiet)
 
     def fail(self, delivery: StoredDelivery, why: str, *, again: datetime, counts: bool = True) -> bool:
         """See ``Digests.fail``."""
         with self._database.writing() as connection:
             return deliveries.fail(connection, delivery, why, again, counts=counts)
 
-    def renew(self, holder: str, *, until: datetime) -> int:
+    def renew(self, holder: str, keys: Collection[int], *, until: datetime) -> int:
         """See ``Digests.renew``."""
         with self._database.writing() as connection:
-            return deliveries.hold(connection, holder, until)
+            return deliveries.renew(connection, holder, keys, until)
 
     def release(self, holder: str, *, at: datetime) -> int:
         """See ``Digests.release``."""
         with self._database.writing() as connection:
-            return deliveries.hold(connection, holder, at)
+            return deliveries.release(connection, holder, at)
 
     # ---- looking
 
@@ -159,10 +239,23 @@ class SqlDigests(Digests):
 
     # ---- keeping house
 
+    def now(self, at: datetime) -> datetime:
+        """See ``Digests.now``."""
+        with self._database.reading() as connection:
+            return clocks.now(connection, at)
+
     def mend(self, *, at: datetime) -> int:
         """See ``Digests.mend``."""
         with self._database.writing() as connection:
-            return deliveries.mend(connection, at)
+            return clocks.mend(connection, at)
+
+    def put_right(self, *, at: datetime) -> int:
+        """See ``Digests.put_right``. Looking first costs no turn at writing while all is well."""
+        with self._database.reading() as connection:
+            if not clocks.is_ahead(connection, at):
+                return 0
+        with self._database.writing() as connection:
+            return clocks.put_right(connection, at)
 
     def prune(self, *, at: datetime) -> int:
         """See ``Digests.prune``."""

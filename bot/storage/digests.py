@@ -8,13 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, insert, select, update
 
+from bot.storage import notices
 from bot.storage.digest_contract import DigestState, GivenDigest, OpenedWindow, Opening, StoredDigest
 from bot.storage.digest_tables import deliveries, digest_versions, digests
+from bot.storage.errors import ChannelFull
 from bot.storage.events import stamp
+from bot.storage.notices import Told
 
 ACTIVE, REMOVED = "active", "removed"
 
-_AHEAD = timedelta(days=1)
+_INGESTED = timedelta(days=1)  # the longest that an ingestion goes by one look at the clock
 
 _digest, _version, _delivery = digests.c, digest_versions.c, deliveries.c
 _CURRENT = and_(_version.digest == _digest.key, _version.version == _digest.version)
@@ -25,13 +28,17 @@ _MOVED = (
     .values(due=bindparam("next_due"), ran=bindparam("now_ran"))
 )
 _CHUNK = 500  # values in one IN list: SQLite's oldest limit is 999
-_UNDER_WAY = exists().where(_delivery.digest == _digest.key, _delivery.again.is_not(None))
+UNDER_WAY = exists().where(_delivery.digest == _digest.key, _delivery.again.is_not(None))
+"""Whether a digest has a delivery that is not over."""
 
 
-def create(connection: Connection, given: GivenDigest, at: datetime, due: datetime | None) -> bool:
+def create(
+    connection: Connection, given: GivenDigest, at: datetime, due: datetime | None, most: int | None
+) -> bool:
     """See ``Digests.create``."""
     if connection.scalar(select(_digest.key).where(_digest.id == given.id)) is not None:
         return False
+    _has_room(connection, given, most)
     now = stamp(at)
     row = given.model_dump(exclude={"terms"}) | {
         "version": 1,
@@ -73,17 +80,31 @@ def change_state(
     why: str,
     at: datetime,
     due: datetime | None,
+    most: int | None = None,
 ) -> StoredDigest | None:
     """See ``Digests.change_state``. Runs of a pause are not made up for; what was stored in it is told."""
     row = _row(connection, id)
     if row is None:
         return None
+    if row.state == REMOVED and state != REMOVED:
+        _has_room(connection, revived(row), most)
     now = stamp(at)
     values: dict[str, Any] = {"state": state, "why": why, "changed": now, "due": None}
     if state == ACTIVE:
         values |= {"why": "", "due": _stamped(due), "ran": max(row.ran, now), "who": who}
     _change(connection, row.key, values)
     return find(connection, id)
+
+
+def _has_room(connection: Connection, where: GivenDigest, most: int | None) -> None:
+    """Raises ChannelFull. Whoever writes is alone in it, so that two at once are counted one by one."""
+    here = (_digest.platform == where.platform, _digest.workspace == where.workspace)
+    mine = (*here, _digest.channel == where.channel, _digest.state != REMOVED)
+    count = connection.scalar(select(func.count()).where(*mine)) if most is not None else 0
+    if most is not None and (count or 0) >= most:
+        raise ChannelFull(
+            f"This channel has {count} digests, the most that one can have.", "Remove one first."
+        )
 
 
 def hand_over(connection: Connection, id: str, who: str) -> bool:
@@ -97,6 +118,12 @@ def find(connection: Connection, id: str) -> StoredDigest | None:
     return None if row is None else revived(row)
 
 
+def active_key(connection: Connection, id: str) -> int | None:
+    """The key of an active digest; None for any other."""
+    key: int | None = connection.scalar(select(_digest.key).where(_digest.id == id, _digest.state == ACTIVE))
+    return key
+
+
 def listing(connection: Connection, platform: str, workspace: str, channel: str) -> tuple[StoredDigest, ...]:
     """See ``Digests.listing``."""
     wanted = {"platform": platform, "workspace": workspace, "channel": channel}
@@ -107,13 +134,13 @@ def listing(connection: Connection, platform: str, workspace: str, channel: str)
 
 def ripe(connection: Connection, at: datetime, limit: int) -> tuple[StoredDigest, ...]:
     """See ``Digests.ripe``."""
-    query = _WHOLE.where(_digest.due <= stamp(at), ~_UNDER_WAY).order_by(_digest.due, _digest.key)
+    query = _WHOLE.where(_digest.due <= stamp(at), ~UNDER_WAY).order_by(_digest.due, _digest.key)
     return tuple(map(revived, connection.execute(query.limit(limit))))
 
 
 def late(connection: Connection, before: datetime, limit: int) -> tuple[StoredDigest, ...]:
     """See ``Digests.late``."""
-    query = _WHOLE.where(_digest.due < stamp(before), ~_UNDER_WAY).order_by(_digest.due, _digest.key)
+    query = _WHOLE.where(_digest.due < stamp(before), ~UNDER_WAY).order_by(_digest.due, _digest.key)
     return tuple(map(revived, connection.execute(query.limit(limit))))
 
 
@@ -132,6 +159,8 @@ def open_windows(connection: Connection, openings: Sequence[Opening], at: dateti
             fresh.append(_delivery_row(row.key, opening.version, window, stamp(at)))
     if fresh:
         connection.execute(insert(deliveries), fresh)
+        lost = [each for each in fresh if each["state"] == "missed"]
+        notices.put(connection, [Told(e["digest"], "missed", e["why"], e["end"]) for e in lost], at)
     if moved:
         connection.execute(_MOVED, moved)
     return len(fresh)
@@ -142,9 +171,9 @@ def after_windows(connection: Connection, at: datetime) -> datetime:
 
     Who stores reads the clock before it is its turn to write, and a long ingestion only once: what it brings
     would be stored into windows that were told meanwhile, and be in none. Windows more than a day ahead are
-    from a clock that was wrong, and nothing is put off for them.
+    from a clock that was wrong: ``clocks.put_right`` undoes them, and nothing is put off for them.
     """
-    last = connection.scalar(select(func.max(_digest.ran)).where(_digest.ran < stamp(at + _AHEAD)))
+    last = connection.scalar(select(func.max(_digest.ran)).where(_digest.ran < stamp(at + _INGESTED)))
     if last is None or stamp(at) > last:
         return at
     return datetime.fromisoformat(last) + timedelta(microseconds=1)
@@ -162,7 +191,7 @@ def _free(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
     found: dict[str, Row[Any]] = {}
     for start in range(0, len(ids), _CHUNK):
         some = _digest.id.in_(ids[start : start + _CHUNK])
-        rows = connection.execute(select(*columns).where(some, _digest.state == ACTIVE, ~_UNDER_WAY))
+        rows = connection.execute(select(*columns).where(some, _digest.state == ACTIVE, ~UNDER_WAY))
         found |= {row.id: row for row in rows}
     return found
 

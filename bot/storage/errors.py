@@ -67,5 +67,9 @@ class CannotMove(StorageError):
     """A store cannot be moved from one database to another as asked."""
 
 
+class ChannelFull(StorageError):
+    """A channel has as many digests as one can have."""
+
+
 class UnstorableArticle(StorageError):
     """An article or its evidence holds what no database can keep."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from bot.storage import order, tables
+from bot.storage import order, showing, tables
 from bot.storage.cabinet import Cabinet
 from bot.storage.contract import Review
 from bot.storage.database import Dialect
@@ -39,8 +39,19 @@ def review(connection: Connection, dialect: Dialect, asked: Review) -> int:
         cabinet.settle(article)
         cabinet.finish()
     _note(connection, asked.model_copy(update={"pieces": pieces}))
+    _have_corrected(connection, number, asked, places)
     count_change(connection)
     return pieces
+
+
+def _have_corrected(
+    connection: Connection, number: int, asked: Review, places: list[tuple[int, str, int]]
+) -> None:
+    """What was posted follows: in the same transaction, so that none of it is forgotten."""
+    if asked.action == "quarantine":
+        showing.withdraw(connection, number, [(topic, article) for topic, _, article in places], asked.at)
+    else:
+        showing.give_back(connection, number, asked.at)
 
 
 def _confirmed(connection: Connection, number: int, asked: Review) -> int:

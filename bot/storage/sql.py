@@ -9,6 +9,8 @@ from itertools import islice
 from bot.storage import arriving, events, keeping, reading, searching, writing
 from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import EVERYTHING, Arrivals, Event, Order, Outcome, Place, Review, Store, Window
+from bot.storage.correction_contract import Corrections
+from bot.storage.correction_store import SqlCorrections
 from bot.storage.database import Bounds, Database
 from bot.storage.digest_contract import Digests
 from bot.storage.digest_store import SqlDigests
@@ -16,6 +18,8 @@ from bot.storage.feed_contract import Feeds
 from bot.storage.feed_store import SqlFeeds
 from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED, Facet
 from bot.storage.listing import Headings, listed
+from bot.storage.notice_contract import Notices
+from bot.storage.notice_store import SqlNotices
 from bot.storage.placing import decide
 from bot.storage.reviewing import review, waiting
 from bot.storage.words import forms
@@ -64,6 +68,8 @@ class SqlStore(Store):
         self._sources: tuple[int, dict[str, Source]] = (-1, {})
         self._feeds = SqlFeeds(database)
         self._digests = SqlDigests(database)
+        self._notices = SqlNotices(database)
+        self._corrections = SqlCorrections(database)
 
     @property
     def feeds(self) -> Feeds:
@@ -74,6 +80,16 @@ class SqlStore(Store):
     def digests(self) -> Digests:
         """See ``Store.digests``."""
         return self._digests
+
+    @property
+    def notices(self) -> Notices:
+        """See ``Store.notices``."""
+        return self._notices
+
+    @property
+    def corrections(self) -> Corrections:
+        """See ``Store.corrections``."""
+        return self._corrections
 
     # ---- writing
 

@@ -14,6 +14,8 @@ from bot.storage.digests import REMOVED
 from bot.storage.events import stamp
 
 KEPT = timedelta(days=366)
+_CHUNK = 500  # values in one IN list: SQLite's oldest limit is 999
+_FEW = 2000
 MOST_TOLD = 20_000
 """Keys remembered of a channel and topic: some 50 a day for a year."""
 
@@ -23,6 +25,10 @@ _told, _delivery, _digest, _version = told_table.c, deliveries.c, digests.c, dig
 def told(connection: Connection, where: GivenDigest, keys: Collection[str]) -> set[str]:
     """Those of the keys that the digest's channel was told."""
     mine = _place(where.topic, where.platform, where.workspace, where.channel)
+    if len(keys) > _CHUNK:  # thousands for a digest: most channels were told less than that in all
+        every = connection.scalars(select(_told.key).where(*mine).limit(_FEW)).all()
+        if len(every) < _FEW:
+            return set(every).intersection(keys)
     found: set[str] = set()
     for some in _chunks(keys):
         found.update(connection.scalars(select(_told.key).where(*mine, _told.key.in_(some))))
@@ -87,7 +93,7 @@ def _place(topic: str, platform: str, workspace: str, channel: str) -> tuple[Col
     )
 
 
-def _chunks(values: Iterable[str], size: int = 500) -> list[list[str]]:
+def _chunks(values: Iterable[str], size: int = _CHUNK) -> list[list[str]]:
     """The values in lists that every database takes in one IN list."""
     every = list(dict.fromkeys(values))
     return [every[i : i + size] for i in range(0, len(every), size)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summaries.topics import Topic
 
-RULES = "rules-4"
+RULES = "rules-5"
 """Names this way of analysing. A change of it makes every ingestion analyse again what is stored."""
 
 

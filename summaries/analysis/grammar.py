@@ -20,6 +20,8 @@ _AFTER_VERB = frozenset(
     ("nsubj", "nsubjpass", "dobj", "npadvmod", "attr", "oprd", "dative", "appos", "dep", "ROOT")
 )
 _FINITE = ("VBD", "VBZ", "VBP")
+_BEING = ("be", "have")
+"""Gerunds that tell how somebody sees a thing, not what it says: "dismissed the island as being a rock"."""
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 TIMES = words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -67,7 +69,7 @@ def is_time(noun: Token) -> bool:
 
 def quoted_one(verb: Token) -> Token | None:
     """Whose a gerund after "as" is: "X quoted Y as saying" and "Y was quoted by X as saying" are Y's."""
-    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "as" or verb.lemma_ in _BEING:
         return None
     quoting = verb.head.head
     if quoting.pos_ != "VERB":
@@ -87,17 +89,30 @@ def quoting_as(verb: Token) -> Token | None:
 
 
 def joined_above(verb: Token) -> Token | None:
-    """The finite verb that a verb goes on with where the parser joins it to a clause in between.
+    """The verb that a verb goes on with where the parser joins it to a clause in between.
 
-    "Warned that it could be closed and urged them to go": "urged" cannot go on with "could be closed".
+    "Warned that it could be closed and urged them to go": "urged" cannot go on with "could be closed", nor
+    can "urge" with "being closed" in "to accuse the port of being closed and urge them to go".
     """
     inner = verb.head
-    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or own_subject(verb) is not None:
+    if verb.dep_ != "conj" or own_subject(verb) is not None:
+        return None
+    if verb.tag_ == "VB" and inner.tag_ in ("VBG", "VBN") and not (_has_auxiliary(verb) or _has_modal(inner)):
+        return next((t for t in inner.ancestors if t.tag_ == "VB" and not is_passive(t)), None)
+    if verb.tag_ not in _FINITE:
         return None
     if inner.tag_ not in ("VB", "VBN") or inner.dep_ not in ("ccomp", "advcl", "xcomp"):
         return None
     outer = inner.head
     return outer if outer.tag_ == verb.tag_ and not is_passive(outer) and outer.i < inner.i else None
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(c.dep_ == "aux" for c in verb.lefts)
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.tag_ in ("MD", "TO") for c in verb.lefts)
 
 
 def is_passive(verb: Token) -> bool:
@@ -131,7 +146,7 @@ def subject(verb: Token) -> Token | None:
     """
     if is_passive(verb):
         return agent(verb)
-    quoted = quoted_one(verb)
+    quoted = quoted_one(verb) or _letting(verb)
     if quoted is not None:
         return quoted
     owner = _owner_before(verb)
@@ -152,6 +167,12 @@ def subject(verb: Token) -> Token | None:
         if node != verb and is_passive(node) and node.dep_ != "acl" and agent(node) is not None:
             return agent(node)
     return None
+
+
+def _letting(verb: Token) -> Token | None:
+    """Who tells what others come to know: "she let them know that"."""
+    told = verb.lemma_ == "know" and verb.dep_ == "ccomp" and verb.head.lemma_ == "let"
+    return subject(verb.head) if told else None
 
 
 def _set_apart(verb: Token) -> bool:

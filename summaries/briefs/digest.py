@@ -31,6 +31,7 @@ from summaries.model import (
 from summaries.when import When
 
 LINES = 12
+SINCE_THE_LAST = "since the last digest"
 _EARLIER = 3
 _EXPECTED = 2
 _ACTORS_NAMED = 3
@@ -46,41 +47,47 @@ def digest(
     issues: Collection[str] = (),
     most: int = LINES,
     reviewed: Reviewed | None = None,
+    covers: str = SINCE_THE_LAST,
+    said: tuple[Utterance, ...] | None = None,
 ) -> Brief:
     """What ``now`` tells that ``before`` did not, and the channel was not ``told`` (see ``told_key``).
 
     ``before`` is the evidence stored up to ``after``, the end of the window before; ``now`` all evidence up
     to this one's end, with the window's own coverage. No ``actors`` or ``issues`` means all. At most ``most``
-    lines, besides corrections. A digest with nothing new is ``empty``, and says so in one note.
+    lines, besides corrections. A digest with nothing new is ``empty``, and says so in one note. ``covers``
+    says when its articles came in, in words that follow "came in". ``said`` are the statements of ``now``,
+    where many digests are made from it.
     """
-    news = News(before, now, after, told, actors, issues)
+    news = News(before, now, after, told, actors, issues, said)
     corrected = corrections(news, reviewed or Reviewed())
     sections = list(shift_sections(news, most))
     sections += _tensions(news, most - _count(sections))
     new = _News(news, most - _count(sections))
-    sections += new.sections
-    sections.append(corrected)
+    sections += [*new.told, corrected, *new.old]
     title = _title(now, actors, issues)
     if not any(s.lines or s.note for s in sections):
-        return now.model_copy(update={"coverage": Coverage()}).brief("digest", title, [], [_nothing(now)])
+        alone = now.model_copy(update={"coverage": Coverage()})
+        return alone.brief("digest", title, [], [_nothing(now, covers)])
     notes = [*new.left_out, *_silences(news, actors), *half_read(now.coverage)]
-    return now.brief("digest", title, sections, notes)
+    return now.brief("digest", title, sections, notes).model_copy(update={"covers": covers})
 
 
-def candidate_keys(before: Material, now: Material, after: datetime) -> frozenset[str]:
+def candidate_keys(
+    before: Material, now: Material, after: datetime, said: tuple[Utterance, ...] | None = None
+) -> frozenset[str]:
     """The keys of all that a digest might tell: of these, what a channel was told has to be known.
 
     They are those of what is new, of what it may be set beside, and of events that are told anew.
     """
-    news = News(before, now, after)
+    news = News(before, now, after, said=said)
     fresh = {(stance.actor, stance.target) for stance in now.stances if news.is_fresh(stance)}
     beside = (stance for stance in now.stances if (stance.actor, stance.target) in fresh)
-    said = (u for u in news.selection.utterances if news.is_new(u))
+    uttered = (u for u in news.selection.utterances if news.is_new(u))
     events = (e for e in news.events if not all(map(news.was_known, e.spans)))
     return frozenset(
         chain(
             (key for stance in beside for key in news.keys(stance)),
-            (key for utterance in said for key in utterance_keys(utterance)),
+            (key for utterance in uttered for key in utterance_keys(utterance)),
             (key for event in events for key in event_keys(event)),
         )
     )
@@ -110,7 +117,7 @@ def _is_new_tension(news: News, pair: Sequence[StanceStatement]) -> bool:
 
 
 def _utterance(selection: Selection, statement: StanceStatement) -> str:
-    said = selection.utterance_of(statement.quotation)
+    said = selection.told_by(statement)
     return said.best.id if said else statement.id
 
 
@@ -129,8 +136,9 @@ class _News:
         expected = [e for e in done[Age.NEW] if e.nature is Nature.PLAN and e.when.start][:_EXPECTED]
         old = [e for e in done[Age.EARLIER] if e.nature is Nature.EVENT and e.when.start]
         late = [e for e in done[Age.LATE] if e.nature is Nature.EVENT and e.when.start]
+        undated = said[Age.UNDATED]
         statements = list(
-            self._statements(said[Age.NEW], most - _kept_for(most, happened, expected, old, late))
+            self._statements(said[Age.NEW], most - _kept_for(most, happened, expected, old, late, undated))
         )
         rest = most - _count(statements)
         events = self._section("What happened, newest first", (self._event(e) for e in happened), rest)
@@ -140,7 +148,9 @@ class _News:
         earlier = self._mixed("Earlier, told only now", old, said[Age.EARLIER], min(rest, _EARLIER))
         rest -= len(earlier.lines)
         found = self._mixed("Old articles, found late", late, said[Age.LATE], min(rest, _EARLIER), late=True)
-        self.sections = [*statements, events, plans, earlier, found]
+        rest -= len(found.lines)
+        unknown = self._mixed("Of unknown date, perhaps old", [], undated, min(rest, _EARLIER))
+        self.told, self.old = [*statements, events, plans], [earlier, found, unknown]
         self.left_out = list(
             _left_out(len(said[Age.NEW]) - _count(statements), len(happened) - len(events.lines))
         )
@@ -190,9 +200,9 @@ class _News:
     def _found_late(self, line: Line) -> Line:
         """The line with its article's age before all other small print."""
         published = self._material.published(line.citations[0].article)
-        rest = line.note.removeprefix(f"published {published}").removeprefix(" · ")
-        mark = f"found late: published {published}"
-        return line.model_copy(update={"note": f"{mark} · {rest}" if rest else mark})
+        same = {f"published {published}", f"{published}, inferred", f"{published}"}
+        rest = [words for words in line.note.split(" · ") if words and words not in same]
+        return line.model_copy(update={"note": " · ".join((f"found late: published {published}", *rest))})
 
 
 def _kept_for(most: int, happened: Sequence[object], *others: Sequence[object]) -> int:
@@ -236,12 +246,12 @@ def _dated(news: News, quotation: Quotation) -> When:
     return news.before.dated(quotation.said, quotation.content[0].article)
 
 
-def _nothing(now: Material) -> str:
+def _nothing(now: Material, covers: str) -> str:
     count = now.coverage.articles
     if not count:
-        return "Nothing new since the last digest: no article came in."
-    articles = "1 article that" if count == 1 else f"{count:,} articles that"
-    return f"Nothing new since the last digest in the {articles} came in."
+        return f"Nothing new: no article came in {covers}."
+    articles = "the one article" if count == 1 else f"the {count:,} articles"
+    return f"Nothing new in {articles} that came in {covers}."
 
 
 def _title(material: Material, actors: Collection[str], issues: Collection[str]) -> str:

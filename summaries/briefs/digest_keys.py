@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from summaries.briefs.utterances import Utterance
 from summaries.folding import fold
@@ -43,8 +44,13 @@ def passage_keys(spans: Iterable[Span]) -> frozenset[str]:
 
 
 def _keys(span: Span) -> tuple[str, ...]:
-    words = fold(span.text).split()
+    return (span.id, *_words_key(span.text))
+
+
+@lru_cache(maxsize=8192)  # a window's passages are asked for again by every digest that is made of them
+def _words_key(text: str) -> tuple[str, ...]:
+    words = fold(text).split()
     if len(words) < _FEWEST_WORDS:
-        return (span.id,)
+        return ()
     digest = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
-    return (span.id, f"={digest[:16]}")
+    return (f"={digest[:16]}",)

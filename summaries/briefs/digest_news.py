@@ -15,7 +15,6 @@ from summaries.briefs.one_event import merged
 from summaries.briefs.selection import Selection
 from summaries.briefs.utterances import Utterance
 from summaries.model import Development, Grade, Span, StanceStatement
-from summaries.when import When
 
 _FEWEST_WORDS = 5
 """Fewer words tell nothing by themselves ("The time is now")."""
@@ -26,13 +25,15 @@ class Age(Enum):
 
     NEW = auto()
     EARLIER = auto()  # said or done well before the window, told only now
+    UNDATED = auto()  # neither the words nor their article say when: perhaps old
     LATE = auto()  # told by nothing but old articles that were found only now
 
 
 class News:
     """The evidence of one window beside what was known before it.
 
-    ``actors`` and ``issues`` are what the digest is about; none of either means all of the topic's.
+    ``actors`` and ``issues`` are what the digest is about; none of either means all of the topic's. ``said``
+    are the statements of ``now``, where they are known already.
     """
 
     def __init__(
@@ -43,13 +44,14 @@ class News:
         told: AbstractSet[str] = frozenset(),
         actors: Collection[str] = (),
         issues: Collection[str] = (),
+        said: tuple[Utterance, ...] | None = None,
     ) -> None:
         self.before = before
         self.now = now
         self.told = told
         self.actors = [a.id for a in now.topic.actors if not actors or a.id in actors]
         self.issues = frozenset(issues)
-        self.selection = Selection(now)
+        self.selection = Selection(now, said)
         self._after = after
         self._quotations = frozenset(q.id for q in before.quotations)
         self._stances = frozenset((s.id, s.target) for s in before.stances)
@@ -72,7 +74,10 @@ class News:
         """How new a new utterance is."""
         if all(self._is_late(q.content[0]) for q in said.all):
             return Age.LATE
-        return Age.EARLIER if self._is_earlier(said.best.said, said.best.content[0]) else Age.NEW
+        when = self.now.dated(said.best.said, said.best.content[0].article)
+        if when.end is None:
+            return Age.UNDATED
+        return Age.EARLIER if is_earlier(when, self._after) else Age.NEW
 
     def _is_statement(self, said: Utterance) -> bool:
         best = said.best
@@ -100,15 +105,18 @@ class News:
     # ---- stances
 
     def is_fresh(self, stance: StanceStatement) -> bool:
-        """Whether a stance is of this window: shown by new words, in an article that is no old one."""
+        """Whether a stance is of this window: shown by new words, surely of these days, in no old article."""
         if (stance.id, stance.target) in self._stances or self._is_late(stance.span):
             return False
-        said = self.selection.utterance_of(stance.quotation)
+        when = self.now.dated(stance.said, stance.span.article)
+        if when.end is None or is_earlier(when, self._after):
+            return False
+        said = self.selection.told_by(stance)
         return said is None or not any(q.id in self._quotations for q in said.all)
 
     def keys(self, stance: StanceStatement) -> frozenset[str]:
         """The keys that a line with this stance would have."""
-        said = self.selection.utterance_of(stance.quotation)
+        said = self.selection.told_by(stance)
         return passage_keys((stance.span, stance.context)) | (utterance_keys(said) if said else frozenset())
 
     def was_told(self, *stances: StanceStatement) -> bool:
@@ -155,6 +163,3 @@ class News:
 
     def _is_late(self, span: Span) -> bool:
         return self.is_late(span.article)
-
-    def _is_earlier(self, said: When, span: Span) -> bool:
-        return is_earlier(self.now.dated(said, span.article), self._after)

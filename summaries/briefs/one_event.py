@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable
 from datetime import date
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from summaries.briefs.material import Material, newest_first
-from summaries.model import Development, EventType, Span
+from summaries.model import Development, EventType, Nature, Span
 from summaries.tellings import contradict, share_a_name
 
 _ALIKE = 72.0
@@ -25,7 +26,11 @@ _BILATERAL = frozenset({EventType.CONSULT, EventType.AGREE})
 _PLACED = frozenset({EventType.ASSAULT, EventType.PROTEST})
 """What shares its day, its sides and its place is one event, in whatever words."""
 
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*(?=\s+[a-z])")
+_MONTHS = "|".join(month_name[1:])
+_NUMBER = re.compile(
+    r"(?<![\w.,])\d[\d,.]*(?=\s+[a-z])"
+    rf"|(?<![\w.,])(?!(?:19|20)\d\d\b)\d[\d,.]*(?=\s+(?!(?:{_MONTHS})\b)[A-Z]\w+\s+[a-z])"
+)
 
 
 def merged(material: Material, developments: Iterable[Development]) -> list[Development]:
@@ -35,17 +40,20 @@ def merged(material: Material, developments: Iterable[Development]) -> list[Deve
     and their words are alike, or they share their place, or the same two sides met or agreed.
     """
     groups: list[list[Development]] = []
+    of_a_kind: dict[tuple[EventType | None, Nature], list[list[Development]]] = {}  # none is of two
     for development in sorted(developments, key=_order):
-        home = next((g for g in groups if _one_event(g, development, material)), None)
+        same = of_a_kind.setdefault((development.type, development.nature), [])
+        home = next((g for g in same if _one_event(g, development, material)), None)
         if home is None:
-            groups.append([development])
+            same.append([development])
+            groups.append(same[-1])
         else:
             home.append(development)
     return [_joined(group, material) for group in groups]
 
 
 def numbers(telling: Development) -> frozenset[str]:
-    """The numbers that a telling counts something by: "400" in "400 engineers"."""
+    """The numbers that a telling counts something by: "400" in "400 engineers", "12" in "12 Deltan men"."""
     return frozenset(_NUMBER.findall(telling.spans[0].text))
 
 

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from summaries.briefs.lines import quoted_line, speaker, stance_line
 from summaries.briefs.material import Material
 from summaries.briefs.utterances import Utterance, utterances
-from summaries.model import Grade, Line, Quotation, Quoted, Span, StanceStatement
+from summaries.model import Grade, Kind, Line, Quotation, Quoted, Span, StanceStatement
 
 _WORD = re.compile(r"\w+")
 _SAME = 0.5
 """A passage of which this share has been shown tells nothing new."""
 
 
-class Selection:
-    """Hands out lines for evidence and remembers what has been shown, for the length of one brief."""
+def statements(material: Material) -> tuple[Utterance, ...]:
+    """What was stated, each utterance once, in the order of ``utterances``."""
+    return utterances(material, (q for q in material.quotations if q.type == "statement"))
 
-    def __init__(self, material: Material) -> None:
+
+class Selection:
+    """Hands out lines for evidence and remembers what has been shown, for the length of one brief.
+
+    ``said`` are the material's ``statements``, where they are known already.
+    """
+
+    def __init__(self, material: Material, said: tuple[Utterance, ...] | None = None) -> None:
         self.material = material
         self._shown: list[Span] = []
-        statements = (q for q in material.quotations if q.type == "statement")
-        self.utterances = utterances(material, statements)
+        self.utterances = statements(material) if said is None else said
         self._by_quotation = {q.id: said for said in self.utterances for q in said.all}
 
     def stances(self, statements: Iterable[StanceStatement], most: int) -> tuple[Line, ...]:
@@ -50,6 +58,31 @@ class Selection:
         """The utterance that a quotation's id belongs to."""
         return self._by_quotation.get(quotation) if quotation else None
 
+    def told_by(self, statement: StanceStatement) -> Utterance | None:
+        """The utterance that a stance is read from; of one in the speaker's own words also where it was read
+        from the sentence round them.
+        """
+        if statement.quotation or statement.grade is not Grade.DIRECT:
+            return self.utterance_of(statement.quotation)
+        return next(
+            (
+                self._by_quotation[q.id]
+                for q in self._direct.get(statement.span.article, ())
+                if q.actor == statement.actor and statement.span.holds(q.content[0])
+            ),
+            None,
+        )
+
+    @cached_property
+    def _direct(self) -> dict[str, list[Quotation]]:
+        """The verbatim quotations by their articles."""
+        found: dict[str, list[Quotation]] = {}
+        for said in self.utterances:
+            for quotation in said.all:
+                if quotation.kind is Kind.DIRECT:
+                    found.setdefault(quotation.content[0].article, []).append(quotation)
+        return found
+
     def unused(self, chosen: Iterable[Utterance]) -> Iterator[Utterance]:
         """The utterances of which no wording has been shown."""
         return (u for u in chosen if not any(self._told(q.content[0]) for q in u.all))
@@ -65,13 +98,13 @@ class Selection:
 
     def _words(self, statement: StanceStatement) -> tuple[str, ...]:
         """What copies of one report share. Quoted words are known to be one utterance already."""
-        if self.utterance_of(statement.quotation):
+        if self.told_by(statement):
             return (statement.id,)
         story = self.material.story(statement.span.article)
         return (story, statement.actor, statement.position, *_WORD.findall(statement.span.text.casefold()))
 
     def _stance(self, statement: StanceStatement, copies: Sequence[StanceStatement] = ()) -> Line:
-        said = self.utterance_of(statement.quotation)
+        said = self.told_by(statement)
         if said is None:
             return stance_line(self.material, statement, copies)
         if self._is_one_of_several(statement):

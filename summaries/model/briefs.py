@@ -97,7 +97,10 @@ class Coverage(Value):
 
 
 class Brief(Value):
-    """An answer made of cited lines. ``dropped`` counts the lines whose citations failed the check."""
+    """An answer made of cited lines. ``dropped`` counts the lines whose citations failed the check.
+
+    ``covers`` says of a digest what its articles are: "since the last digest".
+    """
 
     command: str
     topic: str
@@ -107,6 +110,7 @@ class Brief(Value):
     sections: tuple[Section, ...] = ()
     notes: tuple[Note, ...] = ()
     coverage: Coverage = Coverage()
+    covers: str = ""
     sources: tuple[Source, ...] = ()
     dropped: int = 0
 

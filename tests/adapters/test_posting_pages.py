@@ -8,7 +8,7 @@ from adapters.discord.posting import DiscordPosting
 from adapters.slack.posting import SlackPosting
 from bot.messages import Note, Posting, Reply
 
-SHORT = Reply(title="Nothing new", blocks=(Note(text="Nothing new since the last digest."),))
+SHORT = Reply(title="Nothing new", blocks=(Note(text="Nothing new: no article came in."),))
 LONG = Reply(title="Much", blocks=tuple(Note(text=f"{n} " + "word " * 300) for n in range(30)))
 
 

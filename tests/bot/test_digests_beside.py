@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,10 +24,13 @@ from tests.bot.digests.channel import Channel, Line, Process
 class Platform:
     """A platform that only posts."""
 
-    ready = True
-
-    def __init__(self, channel: Channel | None) -> None:
+    def __init__(self, channel: Channel | None, ready_after: float = 0.0) -> None:
         self.posting: Posting | None = Line(channel, Process()) if channel else None
+        self._ready_at = time.monotonic() + ready_after
+
+    @property
+    def ready(self) -> bool:
+        return time.monotonic() >= self._ready_at
 
     async def run(self, service: Service) -> None: ...
 
@@ -74,6 +78,14 @@ async def test_a_digest_that_is_due_is_posted_and_counted(app: App) -> None:
     metrics = await served(app, Platform(channel), 20)
     assert len(channel.posts) == 1
     assert b'readout_digests_total{outcome="sent",platform="slack"} 1.0' in metrics.page()
+
+
+async def test_nothing_is_tried_before_the_platform_is_signed_in_to(app: App) -> None:
+    subscribe(app)
+    begun, channel = time.monotonic(), Channel()
+    await served(app, Platform(channel, ready_after=1.5), 20)
+    assert time.monotonic() - begun >= 1.5
+    assert (channel.asked, len(channel.posts)) == (1, 1)
 
 
 @pytest.mark.parametrize(("digests", "posts"), [("off", True), ("on", False)])

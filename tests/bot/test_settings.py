@@ -16,6 +16,7 @@ NAMES = (
     "READOUT_FETCH_PAUSE",
     "READOUT_CONTACT",
     "READOUT_ZONE",
+    "READOUT_ALERTS",
     "DISCORD_TOKEN",
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
@@ -175,6 +176,8 @@ def test_what_may_be_reached_besides_is_listed_with_commas(monkeypatch: pytest.M
         ("READOUT_CONTACT", "büro@desk.example"),
         ("READOUT_ZONE", "Europe/Olso"),
         ("READOUT_ZONE", "CET"),
+        ("READOUT_ALERTS", "slack:C0456"),
+        ("READOUT_ALERTS", "slack:T0123/C0456,#general"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_cure(
@@ -197,3 +200,13 @@ def test_by_default_only_the_open_web_is_reached_and_no_faster_than_people_read(
 def test_the_zone_of_digests_that_name_none_can_be_set(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
     monkeypatch.setenv("READOUT_ZONE", zone)
     assert load_settings().zone == zone
+
+
+def test_alerts_go_to_the_channels_that_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().alerts == ()
+    named = "slack:T0123/C0456, discord:123456789012345678/223456789012345678,slack:T0123/C0456"
+    monkeypatch.setenv("READOUT_ALERTS", named)
+    assert [str(place) for place in load_settings().alerts] == [
+        "slack:T0123/C0456",
+        "discord:123456789012345678/223456789012345678",
+    ]

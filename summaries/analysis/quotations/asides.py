@@ -15,6 +15,10 @@ Aside = tuple[tuple[Token, Token], str, Token, list[Place]]
 """The first and last word of the cue, its lemma, the head of the source, the places of what is said."""
 
 _VERBS = ("VERB", "AUX")
+_WITHIN = ("advcl", "conj")
+_PAUSES = (",", "—", "–", "--")
+_OPEN = ("to", "that")
+_CLOSING = ("”", '"', "''", "»", "’")
 _VIEWS = words("view opinion judgment judgement estimation reckoning")
 _LIKING = words("like love prefer tend")
 _TAIL = words("it to say put out on in to once recently later himself herself today yesterday")
@@ -47,15 +51,28 @@ def _in_words(passage: Passage, word: Token) -> Aside | None:
     if who is None or word.dep_ != "pobj" or word.head.lower_ != "in":
         return None
     last = word.right_edge
+    if _pause(passage, word.head) == "," and word.head.i > 1 and word.head.nbor(-2).lower_ in _OPEN:
+        return None  # "asked them to, in his words, “...”": whoever asked has said it already
     if word.lower_ in _VIEWS and (last.i + 1 == len(word.doc) or last.nbor(1).text != ","):
         return None
-    content = _around(passage, word.head, last)
+    content = _marks_after(passage, last) or _around(passage, word.head, last)
     return ((word, word), "opinion" if word.lower_ in _VIEWS else "say", who, content) if content else None
 
 
+def _marks_after(passage: Passage, last: Token) -> list[Place]:
+    """The words in marks that an aside within a sentence leads up to: "left since, in his words, “...”"."""
+    at = passage.end(last)
+    following = next((m for m in passage.marks if m.start >= at), None)
+    leads = following is not None and not passage.text[at : following.start].strip(", \xa0")
+    if following is None or not leads or not any(t.pos_ in _VERBS for t in passage.doc[: last.i]):
+        return []
+    return [(following.start, following.end)]
+
+
 def _owner_after(word: Token) -> Token | None:
-    """Whose view it is in "in the view of X"."""
-    if word.lower_ not in _VIEWS:
+    """Whose it is in "in the view of X" and, at the beginning or after a pause, "in the words of X"."""
+    put = word.lower_ == "words" and word.head.i > 0 and word.head.nbor(-1).text not in _PAUSES
+    if put or word.lower_ not in _VIEWS | {"words"}:
         return None
     of = next((c for c in word.rights if c.lower_ == "of"), None)
     return next((c for c in of.rights if c.dep_ == "pobj"), None) if of is not None else None
@@ -63,16 +80,34 @@ def _owner_after(word: Token) -> Token | None:
 
 def _as_said(passage: Passage, word: Token) -> Aside | None:
     """What "as X put it" or "as X likes to say" is put to, set off by commas, with no other content."""
-    before = passage.doc[word.i - 1].text if word.i else ","
+    before = _pause(passage, word)
     verb = next((t for t in passage.doc[word.i + 1 :] if t.pos_ == "VERB" or t.text == ","), None)
     who = _subject_after(word, verb) if verb is not None else None
-    if before not in (",", "—", "–") or verb is None or who is None:
+    if before not in _PAUSES or verb is None or who is None:
         return None
     last = _last_of_cue(passage, verb)
     if last is None or verb.lemma_.lower() not in QUOTING | _LIKING:
         return None
-    content = _around(passage, word, last)
+    content = _own_clause(passage, verb) or _around(passage, word, last)
     return ((verb, verb), "say", who, content) if content else None
+
+
+def _own_clause(passage: Passage, verb: Token) -> list[Place]:
+    """The clause with words in marks, within a longer sentence, that "as X put it" follows and is said of."""
+    clause = verb.head
+    whose = next((c for c in clause.lefts if c.dep_ in SUBJECTS), None)
+    if clause.dep_ not in _WITHIN or whose is None or verb.dep_ != "advcl" or verb.left_edge.i < clause.i:
+        return []
+    found = trim(passage.text, passage.start(whose.left_edge), passage.start(verb.left_edge))
+    return [found] if found is not None and passage.kind([found]) is not Kind.INDIRECT else []
+
+
+def _pause(passage: Passage, word: Token) -> str:
+    """The comma or dash before a word, which may stand before a closing mark: “...,” as X put it."""
+    before = [t.text for t in passage.doc[max(0, word.i - 2) : word.i]]
+    if before and before[-1] in _CLOSING:
+        before.pop()
+    return before[-1] if before else ","
 
 
 def _subject_after(word: Token, verb: Token) -> Token | None:

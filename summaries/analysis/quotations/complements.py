@@ -18,7 +18,7 @@ from summaries.analysis.cues import (
     VERBS,
     words,
 )
-from summaries.analysis.grammar import is_time, joined_above, own_subject
+from summaries.analysis.grammar import SUBJECTS, is_relative, is_time, joined_above, own_subject
 from summaries.analysis.passage import Passage
 from summaries.analysis.quotations.refusals import (
     gives_reason,
@@ -37,6 +37,7 @@ _VERBS = ("VERB", "AUX")
 _DASHES = ("—", "–", "--")
 _CONTRASTS = frozenset(("while", "whilst", "whereas", "although", "though"))
 _WHEN = frozenset(("when", "after", "before", "since", "once", "until"))
+_NAMES = frozenset(("oprd", "attr", "acomp", "ccomp"))
 _OCCASIONS = words(
     """meeting summit rally conference debate hearing visit briefing event forum ceremony press session talk
     call conversation appearance show programme program podcast broadcast"""
@@ -59,6 +60,7 @@ def complement(passage: Passage, verb: Token, lemma: str) -> Complement | None:
         or _prepositional(passage, verb, rights, PREPOSITION.get(lemma, frozenset()))
         or (_infinitive(passage, verb, rights) if lemma in INFINITIVE else None)
         or (_gerund(passage, verb, rights) if lemma in GERUND else None)
+        or (_named_before(passage, verb, rights) if lemma in NAMING else None)
         or (_named(passage, verb, rights) if lemma in NAMING else None)
         or (_object(passage, verb, rights) if lemma in OBJECT else None)
     )
@@ -119,6 +121,24 @@ def _named(passage: Passage, verb: Token, rights: list[Token]) -> Complement | N
     return (found, verb) if _is_said(passage, verb, named, found) else None
 
 
+def _named_before(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
+    """What a relative clause calls the noun before it: "a blast that Moen described as “deliberate”".
+
+    The noun is a part of what is said: "a blast … “deliberate”".
+    """
+    noun = verb.head
+    which = next((c for c in verb.lefts if c.dep_ == "dobj" and is_relative(c)), None)
+    name = rights[0] if rights else None
+    if verb.dep_ != "relcl" or which is None or name is None:
+        return None
+    if name.i != verb.i + 1 and name.dep_ not in _NAMES:
+        return None
+    last = name if name.lower_ == "as" else verb
+    first = passage.doc[last.i + 1]
+    found = [passage.phrase(noun), *_stretch(passage, verb, first, name)]
+    return (found, last) if passage.kind(found) is Kind.MIXED else None
+
+
 def _object(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:
     first = next((c for c in rights if c.dep_ in ("dobj", "oprd", "attr")), None)
     first = first or next((c for c in rights if c.dep_ == "ccomp" and c.pos_ not in _VERBS), None)
@@ -171,13 +191,23 @@ def _stretch(passage: Passage, verb: Token, first: Token, head: Token) -> list[P
     for child in verb.rights:
         if child.i <= head.i or child.dep_ in ("punct", "cc"):
             continue
-        if child.dep_ == "conj" and child.pos_ not in _VERBS:
+        if child.dep_ == "conj" and (child.pos_ not in _VERBS or _continues_infinitive(verb, child)):
             last = child.right_edge
             continue
         if child.dep_ in ("conj", "parataxis", "nsubj") or _cut_off(passage, child):
             break
         last = child.right_edge if child.right_edge.i > last.i else last
     return [(passage.start(first), passage.end(passage.doc[_stop(passage, first, last)]))]
+
+
+def _continues_infinitive(verb: Token, joined: Token) -> bool:
+    """Whether a verb joined to the cue can only go on with an infinitive in between.
+
+    "Said she wanted to thank the crews and let them rest": "let" is no past tense beside "said". Beside
+    "we say" it might be a present.
+    """
+    bare = joined.tag_ == "VB" and not any(c.dep_ in ("aux", *SUBJECTS) for c in joined.lefts)
+    return bare and verb.tag_ in ("VBD", "VBZ")
 
 
 def _cut_off(passage: Passage, child: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -16,6 +17,9 @@ from summaries.analysis.quotations.surroundings import NO_CUE, Cue, Word, cue_af
 from summaries.model import Kind
 
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
+_LISTING = ("and", "or", "and the", "and a")
+_JOINED = re.compile(r"[,;]\s+(?:and|but|yet|so|because|then)\s+$")
+"""What may stand between a cue and the rest of its quotation, up to the opening mark."""
 _GOES_ON = Cue(None, None, "say", 0.9)
 
 
@@ -112,13 +116,18 @@ class _Paragraph:
             after = self._after(tail, mark)
             return after or _GOES_ON, after is None or not self._is_anothers(after)
         cue = cue_before(self.document, head, tail, mark)
+        if cue is not None and cue.source is None:
+            later = self._after(tail, mark)  # a heading before the marks, and who says it behind them
+            cue = later if later is not None and later.source is not None else cue
         if cue is not None:
             return cue, self.last is not None and cue.place is not None and cue.place == self.last.cue
         starts = self._starts_sentence(mark) or not any(token.is_alpha for _, token in head)
-        if self._goes_on(number, mark, head):
+        if self._goes_on(number, mark, head, tail):
             cue = self._after(tail, mark) if starts else None
             return (cue, False) if cue is not None else (_GOES_ON, True)
         if not starts and any(t.pos_ not in ("CCONJ", "PUNCT", "SPACE", "SCONJ") for _, t in head):
+            return None
+        if not starts and self._is_listed(number, mark):
             return None
         cue = self._after(tail, mark)
         alone = starts and not any(token.is_alpha for _, token in tail) and stands_alone(self.text, mark)
@@ -190,8 +199,21 @@ class _Paragraph:
         first, second = (self.text[slice(*place)] for place in (before.source, cue.source))
         return _are_two(first, second)
 
-    def _goes_on(self, number: int, mark: Marks, head: Sequence[Word]) -> bool:
-        """Whether only the cue of the quotation before stands between it and these marks."""
+    def _is_listed(self, number: int, mark: Marks) -> bool:
+        """Whether it is the next in a list of words in marks that are nobody's by themselves.
+
+        So it is in "he went on about “ruin,” and “shame,” Vela said": what Vela said is not “shame”.
+        """
+        before = self.marks[number - 1] if number else None
+        if before is None or before is self.last_mark:
+            return False
+        return self.text[before.end : mark.start].strip(" \t\n\r\xa0,") in ("", *_LISTING)
+
+    def _goes_on(self, number: int, mark: Marks, head: Sequence[Word], tail: Sequence[Word]) -> bool:
+        """Whether only the cue of the quotation before stands between it and these marks.
+
+        A word that joins them may follow it, where the sentence ends with them: “...,” she said, but “...”
+        """
         if self.last is None or self.last_mark is None or self.marks[number - 1] is not self.last_mark:
             return False
         if not self.text[self.last_mark.end : mark.start].strip(" \t\n\r\xa0,.…-–—"):
@@ -203,4 +225,8 @@ class _Paragraph:
         if sentence.end <= mark.start:
             return not self.text[sentence.end : mark.start].strip()
         verbs = [t for _, t in head if t.pos_ == "VERB" and t.dep_ not in ("amod", "acl", "relcl")]
-        return self.text[: mark.start].rstrip()[-1:] in ",—–-:;" and len(verbs) <= 2
+        joined = _JOINED.search(self.text, self.last_mark.end, mark.start)
+        if joined is not None and any(token.is_alpha for _, token in tail):
+            return False
+        pause = joined.start() + 1 if joined is not None else mark.start
+        return self.text[:pause].rstrip()[-1:] in ",—–-:;" and len(verbs) <= 2

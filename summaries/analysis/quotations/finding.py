@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.contents import Contents
 from summaries.analysis.document import Document
+from summaries.analysis.quotations.afterthoughts import without_afterthought
 from summaries.analysis.quotations.comparing import is_source_named, overlap, touching
 from summaries.analysis.quotations.conversations import find_conversation, retold
 from summaries.analysis.quotations.direct import find_direct
@@ -15,6 +17,7 @@ from summaries.analysis.quotations.labels import find_headline
 from summaries.analysis.quotations.linking import link
 from summaries.analysis.quotations.reported import find_reported
 from summaries.analysis.quotations.strays import without_strays
+from summaries.analysis.quotations.verbatim import Verbatim
 from summaries.analysis.tagging.decoding import Marked
 from summaries.analysis.tagging.marking import mark
 from summaries.model import Kind, QuotationType
@@ -40,14 +43,17 @@ def find(document: Document) -> tuple[Attribution, ...]:
 def _found(document: Document, marked: Sequence[Marked]) -> tuple[Attribution, ...]:
     labelled = find_conversation(document)
     turns = Contents(labelled)
-    linked = link(document, marked)
-    tagged = [a for a in linked if not touching(a, turns) and not _runs_on(document, a)]
+    linked = [without_afterthought(document, a) for a in link(document, marked)]
     in_marks = find_direct(document)
     marked_words = [a for a in in_marks if not touching(a, turns)]
     quoted = Contents(marked_words)
-    reported = [a for a in find_reported(document) if not touching(a, turns)]
+    tagged = [a for a in linked if not touching(a, turns) and not _runs_on(document, a)]
+    tagged = [_until_anothers(document, a, quoted) for a in tagged]
+    by_rules = (without_afterthought(document, a) for a in find_reported(document))
+    reported = [a for a in by_rules if not touching(a, turns)]
     headline = () if labelled else find_headline(document)
-    ruled = [*headline, *(a for a in reported if not _has_same_cue(a, quoted))]
+    reported = [a for a in reported if not _has_same_cue(a, quoted) and not _follows(a, quoted)]
+    ruled = [*headline, *(_until_anothers(document, a, quoted) for a in reported)]
     direct = list(complete(document, marked_words, tagged))
     found = [*labelled, *direct, *fuse(document, tagged, direct, ruled)]
     known = Contents(found)
@@ -97,6 +103,30 @@ def _has_same_cue(reported: Attribution, direct: Contents) -> bool:
     return cue is not None and any(
         other.cue is not None and overlap(cue, other.cue) for other in touching(reported, direct)
     )
+
+
+def _follows(reported: Attribution, direct: Contents) -> bool:
+    """Whether words before a cue begin with a whole quotation and its own cue, which are no part of them.
+
+    “Are we late?” she asked, and as the gate closed, the guard said no: what the guard said stands elsewhere.
+    """
+    start, end = reported.content[0]
+    if reported.cue is None or end > reported.cue[0]:
+        return False
+    others = ((other.content[0][0], other.cue) for other in touching(reported, direct))
+    return any(cue is not None and said - 2 <= start < cue[0] and cue[1] <= end for said, cue in others)
+
+
+def _until_anothers(document: Document, reported: Attribution, direct: Contents) -> Attribution:
+    """It without a quotation at its end, after a colon, that has a cue of its own: “...,” the union wrote."""
+    start, end = reported.content[-1]
+    for other in direct.touching((start, end)):
+        colon = document.text.rfind(":", start, other.content[0][0])
+        before = document.text[colon + 1 : other.content[0][0]] if colon > start else "none"
+        if other.cue is not None and other.cue[0] >= end - 1 and not before.strip(' \xa0“"«'):
+            content = (*reported.content[:-1], (start, colon))
+            return replace(reported, content=content, kind=Verbatim(document).kind(content))
+    return reported
 
 
 def _sources(document: Document, one: Attribution, others: list[Attribution]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from summaries.analysis.attribution import Attribution, Place
 from summaries.analysis.contents import Contents
 from summaries.analysis.document import Document
+from summaries.analysis.grammar import RELATIVES
 from summaries.analysis.passage import Passage
 from summaries.analysis.quotations.comparing import (
     agree,
@@ -109,9 +110,10 @@ def _is_told(one: Attribution, direct: Attribution) -> bool:
 def _is_likely(cue: TaggedCue, one: Attribution) -> bool:
     """Whether what only the tagger finds is to be believed.
 
-    Words in marks beside others, of no source and with no cue that is known, are names and irony, not said.
+    Words in marks beside others, of no source and with no cue that is known or a passive one ("is known as
+    “the Pit”"), are names and irony, not said.
     """
-    if one.kind is Kind.MIXED and one.source is None and not cue.is_known:
+    if one.kind is Kind.MIXED and one.source is None and (cue.is_turned or not cue.is_known):
         return False
     usual = one.kind is not Kind.INDIRECT or cue.is_known or cue.takes_clause(one)
     enough = _SURE if usual else _STRANGE
@@ -140,11 +142,16 @@ def _holds_cue(place: Place, direct: Attribution) -> bool:
 
 
 def _counterpart(one: Attribution, rules: Contents) -> Attribution | None:
-    """The rules' attribution of the same words or by the same cue; by the same cue, where several are."""
+    """The rules' attribution of the same words or by the same cue; by the same cue, where several are.
+
+    Where there are marks, one by the same cue that begins with the same words comes before one of most of the
+    words by another.
+    """
     near = sorted(touching(one, rules), key=lambda rule: -likeness(one, rule))
     alike = [rule for rule in near if are_alike(one, rule)]
     cued = [rule for rule in near if share_cue(one, rule)]
-    return next(iter([rule for rule in alike if rule in cued] + alike + cued), None)
+    begun = [rule for rule in cued if one.kind is Kind.MIXED and rule.content[0][0] == one.content[0][0]]
+    return next(iter([rule for rule in alike if rule in cued] + begun + alike + cued), None)
 
 
 def _united(document: Document, one: Attribution, rule: Attribution, rules: Contents) -> Attribution:
@@ -181,13 +188,22 @@ def _ends_better(document: Document, rule: Attribution, one: Attribution) -> boo
     if not share_cue(one, rule):
         return False
     certain = _CERTAIN if rule.kind is Kind.INDIRECT else _CERTAIN_IN_MARKS
-    if one.confidence < certain or is_source_named(document, rule):
+    if one.confidence < certain or is_source_named(document, rule) or _names_noun(document, rule):
         return True
     sentence = document.sentence_at(rule.content[0][0])
     if sentence is None or sentence.parse is None:
         return False
     passage = Passage(document, sentence, sentence.parse)
     return breaks_off(passage, one.content, rule.content) or runs_on(passage, one.content, rule.content)
+
+
+def _names_noun(document: Document, rule: Attribution) -> bool:
+    """Whether it is a noun with the words in marks that it is called: "a blast that X called “...”"."""
+    if rule.kind is not Kind.MIXED or rule.cue is None or rule.source is None or len(rule.content) != 2:
+        return False
+    (_, before), (after, _) = rule.content
+    leading = document.text[before : rule.source[0]].strip().lower()
+    return leading in RELATIVES and rule.source[0] < rule.cue[0] < after
 
 
 def _takes_anothers(one: Attribution, rule: Attribution, rules: Contents) -> bool:

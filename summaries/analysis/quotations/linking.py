@@ -58,7 +58,7 @@ class _Linker:
         self.verbatim = Verbatim(document)
         self.contents = self.verbatim.whole([m for m in marked if m.part is Part.CONTENT])
         self.direct = [self.verbatim.kind([(c.start, c.end)]) is Kind.DIRECT for c in self.contents]
-        sources = [m for m in marked if m.part is Part.SOURCE]
+        sources = [m for m in marked if m.part is Part.SOURCE and not self._is_article(m)]
         self.cues = [_Cue(m, self._source(m, sources)) for m in marked if m.part is Part.CUE]
         self._cue_bounds = _bounds([cue.cue for cue in self.cues])
         self._content_bounds = _bounds(self.contents)
@@ -70,6 +70,10 @@ class _Linker:
     def _paragraph(self, offset: int) -> int:
         sentence = self.document.sentence_at(offset)
         return sentence.paragraph if sentence is not None else -1
+
+    def _is_article(self, source: Marked) -> bool:
+        """Whether only an article was marked, which is nobody."""
+        return self.document.text[source.start : source.end].lower() in ("the", "a", "an")
 
     def _source(self, cue: Marked, sources: Sequence[Marked]) -> Marked | None:
         """The nearest source in the cue's sentence."""

@@ -11,6 +11,8 @@ from summaries.analysis.quotations.refusals import is_whatever
 
 _VERBS = ("VERB", "AUX")
 _DASHES = ("—", "–", "--")
+_OCCASION = frozenset(("while", "as", "when", "after", "before", "until", "once", "although", "though"))
+_SAID = ("ccomp", "dobj", "intj")
 _TURNS = frozenset(("who", "which", "while", "whilst", "as", "but"))
 
 
@@ -35,10 +37,20 @@ def parenthesis(passage: Passage, verb: Token, who: Token | None) -> tuple[Token
     spoken = passage.tokens(kept)
     if is_whatever(spoken):
         return None
-    if spoken and spoken[0].tag_ == "VBG" and spoken[0].dep_ == "advcl" and spoken[0].head == verb:
+    if spoken and (_is_own_doing(spoken[0], verb) or is_occasion(spoken[0], verb)):
         return None
     clause = any(t.pos_ in _VERBS or passage.quoted(t) for t in spoken)
     return (own, kept) if clause and len(spoken) > 2 else None
+
+
+def _is_own_doing(first: Token, verb: Token) -> bool:
+    """Whether words begin with what whoever speaks did: "Rising from her chair, she said"."""
+    return first.tag_ == "VBG" and first.dep_ == "advcl" and first.head == verb
+
+
+def is_occasion(first: Token, verb: Token) -> bool:
+    """Whether words tell when it was said, and what was said follows: "As it rained, he said no"."""
+    return first.lower_ in _OCCASION and any(c.dep_ in _SAID for c in verb.rights)
 
 
 def _inverted(passage: Passage, verb: Token) -> Token | None:

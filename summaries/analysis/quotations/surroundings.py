@@ -27,6 +27,7 @@ from summaries.analysis.marks import Marks
 Word = tuple[Sentence, Token]
 
 _ENDS_SPEECH = frozenset(",?!—–-…")
+_WHOLE = frozenset(".,?!")
 _DASHES = ("—", "–", "-", "―", "--")
 _VERBS = ("VERB", "AUX")
 _SAYERS = ("PROPN", "PRON", "NOUN")
@@ -108,7 +109,8 @@ def _reaches(
     if any(t.head == verb and t.dep_ in ("ccomp", "nsubj") and t.pos_ in _VERBS for t in between):
         return False
     if announced:
-        return not any(t.head == verb and t.dep_ == "ccomp" for t in between)
+        begun = any(t.head == verb and t.dep_ == "ccomp" for t in between)
+        return not begun and not _is_within_clause(between, tail, text[mark.inner_start : mark.inner_end])
     if any(t.lower_ != "that" and t.pos_ not in ("ADV", "PRON", "PART") for t in between):
         return False
     if any(t.dep_ in ("nsubj", "nsubjpass") and t.head != verb for t in between):
@@ -117,6 +119,19 @@ def _reaches(
         return True
     lower = text[mark.inner_start : mark.inner_end].lstrip("[(‘' ")[:1].islower()
     return not lower and (len(tail) == 1 or text[mark.inner_end - 1] in ".!?,")
+
+
+def _is_within_clause(between: Sequence[Token], tail: Sequence[Word], quoted: str) -> bool:
+    """Whether a clause that "that" opens has words before the marks, or goes on behind them.
+
+    "Said that under the pact, “no one loses”", and "said that, “no one” in the port will lose".
+    """
+    that = next((t for t in between if t.lower_ == "that" and t.dep_ == "mark"), None)
+    if that is None or that.nbor(-1).lower_ == "so":
+        return False
+    worded = any(t.i > that.i and t.pos_ in ("NOUN", "PROPN", "NUM", *_VERBS) for t in between)
+    whole = quoted[:1].isupper() and quoted.rstrip()[-1:] in _WHOLE
+    return worded or not (whole or _sets_off(tail))
 
 
 def _sets_off(tail: Sequence[Word]) -> bool:

@@ -12,6 +12,7 @@ from summaries.analysis.document import Document
 from summaries.analysis.grammar import is_passive, is_relative, own_subject, quoting_as, subject
 from summaries.analysis.passage import Passage
 from summaries.analysis.quotations.comparing import overlap
+from summaries.analysis.quotations.parentheses import is_occasion
 from summaries.analysis.quotations.refusals import (
     can_mean,
     is_asked,
@@ -138,16 +139,24 @@ class TaggedCue:
         inside = self._passage.tokens(list(attribution.content))
         return inside, [t for t in inside if t.head not in inside or t.head == t]
 
+    def _tells_when(self, cue: Token, attribution: Attribution) -> bool:
+        """Whether a content before its cue only tells when it was said, and what was said stands after it."""
+        inside = self._content(attribution)[0]
+        return bool(inside) and inside[-1].i < cue.i and is_occasion(inside[0], cue)
+
     def refuses(self, attribution: Attribution) -> bool:
         """Whether grammar shows that the cue attributes nothing, or not to this source (see ``refusals``).
 
-        Words in marks are somebody's all the same; only "quoted Y as saying" gives them to another.
+        Words in marks are somebody's all the same; only "quoted Y as saying" gives them to another, and what
+        only tells when is nobody's: "As the radio called it “a feast,” Moen said no".
         """
         if self.quotes_another:
             return True
         cue = self._word
-        if cue is None or attribution.kind is not Kind.INDIRECT:
+        if cue is None:
             return False
+        if attribution.kind is not Kind.INDIRECT:
+            return self._tells_when(cue, attribution)
         if self.subject is not None and any(a <= self.subject[0] < b for a, b in attribution.content):
             return True
         content, heads = self._content(attribution)

@@ -35,6 +35,13 @@ def breaks_off(passage: Passage, part: Sequence[Place], whole: Sequence[Place]) 
         return True
     if any(token.head.i not in missing and _is_next(token) for token in left_out):
         return True
+    return hangs(passage, part, whole)
+
+
+def hangs(passage: Passage, part: Sequence[Place], whole: Sequence[Place]) -> bool:
+    """Whether ``part`` has a word that is nothing without one of ``whole`` left out: an article, "that"."""
+    inside = {token.i for token in passage.tokens(list(part))}
+    missing = {token.i for token in passage.tokens(list(whole))} - inside
     return any(_is_bound(passage.doc[i]) and passage.doc[i].head.i in missing for i in inside)
 
 

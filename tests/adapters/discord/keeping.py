@@ -21,6 +21,8 @@ class Desk:
     ) -> None:
         self._topics, self._answers, self.slow = topics, answers, slow
         self.asked: list[Command] = []
+        self.completed: list[Command] = []
+        self.ways: Sequence[Completion] = ()
         self.kept_things: dict[tuple[str, str], str] = {}
         self.counted: Counter[str] = Counter()
         self.troubles: list[tuple[str, str]] = []
@@ -33,7 +35,8 @@ class Desk:
         return self._answers(command)
 
     def complete(self, command: Command) -> Sequence[Completion]:
-        return ()
+        self.completed.append(command)
+        return self.ways
 
     def greeting(self) -> Reply:
         return Reply(title="Welcome", blocks=(Note(text="Ask away."),))
@@ -42,7 +45,13 @@ class Desk:
         return self._topics
 
     def choices(
-        self, topic: str, command: str, option: str, typed: str, filled: Mapping[str, str]
+        self,
+        topic: str,
+        command: str,
+        option: str,
+        typed: str,
+        filled: Mapping[str, str],
+        by: Command | None = None,
     ) -> Sequence[Choice]:
         return self.offered
 

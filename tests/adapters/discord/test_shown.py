@@ -18,6 +18,7 @@ from tests.adapters.discord.keeping import Desk
 from tests.adapters.discord.reading import components
 from tests.adapters.terminal.replies import BRIEF
 from tests.conftest import Ask
+from tests.test_golden_digests import posted
 
 DOCS = Path(__file__).parents[3] / "docs"
 COMMANDS = (
@@ -94,6 +95,11 @@ async def test_the_transcript_is_what_is_sent(bundled: App, ask: Ask) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 async def test_a_picture_shows_what_is_sent(bundled: App, ask: Ask, name: str) -> None:
     approved(DOCS / "pictures" / f"{name}.svg", drawn(await shown(bundled, ask, PICTURES[name])))
+
+
+async def test_a_picture_shows_a_digest_as_it_is_posted(bundled: App) -> None:
+    made = await card(bundled, posted(bundled), "venezuela")
+    approved(DOCS / "pictures" / "discord-digest.svg", drawn(made))
 
 
 @pytest.mark.parametrize(

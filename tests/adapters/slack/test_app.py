@@ -10,11 +10,11 @@ import pytest
 
 from adapters.slack import deliveries
 from adapters.slack.states import SPACE, Deed, State
-from bot.messages import Command, Note, Reply, Suggestions, Table
+from bot.messages import Command, Completion, Note, Reply, Suggestions, Table
 from tests.adapters.discord.keeping import Desk
 from tests.adapters.slack.conftest import Delivery
 from tests.adapters.slack.reading import buttons, words
-from tests.adapters.slack.workspace import CHANNEL, TEAM, US, USER, Workspace, bolted
+from tests.adapters.slack.workspace import ANN, CHANNEL, NOBODY, TEAM, US, USER, Workspace, bolted
 from tests.adapters.terminal.replies import BRIEF
 
 LONG = Reply(title="Long", blocks=tuple(Note(text=f"{number} " + "a" * 600) for number in range(12)))
@@ -329,7 +329,7 @@ async def test_the_messages_tab_is_left_alone(deliver: Delivery, slack: Workspac
         (
             "readout-add-digest",
             "Add a digest",
-            ["when", "about", "channel", "most", "empty", "quiet", "mention"],
+            ["when", "about", "channel", "most", "empty", "quiet", "mention", "place"],
         ),
         ("readout-add-feed", "Add a feed", ["address"]),
     ],
@@ -386,9 +386,12 @@ async def test_what_else_a_digest_form_has_is_part_of_the_sentence(deliver: Deli
         "empty": {"selected_option": {"value": "silent"}},
         "quiet": {"value": "22:00-07:00"},
         "mention": {"selected_user": "U7"},
+        "place": {"selected_option": {"value": "in a thread"}},
     }
     await deliver(submitted("readout-digest", DIGEST | more))
-    sentence = "weekdays at 08:00 on norland, most 8 lines, quiet 22:00-07:00, mention <@U7>, silent"
+    sentence = (
+        "weekdays at 08:00 on norland, most 8 lines, quiet 22:00-07:00, mention <@U7>, silent, in a thread"
+    )
     assert desk.asked[0].text == f"/strait digest add {sentence}"
 
 
@@ -431,6 +434,50 @@ async def test_a_button_beside_a_digest_is_told_in_a_window_and_draws_the_page_a
     assert (desk.asked[0].text, desk.asked[0].channel) == ("/strait digest pause 7k2m", "")
     assert "is paused" in str(slack.named("views.update")[0]["view"])
     assert len(slack.named("views.publish")) == acted
+
+
+async def test_a_digest_is_changed_in_a_form_that_has_its_sentence(
+    deliver: Delivery, slack: Workspace, desk: Desk
+) -> None:
+    desk.ways = (Completion(text="daily at 08:00 UTC", start=0),)
+    await deliver(slack.press("/strait digest edit 7k2m", action="readout-edit:edit:7k2m"))
+    view = slack.named("views.open")[0]["view"]
+    (field,) = view["blocks"]
+    assert field["element"]["initial_value"] == "daily at 08:00 UTC"
+    assert (view["title"]["text"], view["submit"]["text"]) == ("Change digest 7k2m", "Change")
+    assert (desk.completed[0].text, desk.completed[0].channel) == ("/strait digest edit 7k2m ", "")
+    filled = submitted("readout-change", {"sentence": {"value": "daily at 09:00 UTC"}})
+    filled["view"]["private_metadata"] = view["private_metadata"]
+    await deliver(filled)
+    assert (desk.asked[0].text, desk.asked[0].channel) == ("/strait digest edit 7k2m daily at 09:00 UTC", "")
+    assert len(slack.named("views.publish")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (f"<@{ANN}>", f"<@{ANN}|Ann-Ek>"),
+        (f"<@{ANN}|whoever>", f"<@{ANN}|Ann-Ek>"),
+        ("<!subteam^S1|@news desk>", "<!subteam^S1|news-desk>"),
+        ("<!here>", "<!here>"),
+    ],
+)
+async def test_whom_a_digest_mentions_is_known_by_id_and_name(
+    deliver: Delivery, slack: Workspace, desk: Desk, typed: str, asked: str
+) -> None:
+    await deliver(slack.slash(f"digest add daily at 8 mention {typed}, silent"))
+    assert desk.asked[0].text == f"/strait digest add daily at 8 mention {asked}, silent"
+
+
+async def test_a_mention_that_could_not_be_posted_is_refused(
+    deliver: Delivery, slack: Workspace, desk: Desk
+) -> None:
+    await deliver(slack.slash(f"digest add daily at 8 mention <@{NOBODY}>"))
+    assert "Nobody here has that id." in str(slack.responses)
+    slack.admins.clear()
+    await deliver(slack.slash("digest edit 7k2m daily at 8 mention <!channel>", user_id="U5"))
+    assert "Only the workspace’s admins" in str(slack.responses)
+    assert desk.asked == []
 
 
 async def test_a_feed_form_is_the_command_that_says_the_same(deliver: Delivery, desk: Desk) -> None:

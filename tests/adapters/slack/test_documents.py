@@ -17,6 +17,7 @@ from bot.messages import Command, Heading, Lines, Note, Part, Reply, Style
 from tests.adapters.slack.reading import buttons, elements, objects, options, seen
 from tests.adapters.terminal.replies import BRIEF, line
 from tests.conftest import Ask
+from tests.test_golden_digests import posted
 
 DOCS = Path(__file__).parents[3] / "docs"
 COMMANDS = (
@@ -91,6 +92,11 @@ def test_the_pictures_show_the_cards_of_today(ask: Ask, name: str, command: str)
     made = card(ask(f"/venezuela {command}"), f"/venezuela {command}", private=True)
     now = picture(made.blocks, private=True)
     assert kept(DOCS / "pictures" / f"{name}.svg", now) == now
+
+
+def test_a_picture_shows_a_digest_as_it_is_posted(bundled: App) -> None:
+    now = picture(card(posted(bundled), "/venezuela").blocks)
+    assert kept(DOCS / "pictures" / "slack-digest.svg", now) == now
 
 
 def words(svg: str) -> str:

@@ -22,6 +22,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.messages import HttpRequest, PlatformSettings
 
 TEAM, USER, US, CHANNEL = "T1", "U1", "UBOT", "C1"
+ANN, NOBODY = "UANN", "UNOBODY"
 SIGNING = "signing-secret"
 _SECRET = ("TOKEN", "SECRET")
 
@@ -127,7 +128,10 @@ class Workspace:
         if method in ("conversations.replies", "conversations.history"):
             return {"messages": self.posted}
         if method == "users.info":
-            return {"user": {"id": given["user"], "is_admin": given["user"] in self.admins}}
+            if given["user"] == NOBODY:
+                return {"ok": False, "error": "user_not_found"}
+            named = {"display_name": "Ann Ek"} if given["user"] == ANN else {}
+            return {"user": {"id": given["user"], "is_admin": given["user"] in self.admins, "profile": named}}
         if method in ("views.open", "views.update"):
             return {"view": {"id": "V1"}}
         if method == "oauth.v2.access":

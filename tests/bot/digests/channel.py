@@ -52,7 +52,8 @@ class Channel:
     """What stands in the channels of a platform, whoever posted it; and what it does wrong, post by post.
 
     ``faults``: a problem that is raised instead of taking the post, or ``"before"``, ``"after"``: the reply
-    is lost before or after it was taken.
+    is lost before or after it was taken. ``blind``, ``deaf`` and ``stiff`` are raised instead of looking,
+    telling and editing. With a ``clock``, what was posted before an instant is not found.
     """
 
     def __init__(self, pages: int = 1) -> None:
@@ -62,6 +63,11 @@ class Channel:
         self.faults: list[Problem | str] = []
         self.blind: list[Problem] = []
         self.told: list[tuple[str, Reply]] = []
+        self.deaf: list[Problem] = []
+        self.stiff: list[Problem] = []
+        self.edits = 0
+        self.clock: Callable[[], datetime] | None = None
+        self.times: list[datetime] = []
 
     @property
     def keys(self) -> list[str]:
@@ -91,6 +97,8 @@ class Line:
         if fault == "before":
             raise Unsure("The answer was lost.")
         self._channel.posts.append((place, post))
+        if self._channel.clock:
+            self._channel.times.append(self._channel.clock())
         self._process.step()
         if fault == "after":
             raise Unsure("The answer was lost.")
@@ -103,18 +111,30 @@ class Line:
         if self._channel.blind:
             raise self._channel.blind.pop(0)
         for number, (where, post) in enumerate(self._channel.posts, start=1):
+            if self._channel.clock and self._channel.times[number - 1] < since:
+                continue
             if post.key == key and where.channel == place.channel:
                 return self._posted(number, place)
         return None
 
     async def edit(self, place: Place, posted: Posted, post: Post) -> None:
-        """Nothing is corrected here."""
-        raise NotImplementedError
+        """Put another post in its place."""
+        self._process.step()
+        self._channel.edits += 1
+        if self._channel.stiff:
+            raise self._channel.stiff.pop(0)
+        where, before = self._channel.posts[int(posted.message) - 1]
+        assert (where.channel, before.key) == (place.channel, post.key)
+        self._channel.posts[int(posted.message) - 1] = (where, post)
+        self._process.step()
 
     async def tell(self, workspace: str, user: str, reply: Reply) -> None:
         """Note what somebody was told."""
         self._process.step()
+        if self._channel.deaf:
+            raise self._channel.deaf.pop(0)
         self._channel.told.append((user, reply))
+        self._process.step()
 
     @staticmethod
     def _posted(number: int, place: Place) -> Posted:

@@ -10,11 +10,12 @@ import pytest
 
 from bot.digests.composing import EVENTS, Composed, compose, sharing_key
 from bot.digests.values import Contents
-from bot.messages import Note, Reply
+from bot.messages import Heading, Note, Reply
 from bot.storage import open_store
 from bot.storage.contract import Store
+from summaries.model import Grade, Position
 from summaries.topics import Actor, Issue, Topic
-from tests.bot.storage.making import AT, article, development, put, quotation
+from tests.bot.storage.making import AT, article, development, put, quotation, stance
 
 TOPIC = Topic(
     id="freedonia",
@@ -78,7 +79,7 @@ def test_a_window_without_articles_is_empty_and_one_line(store: Store) -> None:
     assert made.empty
     assert (made.keys, made.reply.blocks) == (
         frozenset(),
-        (Note(text="Nothing new since the last digest: no article came in."),),
+        (Note(text="Nothing new: no article came in since the last digest."),),
     )
 
 
@@ -87,7 +88,7 @@ def test_a_channel_is_told_everything_once_by_whichever_digest(store: Store) -> 
     first = digest(store, 0, 2)
     again = digest(store, 0, 2, keys=first.keys)
     assert (again.empty, again.keys) == (True, frozenset())
-    assert "in the 1 article that came in" in words_of(again.reply)
+    assert "in the one article that came in" in words_of(again.reply)
 
 
 def test_keys_are_never_those_that_were_told_already(store: Store) -> None:
@@ -189,3 +190,19 @@ def test_equal_digests_share_one_composition() -> None:
     assert sharing_key(one, AT, AT + HOUR) != sharing_key(one, AT, AT + 2 * HOUR)
     assert sharing_key(one, AT, AT + HOUR) != sharing_key(one, AT, AT + HOUR, ["x"])
     assert sharing_key(one, AT, AT + HOUR) != sharing_key(Contents(topic="freedonia"), AT, AT + HOUR)
+
+
+def test_where_somebody_stood_is_known_however_much_was_said_since(store: Store) -> None:
+    for number in range(9):
+        words = f"We stand by the loan and sign paper {number} of it" if number else FIRST
+        text = f"“{words}”, the government said.\n"
+        made = article(f"a{number}", text, "2021-06-01" if number else "2021-05-20")
+        quoted = quotation(made, words, issues=("loan",))
+        position = Position.SUPPORTS if number else Position.OPPOSES
+        held = stance(made, words, "loan", grade=Grade.DIRECT, quoted=quoted)
+        held = held.model_copy(update={"position": position})
+        put(store, made, quoted, held, at=AT + (1 if number else -1) * HOUR)
+    reply = digest(store, 0, 2).reply
+    assert [block.text for block in reply.blocks if isinstance(block, Heading)][:1] == [
+        "Shift: Freedonia on the loan, from opposing to supporting"
+    ]

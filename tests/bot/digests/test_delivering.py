@@ -12,6 +12,7 @@ from bot.digests import delivering_one
 from bot.digests.delivering import LEASE, Delivering
 from bot.digests.delivering_content import called
 from bot.digests.ledger import written
+from bot.digests.notices import Noticing
 from bot.digests.schedule import Schedule
 from bot.digests.ticking import deliver
 from bot.digests.values import Digest
@@ -50,7 +51,7 @@ def clock() -> Clock:
     return Clock(DUE + timedelta(seconds=1))
 
 
-def subscribe(store: Store, id: str = "7k2m", **more: object) -> Digest:
+def digest(id: str = "7k2m", **more: object) -> Digest:
     given = {
         "id": id,
         "topic": "freedonia",
@@ -60,9 +61,13 @@ def subscribe(store: Store, id: str = "7k2m", **more: object) -> Digest:
         "who": "U1",
         "schedule": Schedule(cron=("0 * * * *",), zone="UTC"),
     }
-    digest = Digest.model_validate(given | more)
-    store.digests.create(written(digest), at=MADE, due=first(digest.schedule, MADE))
-    return digest
+    return Digest.model_validate(given | more)
+
+
+def subscribe(store: Store, id: str = "7k2m", **more: object) -> Digest:
+    made = digest(id, **more)
+    store.digests.create(written(made), at=MADE, due=first(made.runs, MADE))
+    return made
 
 
 def engine(store: Store, channel: Channel, clock: Clock, process: Process | None = None) -> Delivering:
@@ -79,9 +84,12 @@ def engine(store: Store, channel: Channel, clock: Clock, process: Process | None
 
 
 async def rounds(delivering: Delivering, clock: Clock, number: int = 8, **pause: float) -> None:
+    """Rounds of delivering, and of telling people what went wrong."""
+    noticing = Noticing(delivering.store, delivering.postings, clock=clock, elsewhere=delivering.elsewhere)
     for _ in range(number):
         await delivering.round()
         await delivering.settled()
+        await noticing.round()
         clock.forward(**(pause or {"seconds": 20}))
 
 
@@ -289,16 +297,32 @@ async def test_a_window_noticed_too_late_is_missed_and_said(store: Store, clock:
     assert WORDS in channel.posts[0][1].reply.model_dump_json()
 
 
-async def test_quiet_hours_are_waited_for(store: Store, clock: Clock) -> None:
+async def test_a_run_in_quiet_hours_is_no_window_and_the_next_tells_all(store: Store, clock: Clock) -> None:
     subscribe(store, quiet={"start": "07:00", "end": "08:30"})
     channel = Channel()
     delivering = engine(store, channel, clock)
-    while clock.now < DUE + timedelta(minutes=29):
-        await rounds(delivering, clock, 1, minutes=1)
-    assert channel.asked == 0
-    for _ in range(10):
-        await rounds(delivering, clock, 1, minutes=1)
-    assert len(channel.posts) == 1
+    await rounds(delivering, clock, 59, minutes=1)
+    assert (channel.asked, store.digests.history("7k2m")) == (0, ())
+    clock.now = DUE + timedelta(hours=1, seconds=1)
+    await rounds(delivering, clock, 1)
+    assert [WORDS in post.reply.model_dump_json() for _, post in channel.posts] == [True]
+    assert [each.end for each in store.digests.history("7k2m")] == [DUE + timedelta(hours=1)]
+
+
+async def test_what_could_not_be_posted_before_the_quiet_hours_is_not_posted_in_them(
+    store: Store, clock: Clock
+) -> None:
+    subscribe(store, quiet={"start": "08:10", "end": "09:30"})
+    channel = Channel()
+    channel.faults = [Unreachable("Away.")] * 99
+    delivering = engine(store, channel, clock)
+    await rounds(delivering, clock, 12, minutes=1)
+    asked, channel.faults = channel.asked, []
+    await rounds(delivering, clock, 60, minutes=1)
+    assert (channel.asked, channel.posts, latest(store).state) == (asked, [], "failed")
+    clock.now = DUE + timedelta(hours=2, seconds=1)
+    await rounds(delivering, clock, 1)
+    assert [WORDS in post.reply.model_dump_json() for _, post in channel.posts] == [True]
 
 
 async def test_a_digest_that_cannot_be_read_is_paused_and_the_others_are_sent(
@@ -330,7 +354,7 @@ async def test_a_platform_of_another_process_is_left_to_it(store: Store, clock: 
     subscribe(store, platform="discord")
     channel = Channel()
     await rounds(engine(store, channel, clock), clock, 4)
-    assert (channel.asked, latest(store).state, latest(store).tries) == (0, "failed", 0)
+    assert (channel.asked, latest(store).state, latest(store).turn) == (0, "due", 0)
     other = engine(store, channel, clock)
     line = Line(channel, Process())
     other.postings = lambda: {"discord": line}
@@ -407,7 +431,7 @@ async def test_a_claim_that_may_be_lost_posts_nothing(
 async def test_told_to_stop_it_finishes_what_is_under_way(store: Store, clock: Clock) -> None:
     subscribe(store)
     channel, stopping = Channel(), asyncio.Event()
-    running = asyncio.create_task(deliver(engine(store, channel, clock), stopping, tick=0.01))
+    running = asyncio.create_task(deliver(engine(store, channel, clock), stopping, look=0.01))
     async with asyncio.timeout(5):
         while not channel.posts:  # noqa: ASYNC110 seen in the channel only
             await asyncio.sleep(0.01)

@@ -90,6 +90,21 @@ def test_what_was_missed_is_in_the_next_window() -> None:
     assert (window.since, window.end) == (START, NOON + 12 * HOUR)
 
 
+def test_a_window_is_over_when_the_quiet_hours_begin() -> None:
+    quiet = NOON + HOUR
+    decision = decide(Every(12 * HOUR), cutoff=START, ran=START, now=NOON, hushed=lambda _: quiet)
+    assert decision.window is not None
+    assert (decision.window.missed, decision.window.deadline) == (False, quiet)
+
+
+def test_a_run_that_is_noticed_in_the_quiet_hours_after_it_is_missed() -> None:
+    now = NOON + 2 * HOUR
+    window = decide(Every(12 * HOUR), cutoff=START, ran=START, now=now, hushed=lambda at: at).window
+    assert window is not None
+    assert (window.missed, window.cutoff, window.end) == (True, START, NOON)
+    assert window.why == "It was noticed only in the quiet hours that followed."
+
+
 def test_a_clock_set_back_gives_nothing_until_it_has_caught_up() -> None:
     assert at(NOON - DAY, cutoff=NOON) == Decision(due=NOON + 12 * HOUR)
     assert at(NOON, cutoff=NOON) == Decision(due=NOON + 12 * HOUR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from bot.storage.digest_contract import (
     StoredDelivery,
     StoredDigest,
 )
+from bot.storage.errors import ChannelFull
 from tests.bot.storage.making import AT, TOPIC, article, put
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -125,6 +126,40 @@ def test_what_no_digest_has_cannot_be_changed(digests: Digests) -> None:
     assert digests.find("none") is None
 
 
+def test_a_channel_has_room_for_so_many_digests(digests: Digests) -> None:
+    for id in ("aaaa", "bbbb"):
+        assert digests.create(given(id), at=AT, due=DUE, most=2)
+    with pytest.raises(ChannelFull, match="has 2 digests"):
+        digests.create(given("cccc"), at=AT, due=DUE, most=2)
+    assert digests.create(given("cccc", channel="C2"), at=AT, due=DUE, most=2)
+    digests.change_state("aaaa", "removed", who="ana", at=AT)
+    assert digests.create(given("dddd"), at=AT, due=DUE, most=2)
+    with pytest.raises(ChannelFull):
+        digests.change_state("aaaa", "active", who="ana", at=AT, due=DUE, most=2)
+    assert found(digests, "aaaa").state == "removed"
+
+
+def test_two_who_set_up_the_last_digest_at_once_do_not_both_get_it(digests: Digests) -> None:
+    def made(id: str) -> bool:
+        try:
+            return digests.create(given(id), at=AT, due=DUE, most=5)
+        except ChannelFull:
+            return False
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(made, [f"00{n:02}" for n in range(16)])) == 5
+    assert len(digests.listing(**PLACE)) == 5
+
+
+def test_whoever_wants_to_know_is_told_of_every_change(digests: Digests) -> None:
+    told: list[int] = []
+    digests.on_change(lambda: told.append(len(digests.listing())))
+    create(digests)
+    digests.edit("d1g3", "weekly", who="ana", at=AT, due=DUE)
+    digests.change_state("d1g3", "removed", who="ana", at=AT)
+    assert told == [1, 1, 0]
+
+
 def test_a_paused_digest_is_not_due_and_goes_on_from_where_it_was(digests: Digests) -> None:
     create(digests)
     digests.change_state("d1g3", "paused", who="ana", why="holidays", at=AT + HOUR)
@@ -184,6 +219,24 @@ def test_digests_ripen_when_they_are_due_the_longest_overdue_first(digests: Dige
     assert [one.id for one in digests.ripe(at=DUE - MINUTE, limit=9)] == ["bbbb"]
     assert [one.id for one in digests.ripe(at=DUE, limit=9)] == ["bbbb", "aaaa"]
     assert [one.id for one in digests.ripe(at=DUE, limit=1)] == ["bbbb"]
+
+
+def test_what_is_to_be_done_next_is_the_earliest_window_or_delivery(digests: Digests) -> None:
+    assert digests.next(platforms=["slack"]) is None
+    create(digests, "aaaa")
+    digests.create(given("bbbb", platform="discord"), at=AT, due=DUE + HOUR)
+    assert digests.next(platforms=[]) == DUE
+    opened(digests, id="aaaa")
+    assert digests.next(platforms=["slack", "discord"]) == DUE
+    assert digests.next(platforms=["discord"]) == DUE + HOUR
+    (held,) = claim(digests)
+    assert digests.next(platforms=["slack"]) == DUE + MINUTE
+    assert digests.next(platforms=["slack"], besides=[held.key]) == DUE + HOUR
+    digests.fail(held, "later", again=DUE + 2 * MINUTE)
+    assert digests.next(platforms=["slack"]) == DUE + 2 * MINUTE
+    (held,) = claim(digests, DUE + 2 * MINUTE)
+    digests.finish(held, "sent", at=DUE + 2 * MINUTE)
+    assert digests.next(platforms=["slack"]) == DUE + HOUR
 
 
 def test_a_window_is_opened_once(digests: Digests) -> None:
@@ -249,6 +302,42 @@ def test_a_delivery_is_claimed_by_one(digests: Digests, delivery: StoredDelivery
     assert claim(digests, holder="another") == []
 
 
+def test_only_what_goes_to_platforms_that_are_served_is_claimed(digests: Digests) -> None:
+    create(digests, "aaaa")
+    create(digests, "bbbb", platform="discord")
+    opened(digests, id="aaaa")
+    opened(digests, id="bbbb")
+
+    def claimed(*platforms: str, besides: tuple[int, ...] = ()) -> list[str]:
+        until = DUE + MINUTE
+        found = digests.claim(at=DUE, holder="me", until=until, limit=9, platforms=platforms, besides=besides)
+        return [one.digest.id for one in found]
+
+    assert claimed() == claimed("matrix") == []
+    assert claimed("discord") == ["bbbb"]
+    own = digests.history("aaaa")[0].key
+    assert claimed("discord", "slack", besides=(own,)) == []
+    assert claimed("discord", "slack") == ["aaaa"]
+
+
+def test_what_is_too_late_for_a_platform_that_nobody_serves_is_missed(digests: Digests) -> None:
+    for id, platform in (("aaaa", "slack"), ("bbbb", "discord"), ("cccc", "discord")):
+        create(digests, id, platform=platform)
+        opened(digests, id=id)
+    held = next(
+        one
+        for one in digests.claim(at=DUE, holder="me", until=DUE + MINUTE, limit=9)
+        if one.digest.id == "cccc"
+    )
+    digests.record(held, "text", 1, told=["e1"], at=DUE)
+    after = DUE + 6 * HOUR
+    assert digests.expire(at=after, platforms=["slack"], why="nobody") == ()
+    (ended,) = digests.expire(at=after + MINUTE, platforms=["slack"], why="nobody")
+    assert (ended.digest.id, ended.state, ended.why) == ("bbbb", "missed", "nobody")
+    assert digests.expire(at=after + MINUTE, platforms=["slack"], why="nobody") == ()
+    assert digests.history("cccc")[0].again is not None  # it may stand in its channel
+
+
 def test_many_who_claim_at_once_share_without_overlap(digests: Digests) -> None:
     for number in range(40):
         create(digests, f"d{number}")
@@ -288,7 +377,9 @@ def test_but_a_message_that_stands_in_the_channel_is_known_whoever_sent_it(
 
 
 def test_a_lease_can_be_lengthened_and_let_go(digests: Digests, delivery: StoredDelivery) -> None:
-    assert digests.renew("me", until=DUE + HOUR) == 1
+    assert digests.renew("me", [delivery.key], until=DUE + HOUR) == 1
+    assert digests.renew("me", [delivery.key + 1], until=DUE + 2 * HOUR) == 0
+    assert digests.renew("another", [delivery.key], until=DUE + 2 * HOUR) == 0
     assert claim(digests, DUE + MINUTE) == []
     assert digests.release("me", at=DUE + MINUTE) == 1
     assert [one.key for one in claim(digests, DUE + MINUTE)] == [delivery.key]
@@ -431,10 +522,61 @@ def test_what_is_late_is_seen(digests: Digests) -> None:
 def test_a_clock_that_was_set_back_keeps_nothing_claimed(digests: Digests) -> None:
     create(digests)
     opened(digests)
-    claim(digests, DUE + 30 * DAY)
-    assert claim(digests, DUE + HOUR) == []
-    assert digests.mend(at=DUE + HOUR) == 1
-    assert len(claim(digests, DUE + HOUR)) == 1
+    claim(digests, DUE + HOUR)
+    assert claim(digests, DUE + MINUTE) == []
+    assert digests.mend(at=DUE + 50 * MINUTE) == 0
+    assert digests.mend(at=DUE + MINUTE) == 1
+    assert len(claim(digests, DUE + MINUTE)) == 1
+
+
+@pytest.mark.parametrize("ahead", [DAY, 31 * DAY, 400 * DAY])
+def test_after_a_clock_that_was_far_ahead_a_digest_goes_on_now_from_where_its_channel_was_told(
+    store: Store, ahead: timedelta
+) -> None:
+    digests = store.digests
+    create(digests)
+    wrong, now = DUE + ahead, DUE + HOUR
+    opened(digests, wrong)
+    (held,) = claim(digests, wrong)
+    digests.finish(held, "sent", at=wrong)
+    stored_then = taken_in(store, wrong + HOUR)
+    assert stored_then > wrong
+    assert digests.put_right(at=now) == 1
+    digest = found(digests)
+    assert (digest.ran, digest.cutoff, digest.due) == (now, AT, now)
+    (past,) = digests.history("d1g3")
+    assert (past.state, past.since) == ("sent", AT)
+    assert past.end < now
+    assert past.cutoff <= past.end
+    assert now < store.stored(TOPIC, ["a"])["a"] < now + MINUTE
+    assert digests.put_right(at=now) == 0
+    assert digests.open([opening(digest, wrong)], at=wrong) == 1  # the same run, when it comes
+
+
+def test_what_was_under_way_by_a_clock_far_ahead_is_not_lost(digests: Digests) -> None:
+    create(digests)
+    opened(digests, DUE + 9 * DAY)
+    digests.put_right(at=DUE)
+    digests.mend(at=DUE)
+    (held,) = claim(digests, DUE)
+    assert (held.end < DUE, held.deadline) == (True, held.end + 6 * HOUR)
+    digests.finish(held, "sent", at=DUE)
+    assert found(digests).cutoff == held.cutoff
+
+
+@pytest.mark.parametrize("ahead", [MINUTE, HOUR])
+def test_a_clock_that_was_a_little_ahead_is_waited_for(digests: Digests, ahead: timedelta) -> None:
+    create(digests)
+    opened(digests, DUE + ahead)
+    assert digests.put_right(at=DUE) == 0
+    assert found(digests).ran == DUE + ahead
+
+
+def test_the_clock_of_all_is_that_of_the_server(digests: Digests, url: str) -> None:
+    if url.startswith("sqlite"):
+        assert digests.now(AT) == AT
+    else:
+        assert abs(digests.now(AT) - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_a_year_after_it_was_over_a_delivery_is_forgotten(digests: Digests, delivery: StoredDelivery) -> None:

@@ -46,7 +46,7 @@ class Newsroom:
         self.developments: list[Development] = []
 
     def takes_in(self, id: str, text: str, at: datetime, published: str = "", publisher: str = "") -> None:
-        day = published or f"{at:%Y-%m-%d}"
+        day = "" if published == "unknown" else published or f"{at:%Y-%m-%d}"
         self.desk.article(id, text, publisher or f"The {id.title()}", day)
         self.stored[id] = at
 
@@ -123,14 +123,23 @@ def test_a_known_statement_printed_by_another_paper_is_not_new(newsroom: Newsroo
     made = newsroom.digest()
     assert made.empty
     assert [note.text for note in made.notes] == [
-        "Nothing new since the last digest in the 1 article that came in."
+        "Nothing new in the one article that came in since the last digest."
     ]
 
 
 def test_a_digest_without_articles_says_so_in_one_line(newsroom: Newsroom) -> None:
     made = newsroom.digest()
     assert made.empty
-    assert [note.text for note in made.notes] == ["Nothing new since the last digest: no article came in."]
+    assert [note.text for note in made.notes] == ["Nothing new: no article came in since the last digest."]
+
+
+def test_a_first_digest_names_no_digest_before_it(newsroom: Newsroom) -> None:
+    newsroom.takes_in("courier", f"“{FIRM}”, said Ada Brook.", FRESH)
+    assert newsroom.digest(covers="since this digest was set up").notes[0].text == (
+        "Nothing new in the one article that came in since this digest was set up."
+    )
+    newsroom.says("ada-brook", FIRM, "courier")
+    assert newsroom.digest(covers="since this digest was set up").covers == "since this digest was set up"
 
 
 def test_one_event_told_by_two_new_articles_is_one_line(newsroom: Newsroom) -> None:
@@ -239,7 +248,31 @@ def test_a_tension_that_was_there_before_is_not_new(newsroom: Newsroom) -> None:
     assert newsroom.digest().empty
 
 
+def test_an_old_quotation_recalled_today_is_no_tension_and_no_shift(newsroom: Newsroom) -> None:
+    newsroom.takes_in("courier", f"“{FIRM}”, said Ada Brook. “{FIRM}, yes”, said Otto Weir.", OLD)
+    newsroom.quotations.append(newsroom.desk.said("otto-weir", f"{FIRM}, yes", "courier", "2020-02-01"))
+    newsroom.stances.append(newsroom.desk.backed(newsroom.quotations[0], "dam", Position.SUPPORTS))
+    newsroom.takes_in("herald", f"In 2020 Otto Weir said: “{SOFT}.”", FRESH)
+    newsroom.says("otto-weir", SOFT, "herald", Position.OPPOSES, said="2020-08-01")
+    assert titles(newsroom.digest()) == ["Earlier, told only now"]
+
+
+def test_somebody_who_denies_what_they_said_in_nearly_the_same_words_has_shifted(newsroom: Newsroom) -> None:
+    newsroom.takes_in("courier", "“We will build the dam for our neighbours”, said Ada Brook.", OLD)
+    newsroom.says("ada-brook", "We will build the dam for our neighbours", "courier", Position.SUPPORTS)
+    newsroom.takes_in("herald", "“We will not build the dam for our neighbours”, said Ada Brook.", FRESH)
+    newsroom.says("ada-brook", "We will not build the dam for our neighbours", "herald", Position.OPPOSES)
+    assert titles(newsroom.digest()) == ["Shift: Upland on building the dam, from supporting to opposing"]
+
+
 # ---- old things
+
+
+def test_what_bears_no_date_at_all_is_not_shown_as_new(newsroom: Newsroom) -> None:
+    newsroom.takes_in("courier", f"“{FIRM}”, said Ada Brook. “{NEVER}”, said Ines Marsh.", FRESH, "unknown")
+    newsroom.says("ada-brook", FIRM, "courier", Position.SUPPORTS)
+    newsroom.says("ines-marsh", NEVER, "courier", said="2021-03-10")
+    assert titles(newsroom.digest()) == ["Lowland: new statements", "Of unknown date, perhaps old"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summaries.briefs import Material
-from summaries.briefs.one_event import merged
+from summaries.briefs.one_event import merged, numbers
 from summaries.model import Article, Development
 from summaries.topics import Actor, Person, Topic
 from summaries.when import When
@@ -125,3 +125,16 @@ def test_a_corrected_toll_is_told_by_its_newest_article():
     assert [span.text for span in event.spans] == [late.spans[0].text, early.spans[0].text]
     [same] = told_by(late, early, published=("2024-05-08", "2024-05-06"))
     assert same.spans == event.spans
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"),
+    [
+        ("400 engineers left", {"400"}),
+        ("some 1,300 Norrlandic growers marched", {"1,300"}),
+        ("On 14 May Vestish envoys met them", set()),
+        ("In 2019 Vestish envoys met them", set()),
+    ],
+)
+def test_what_a_telling_counts_is_told_from_its_dates(words: str, counted: set[str]) -> None:
+    assert numbers(telling(words, "PROTEST")) == counted

@@ -1,0 +1,110 @@
+"""Composes the digests that are due: those that say the same once, the others from what was read once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from bot.digests.composing import Composed, Gathered, gather, gathering_key, sharing_key, tell
+from bot.digests.delivering_content import kept
+from bot.digests.shelf import Shelf
+from bot.digests.telling import covered
+from bot.digests.values import Contents, Digest
+from bot.storage.contract import Review, Store
+from bot.storage.digest_contract import StoredDelivery
+from summaries.topics import Topic
+
+MOST_GATHERED = 64
+"""Sets of actors and windows of which everything is kept that was read: each a megabyte at most."""
+
+MOST_MADE = 1500
+"""Texts of digests that are kept, of some 15 to 50 KB."""
+
+T = TypeVar("T")
+
+
+class Dish(NamedTuple):
+    """What a digest says, as ``kept`` writes it.
+
+    ``keys`` are of what it tells anew, ``shown`` the citation ids in it. ``empty``: nothing is new, and then
+    it says so in one line, or is not sent at all.
+    """
+
+    content: str
+    keys: frozenset[str]
+    shown: frozenset[str]
+    empty: bool
+
+
+class Kitchen:
+    """Composes digests; equal ones, which are due together, once. To be used from threads.
+
+    It remembers for as long as digests are due that were due together. Whenever somebody has reviewed
+    a passage it begins anew: what is withdrawn must not be in the next.
+    """
+
+    def __init__(self, store: Store, topics: Mapping[str, Topic]) -> None:
+        self._store = store
+        self._topics = topics
+        self._turn = threading.Lock()
+        self._seen: tuple[Review, ...] = ()
+        self._forget()
+        self.made = 0
+        """How many digests were composed, and not taken from what was composed already."""
+
+    def compose(self, delivery: StoredDelivery, digest: Digest) -> Dish:
+        """What the delivery tells its channel, as it has been told until now. KeyError: no such topic."""
+        with self._turn:
+            self._look_for_reviews()
+            gathered = self._gather(digest.topic, digest.contents, delivery.since, delivery.cutoff)
+            told = self._store.digests.told(
+                digest.topic, digest.platform, digest.workspace, digest.channel, gathered.candidates
+            )
+            covers = covered(digest, delivery.since, delivery.digest)
+            key = sharing_key(digest.contents, delivery.since, delivery.cutoff, told, covers)
+            return _remembered(self._made, key, MOST_MADE) or self._make(key, digest, gathered, told, covers)
+
+    def clear(self) -> None:
+        """Forget what was composed."""
+        with self._turn:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._shelf = Shelf(self._store)
+        self._gathered: OrderedDict[str, Gathered] = OrderedDict()
+        self._made: OrderedDict[str, Dish] = OrderedDict()
+
+    def _look_for_reviews(self) -> None:
+        latest = self._store.reviews(limit=1)
+        if latest != self._seen:
+            self._seen = latest
+            self._forget()
+
+    def _gather(self, topic: str, contents: Contents, since: datetime, cutoff: datetime) -> Gathered:
+        key = gathering_key(contents, since, cutoff)
+        found = _remembered(self._gathered, key, MOST_GATHERED)
+        if found is None:
+            found = gather(self._shelf, self._topics[topic], contents, since, cutoff)
+            self._gathered[key] = found
+        return found
+
+    def _make(self, key: str, digest: Digest, gathered: Gathered, told: frozenset[str], covers: str) -> Dish:
+        self.made += 1
+        made: Composed = tell(self._shelf, digest.contents, gathered, told.intersection, covers)
+        shown = frozenset(span.id for line in made.brief.lines() for span in line.citations)
+        dish = Dish(kept(made.reply), made.keys, shown, made.empty)
+        self._made[key] = dish
+        return dish
+
+
+def _remembered(known: OrderedDict[str, T], key: str, most: int) -> T | None:
+    """What is known by that key; before another is added, what was not asked for longest is forgotten."""
+    if key in known:
+        known.move_to_end(key)
+        return known[key]
+    while len(known) >= most:
+        known.popitem(last=False)
+    return None
