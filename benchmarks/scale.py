@@ -159,7 +159,7 @@ def _database(kind: str, folder: Path, server: str, count: int) -> str:
         return f"sqlite:///{folder / f'scale-{count}.db'}"
     name = f"scale_{count}"
     with psycopg.connect(server, autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f"CREATE DATABASE {name}")
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 

@@ -46,6 +46,7 @@ _CURES = {
     "READOUT_CONTACT": "Write a web or e-mail address under which you can be reached, or leave it out.",
     "READOUT_POLL": "Write on, off or auto, or leave it out.",
     "READOUT_DIGESTS": "Write on or off, or leave it out.",
+    "READOUT_RETENTION": "Write a period such as 18 months or 2 years, or leave it out to keep everything.",
     "READOUT_WATCH": "Write folders with commas between, or leave it out.",
     "READOUT_ALERTS": "Write slack:T0123/C0456 or discord:SERVER/CHANNEL, several with commas between, "
     "or leave it out.",
@@ -130,6 +131,7 @@ class Settings(BaseSettings):
     digests: Literal["on", "off"] = Field(default="on", validation_alias="READOUT_DIGESTS")
     watch: Annotated[tuple[Path, ...], NoDecode] = Field(default=(), validation_alias="READOUT_WATCH")
     alerts: Annotated[tuple[Channel, ...], NoDecode] = Field(default=(), validation_alias="READOUT_ALERTS")
+    retention: int = Field(default=0, ge=0, le=1200, validation_alias="READOUT_RETENTION")
     zone: str = Field(default="", validation_alias="READOUT_ZONE")
     contact: str = Field(default="", validation_alias="READOUT_CONTACT", max_length=200)
     log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
@@ -178,6 +180,16 @@ class Settings(BaseSettings):
         if zone and zone not in ({"UTC"} | {name for name in available_timezones() if "/" in name}):
             raise ValueError("names no time zone")
         return zone
+
+    @field_validator("retention", mode="before")
+    @classmethod
+    def _months(cls, period: object) -> object:
+        if not isinstance(period, str):
+            return period
+        said = re.fullmatch(r"(\d{1,4}) *(month|year)s?", period.strip().lower())
+        if said is None:
+            raise ValueError("is no period of months or years")
+        return int(said[1]) * (12 if said[2] == "year" else 1)
 
     @field_validator("contact")
     @classmethod

@@ -30,7 +30,7 @@ class WordTable:
     """A full-text index: positions and the forms of the words found there (see ``words.py``).
 
     ``matches`` holds the bound parameter ``query``; ``insert`` takes ``position`` and ``words`` (forms with
-    spaces between), ``delete`` takes ``position``.
+    spaces between), ``delete`` takes ``position``, and ``forget``, for an index that keeps no words, both.
     """
 
     source: TableClause
@@ -38,6 +38,7 @@ class WordTable:
     matches: ColumnElement[bool]
     insert: str
     delete: str
+    forget: str
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ class Postgres(Dialect):
     def words(self, name: str) -> WordTable:
         """A table with a tsvector and a GIN index; for common words the planner walks positions instead."""
         position, words = column("position", BigInteger), column("words", TSVECTOR)
+        delete = f"DELETE FROM {name} WHERE position = :position"  # noqa: S608 our own names only
         return WordTable(
             source=named(name, position, words),
             position=position,
@@ -88,7 +89,8 @@ class Postgres(Dialect):
                 f"INSERT INTO {name} (position, words) "  # noqa: S608 our own names only
                 "VALUES (:position, array_to_tsvector(string_to_array(:words, ' ')))"
             ),
-            delete=f"DELETE FROM {name} WHERE position = :position",  # noqa: S608 our own names only
+            delete=delete,
+            forget=delete,
         )
 
     def query(self, forms: Sequence[str]) -> str:

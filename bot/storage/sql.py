@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from bot.storage import arriving, events, keeping, reading, searching, writing
+from bot.storage import arriving, events, forgetting, keeping, reading, searching, writing
 from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import EVERYTHING, Arrivals, Event, Order, Outcome, Place, Review, Store, Window
 from bot.storage.correction_contract import Corrections
@@ -125,6 +125,11 @@ class SqlStore(Store):
                 writing.count_change(connection)
         self._facets.update(cabinet.new_facets)  # only now: before, they might have been rolled back
         return outcomes
+
+    def forget_articles(self, before: date, *, limit: int = 100) -> int:
+        """See ``Store.forget_articles``."""
+        with self._database.writing() as connection:
+            return forgetting.forget(connection, self._database.dialect, before, limit)
 
     def record(self, event: Event) -> None:
         """See ``Store.record``."""

@@ -84,6 +84,10 @@ class Sqlite(Dialect):
             matches=literal_column(name, Text).bool_op("MATCH")(bindparam("query", type_=Text)),
             insert=f"INSERT INTO {name} (rowid, words) VALUES (:position, :words)",  # noqa: S608 our own names only
             delete=f"DELETE FROM {name} WHERE rowid = :position",  # noqa: S608 our own names only
+            forget=(  # sqlite.org/fts5.html, "The 'delete' Command"
+                f"INSERT INTO {name} ({name}, rowid, words) "  # noqa: S608 our own names only
+                "VALUES ('delete', :position, :words)"
+            ),
         )
 
     def query(self, forms: Sequence[str]) -> str:
