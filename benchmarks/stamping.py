@@ -167,7 +167,7 @@ class Press:
 
     def _stamp(self, number: int, day: date, now: Month, following: Month) -> None:
         template = self._templates[number % len(self._templates)]
-        id, key, known = f"generated-{number:07}", number + 1, day.toordinal()
+        id, key, known = f"generated-{number:06}", number + 1, day.toordinal()
         numbers = [_number(id, start, stop) for start, stop in template.places]
         holes = _days(day) | {"id": id}
         for place in template.quoted:

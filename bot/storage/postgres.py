@@ -30,7 +30,8 @@ _WRITERS = int.from_bytes(b"readout")
 _LOCK = text("SELECT pg_advisory_xact_lock(:key), current_setting('transaction_read_only') AS read_only")
 
 # Plans are made for the values asked with: a plan for any limit and any word reads and sorts all there is.
-_PLANS = "-c plan_cache_mode=force_custom_plan -c jit=off"
+# And without merge joins: of a window in the past, one reads all evidence that is newer than it, too.
+_PLANS = "-c plan_cache_mode=force_custom_plan -c enable_mergejoin=off -c jit=off"
 
 _KEPT = 5  # connections kept open; more are closed again after use
 _OLD = 1_800  # seconds after which a connection is made anew
