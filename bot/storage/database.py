@@ -203,7 +203,10 @@ def shown(address: URL) -> str:
     if address.drivername == "sqlite":
         return (address.database or "in memory").removeprefix("file:")
     port = f":{address.port}" if address.port else ""
-    return f"{address.database or ''} on {address.host or 'this machine'}{port}"
+    given = address.query.get("host", ())  # of several servers, or the folder of a socket
+    named = (given,) if isinstance(given, str) else given
+    hosts = [host for host in named if not host.startswith("/")]
+    return f"{address.database or ''} on {address.host or ' or '.join(hosts) or 'this machine'}{port}"
 
 
 def upgrade(connection: Connection, where: str) -> None:

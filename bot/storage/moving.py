@@ -141,6 +141,11 @@ class Move:
             raise _other_version(self._source.where, now)
 
     def _check_target(self, connection: Connection) -> None:
+        if (encoding := connection.scalar(text("SHOW server_encoding"))) != "UTF8":
+            raise CannotMove(
+                f"The database {self._target.where} cannot keep every letter (its encoding is {encoding}).",
+                "Create it anew with `createdb --encoding=UTF8 --template=template0`.",
+            )
         now = revision(connection)
         if now not in (None, HEAD):
             raise _other_version(self._target.where, now)

@@ -207,6 +207,16 @@ def test_a_server_that_became_read_only_is_read_and_written_again_once_it_can_be
     assert told(logs) == ["database fails", "database works again"]
 
 
+def test_of_several_servers_the_one_that_can_be_written_is_taken(own: Server, store: Store) -> None:
+    folder = own.url.partition("host=")[2]
+    several = f"postgresql://postgres@/news?host=/nowhere:5432&host={folder}:5432"
+    other = open_store(f"{several}&target_session_attrs=read-write")
+    assert count(other) == count(store)
+    other.close()
+    with pytest.raises(Unreachable, match=r"news on db1\.invalid:5432 or db2\.invalid:5432 does not"):
+        open_store("postgresql://me:hush@/news?host=db1.invalid:5432&host=db2.invalid:5432")
+
+
 def test_a_full_disk_is_told_and_nothing_is_half_written(own: Server, store: Store) -> None:
     before = count(store)
     with psycopg.connect(own.url, autocommit=True) as connection:

@@ -283,6 +283,12 @@ def test_only_tables_of_this_version_are_moved(old: str, new: str, which: str, v
     assert f"another version of Readout (its tables are at “{version}”)" in error.problem
 
 
+def test_a_database_that_cannot_keep_every_character_is_refused(old: str, server: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    assert "its encoding is LATIN1" in refusal(old, at(server, "latin")).problem
+
+
 def test_only_from_sqlite_to_postgresql(old: str, new: str) -> None:
     assert "from SQLite to PostgreSQL" in refusal(old, old).problem
     assert "from SQLite to PostgreSQL" in refusal(new, new).problem
