@@ -52,11 +52,18 @@ _RARE = 20_000
 _SAYS = ("said", "told reporters", "warned", "insisted", "wrote")
 
 
-def generate(topic: Topic, count: int, *, seed: int = 1) -> Iterator[tuple[Article, Evidence]]:
-    """``count`` articles of some 450 words on ``topic``; the n-th is the same whatever the count."""
+def generate(
+    topic: Topic, count: int, *, seed: int = 1, first: date = FIRST_DAY, days: int = DAYS, after: int = 0
+) -> Iterator[tuple[Article, Evidence]]:
+    """``count`` articles of some 450 words on ``topic``; the n-th is the same whatever the count.
+
+    They are published on ``days`` days from the ``first``. ``after`` so many others, with other ids.
+    """
     words = Vocabulary(topic)
-    for number in range(count):
-        yield Writer(topic, words, number, Random(f"{seed}/{number}")).write()
+    for number in range(after, after + count):
+        random = Random(f"{seed}/{number}")
+        day = first + timedelta(days=random.randrange(days))
+        yield Writer(topic, words, number, random, day).write()
 
 
 def load(store: Store, topic: Topic, count: int, *, seed: int = 1) -> int:
@@ -91,13 +98,12 @@ class Vocabulary:
 
 
 class Writer:
-    """Writes one article, and remembers where everything stands. ``id`` and ``day`` may be changed before."""
+    """Writes one article, and remembers where everything stands. ``id`` may be changed before."""
 
-    def __init__(self, topic: Topic, words: Vocabulary, number: int, random: Random) -> None:
-        """``number`` is the article's; ``random`` decides all the rest."""
-        self.topic, self.words, self.random = topic, words, random
+    def __init__(self, topic: Topic, words: Vocabulary, number: int, random: Random, day: date) -> None:
+        """``number`` is the article's, ``day`` that of its publication; ``random`` decides all the rest."""
+        self.topic, self.words, self.random, self.day = topic, words, random, day
         self.id = f"generated-{number:06}"
-        self.day = FIRST_DAY + timedelta(days=random.randrange(DAYS))
         self.text: list[str] = []
         self.length = 0
 

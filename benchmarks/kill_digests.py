@@ -1,214 +1,188 @@
 """Kill Readout while it delivers digests to strict servers, again and again, and see that each is there once.
 
-``make kill-test RUNS=20``. READOUT_STRICT_SERVERS names the folder of the servers that stand in for the
-platforms. Each run sets up digests that are due, starts ``readout run``, loses some replies, kills it with
-SIGKILL at a random moment, starts it anew, and compares what stands in the channels with what is recorded.
+``make kill-test RUNS=1000``. READOUT_STRICT_SERVERS names the folder of the servers that stand in for the
+platforms. Several newsrooms side by side go through rounds: eleven digests are due, Readout is killed with
+SIGKILL some times without ever ending in order, and started anew each time; replies are lost, requests fail,
+connections drop. Then the round may end, and what stands in the channels is compared with the ledger.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
+import threading
 import time
-import urllib.request
 from collections import Counter
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, update
+from benchmarks.kill_digests_compared import LOST, REPEATED, Comparing
+from benchmarks.kill_digests_moments import PHASES, SETTLING, all_over, await_moment, drawn, hit
+from benchmarks.kill_digests_news import News, news
+from benchmarks.kill_digests_newsroom import LOOKS, PLATFORMS, POSTS, SERVERS, Newsroom
 
-from bot.digests.ledger import written
-from bot.digests.schedule import Schedule
-from bot.digests.values import Digest, new_id
-from bot.storage import open_store
-from bot.storage.contract import Store
-from bot.storage.digest_tables import deliveries
-from bot.storage.events import stamp
-from tests.ports import free_port
+MOST = 9
+"""Kills in a round at most; then it may end. Most end before, between two kills."""
 
-ROOT = Path(__file__).parents[1]
-SERVERS = Path(os.environ.get("READOUT_STRICT_SERVERS", ROOT.parent / "shared" / "platform"))
-READOUT = Path(sys.executable).parent / "readout"
-CHANNELS = ("digest", "general")
-MATCH = {"discord": r"POST /channels/\d+/messages$", "slack": "chat.postMessage"}
-ENDS = ("sent", "skipped", "missed", "failed")
-SECRETS = {
-    "DISCORD_TOKEN": "standin.discord.token",
-    "SLACK_BOT_TOKEN": "xoxb-standin-bot",
-    "SLACK_APP_TOKEN": "xapp-1-standin-app",
-    "SLACK_SIGNING_SECRET": "standin-signing-secret",
-}
+_FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("reply_lost", {}),
+    ("drop", {}),
+    ("slow", {"delay_s": 1}),
+    ("500", {}),
+    ("502", {}),
+    ("429", {"retry_after": 1}),
+)
+_LONGEST = 240.0  # seconds that a round may take to end once nothing is in its way
 
-Control = Callable[..., dict[str, Any]]
+Table = Counter[tuple[str, str]]
+"""How often what (kills, or deliveries of kills) was found in which phase."""
 
 
-def control(port: int) -> Control:
-    """Does to a server what the platform would do."""
+class Totals:
+    """What came of all newsrooms so far."""
 
-    def deed(name: str, **what: Any) -> dict[str, Any]:
-        head = {"Content-Type": "application/json"}
-        address = f"http://127.0.0.1:{port}/_control/{name}"
-        request = urllib.request.Request(address, json.dumps(what).encode(), head)
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 our own server
-            return dict(json.load(answer))
+    def __init__(self, wanted: int) -> None:
+        self._turn, self._wanted, self._begun = threading.Lock(), wanted, time.monotonic()
+        self.counted: Counter[str] = Counter()
+        self.table: Table = Counter()
+        self.faults: list[str] = []
 
-    return deed
+    def add(self, counted: Counter[str], table: Table, faults: list[str]) -> None:
+        """Add a round and say how far it is."""
+        with self._turn:
+            self.counted += counted
+            self.table += table
+            self.faults += faults
+            minutes = (time.monotonic() - self._begun) / 60
+            print(
+                f"{minutes:5.1f} min  {self.counted['kills']}/{self._wanted} kills  {self.line()}", flush=True
+            )
+            for fault in faults:
+                print(f"    {fault}", flush=True)
 
+    def line(self) -> str:
+        """The figures that count."""
+        names = ("windows", "sent", "skipped", "missed", LOST, REPEATED)
+        return ", ".join(f"{name} {self.counted[name]}" for name in names)
 
-def until(true: Callable[[], bool], seconds: float) -> None:
-    """Wait for something, at most so long."""
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            raise TimeoutError("it did not come about in time")
-        time.sleep(0.1)
-
-
-def subscribe(store: Store, platform: str, workspace: str, channel: str) -> str:
-    """A digest that is due now; its id."""
-    now = datetime.now(UTC)
-    digest = Digest(
-        id=new_id(),
-        topic="venezuela",
-        platform=platform,
-        workspace=workspace,
-        channel=channel,
-        who="U1",
-        schedule=Schedule(cron=("0 * * * *",), zone="UTC"),
-        most=40,
-    )
-    store.digests.create(written(digest), at=now - timedelta(hours=2), due=now)
-    return digest.id
-
-
-class Newsroom:
-    """Both servers, a data folder with the bundled articles, and a Readout that comes and goes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.servers: dict[str, Control] = {}
-        self.processes: list[subprocess.Popen[bytes]] = []
-        ports = {name: free_port() for name in MATCH}
-        for name, port in ports.items():
-            program = str(SERVERS / f"{name}_standin.py")
-            log = str(folder / f"{name}.jsonl")
-            more = (
-                ["--no-rate-limits"] if name == "slack" else []
-            )  # reading a channel once a minute takes long
-            self.start([sys.executable, program, "serve", "--port", str(port), "--log", log, *more])
-            self.servers[name] = control(port)
-        self.environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("DISCORD_", "SLACK_", "READOUT_", "DATABASE_"))
-        } | {
-            "READOUT_POLL": "off",
-            "READOUT_WEB_PORT": "0",
-            "READOUT_DATA": str(folder / "data"),
-            "DISCORD_API_BASE": f"http://127.0.0.1:{ports['discord']}/api/v10",
-            "DISCORD_GATEWAY_URL": f"ws://127.0.0.1:{ports['discord']}/gateway",
-            "SLACK_API_BASE": f"http://127.0.0.1:{ports['slack']}/api/",
-        }
-        subprocess.run([READOUT, "ask", "status"], env=self.environment, check=True, capture_output=True)
-        self.database = f"sqlite:///{folder / 'data' / 'readout.db'}"
-        self.store = open_store(self.database)
-
-    def start(self, words: list[str], **more: Any) -> subprocess.Popen[bytes]:
-        """Start a process that ends with the newsroom."""
-        quiet = subprocess.DEVNULL
-        process = subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, **more)
-        self.processes.append(process)
-        return process
-
-    def readout(self) -> subprocess.Popen[bytes]:
-        """Start Readout."""
-        return self.start([str(READOUT), "run"], env=self.environment | SECRETS)
-
-    def state(self, id: str) -> str:
-        """How the digest's delivery stands."""
-        return next((each.state for each in self.store.digests.history(id, 1)), "")
-
-    def leases_run_out(self) -> None:
-        """What would be so in two minutes: whatever the dead process had claimed is free."""
-        engine = create_engine(self.database)
-        with engine.begin() as connection:
-            held = update(deliveries).where(deliveries.c.again.is_not(None))
-            connection.execute(held.values(again=stamp(datetime.now(UTC))))
-        engine.dispose()
-
-    def close(self) -> None:
-        """End all."""
-        self.store.close()
-        for process in self.processes:
-            process.kill()
-            process.wait()
+    def tell(self) -> None:
+        """Print which phases were hit, what was done to the servers, and the figures that count."""
+        print(f"\n| {'when killed':36} | kills | deliveries |\n|{'-' * 38}|------:|-----------:|")
+        for phase in (*PHASES, SETTLING):
+            deliveries = self.table["deliveries", phase]
+            print(f"| {phase:36} | {self.table['kills', phase]:5} | {deliveries or '':10} |")
+        others = sorted((name, n) for name, n in self.counted.items() if ": " in name or name == "parts")
+        print("\n" + "\n".join(f"{name}: {number}" for name, number in others))
+        print(self.line())
 
 
-def one_run(room: Newsroom, dice: random.Random) -> Counter[str]:
-    """Set up, kill, start anew, compare: what came of each delivery, and how often parts stand there."""
-    due: dict[str, tuple[str, str]] = {}
-    for name, server in room.servers.items():
-        state = server("state")
-        workspace = str(next(iter(state["guilds"]))) if name == "discord" else "T0STANDIN"
-        for channel in CHANNELS:
-            due[subscribe(room.store, name, workspace, state["channels"][channel])] = (name, channel)
-        kind = dice.choice(("reply_lost", "drop", "slow", "500", "429"))
-        server("fault", kind=kind, match=MATCH[name], **{"slow": {"delay_s": 1}}.get(kind, {}))
-    process = room.readout()
-    moment = dice.random()
-    until(lambda: process.poll() is not None or any(map(room.state, due)), 60)
-    time.sleep(moment * 2)
-    process.kill()
-    process.wait()
-    killed = Counter(f"{room.state(id) or 'not begun'} when killed" for id in due)
-    time.sleep(1.5)
-    for server in room.servers.values():
-        server("fault", clear=True)
+def rounds(room: Newsroom, kills: int, totals: Totals) -> None:
+    """Go through as many rounds as so many kills take."""
+    comparing, number = Comparing(room), 0
+    while kills > 0:
+        number += 1
+        counted: Counter[str] = Counter()
+        table: Table = Counter()
+        room.due(number)
+        while counted["kills"] < min(
+            kills, MOST
+        ):  # a chain of kills, with nothing between that ends in order
+            counted += _kill(room, number, table)
+            if all_over(room, room.rows(number)):
+                break
+        kills -= counted["kills"]
+        _settle(room, number)
+        seen = len(comparing.faults)
+        counted += comparing.round(number)
+        totals.add(counted, table, comparing.faults[seen:])
+
+
+def _kill(room: Newsroom, round_: int, table: Table) -> Counter[str]:
+    """Have a Readout run into trouble, and kill it at some moment."""
+    counted = _trouble(room) + Counter(kills=1)
+    before = room.rows(round_)
+    if fresh := room.process is None:
+        room.start()
+    if room.dice.random() < 0.1:
+        counted += _disconnect(room)
+    await_moment(room, round_, drawn(room.dice), before)
+    room.kill()
+    phases, settling = hit(room, round_, before, fresh=fresh)
     room.leases_run_out()
-    process = room.readout()
-    until(lambda: all(room.state(id) in ENDS and over(room, id) for id in due), 180)
-    process.terminate()
-    process.wait()
-    return killed + compared(room, due)
-
-
-def over(room: Newsroom, id: str) -> bool:
-    """Whether the digest's delivery has ended."""
-    return room.store.digests.history(id, 1)[0].again is None
-
-
-def compared(room: Newsroom, due: dict[str, tuple[str, str]]) -> Counter[str]:
-    """How many deliveries ended how, and how many of their parts stand there once, twice or never."""
-    counted: Counter[str] = Counter()
-    for id, (platform, channel) in due.items():
-        delivery = room.store.digests.history(id, 1)[0]
-        there = room.servers[platform]("messages", channel=channel)["messages"]
-        counted[delivery.state] += 1
-        for part in range(1, delivery.pages + 1):
-            number = sum(f"{id}-{delivery.key}-{part}" in json.dumps(message) for message in there)
-            counted[{0: "parts lost", 1: "parts once"}.get(number, "parts twice")] += 1
+    for phase, number in Counter(phases).items():
+        table["deliveries", phase] += number
+        table["kills", phase] += phase != "ended" or number == len(phases)
+    table["kills", SETTLING] += settling
     return counted
 
 
+def _trouble(room: Newsroom) -> Counter[str]:
+    """Let some requests fail, and the others take as long as they do in the world."""
+    counted: Counter[str] = Counter()
+    for name in PLATFORMS:
+        room.servers[name]("fault", clear=True)
+        for match, chance in ((POSTS[name], 0.6), (LOOKS[name], 0.3)):
+            if room.dice.random() < chance:
+                kind, how = room.dice.choice(_FAULTS)
+                count, skip = room.dice.randint(1, 2), room.dice.randint(0, 3)
+                room.servers[name]("fault", kind=kind, match=match, count=count, skip=skip, **how)
+                counted[f"fault: {kind} on {'posts' if match == POSTS[name] else 'looks'}"] += 1
+        pace = room.dice.uniform(0.02, 0.5)
+        room.servers[name]("fault", kind="slow", delay_s=pace, match=POSTS[name], count=100)
+    return counted
+
+
+def _disconnect(room: Newsroom) -> Counter[str]:
+    """Drop what a platform has of open connections to it."""
+    room.servers["discord"]("gateway", action="drop")
+    room.servers["slack"]("socket", action="drop")
+    return Counter({"fault: connections dropped": 1})
+
+
+def _settle(room: Newsroom, round_: int) -> None:
+    """Have the round end with nothing in its way; the Readout that does it goes on living."""
+    for server in room.servers.values():
+        server("fault", clear=True)
+    if room.process is None:
+        room.start()
+    end = time.monotonic() + _LONGEST
+    while not all_over(room, room.rows(round_)) and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+def newsroom(folder: Path, given: News, number: int, kills: int, totals: Totals) -> None:
+    """One newsroom from its beginning to its end."""
+    here = folder / f"newsroom-{number}"
+    here.mkdir()
+    seed = int(os.environ.get("SEED", "1"))
+    room = Newsroom(here, given, random.Random(f"{seed}/{number}"))
+    try:
+        rounds(room, kills, totals)
+    finally:
+        room.close()
+
+
 def main() -> int:
-    """Do so many runs and print what came of them; 1 where a part is lost or twice."""
-    runs, seed = int(os.environ.get("RUNS", "20")), int(os.environ.get("SEED", "1"))
-    dice, total = random.Random(seed), Counter[str]()
-    with tempfile.TemporaryDirectory() as folder:
-        room = Newsroom(Path(folder))
-        try:
-            for number in range(1, runs + 1):
-                total += one_run(room, dice)
-                print(f"{number:3} {dict(sorted(total.items()))}", flush=True)
-        finally:
-            room.close()
-    return int(bool(total["parts lost"] or total["parts twice"] or total["failed"] or total["missed"]))
+    """Kill so often and print what came of it; 1 where anything is lost or there twice."""
+    if not SERVERS.is_dir():
+        sys.exit("Name the folder of the strict servers in READOUT_STRICT_SERVERS.")
+    wanted = int(os.environ.get("RUNS", "20"))
+    beside = int(os.environ.get("NEWSROOMS", str(min(6, max(1, wanted // 4)))))
+    shares = [wanted // beside + (each < wanted % beside) for each in range(beside)]
+    totals = Totals(wanted)
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(beside) as pool:
+        folder = Path(name)
+        given = news(folder, max(shares) // 3 + 2)
+        running = [pool.submit(newsroom, folder, given, n, share, totals) for n, share in enumerate(shares)]
+        for each in running:
+            each.result()
+    totals.tell()
+    count = totals.counted
+    ends = count["sent"] + count["skipped"] + count["missed"] == count["windows"]
+    return int(bool(count[LOST] or count[REPEATED] or not ends))
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ class _Template:
     """What the store keeps of an article, with holes."""
 
     def __init__(self, writer: Writer, facet: FacetKey) -> None:
-        writer.id, writer.day = _ID, _DAY
+        writer.id = _ID
         self.article, evidence = writer.write()
         ready = [filed(piece, _DAY.toordinal()) for piece in pieces(evidence)]
         self.paragraphs = list(passages(self.article.text))
@@ -144,7 +144,7 @@ class Press:
     def __init__(self, topic: Topic, count: int, facet: FacetKey, *, seed: int = 1) -> None:
         self._count = count
         words, some = Vocabulary(topic), min(TEMPLATES, max(1, count // 3))
-        writers = (Writer(topic, words, number, Random(f"{seed}/{number}")) for number in range(some))
+        writers = (Writer(topic, words, number, Random(f"{seed}/{number}"), _DAY) for number in range(some))
         self._templates = [_Template(writer, facet) for writer in writers]
         self._taken: dict[tuple[str, int], set[int]] = {}
 

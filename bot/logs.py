@@ -50,6 +50,7 @@ def kept(file: Path | None, secrets: Iterable[str] = (), level: str = "warning")
     handler.setFormatter(_Blotting(secrets))
     logging.basicConfig(level=lowest, handlers=[handler], force=True)
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)  # below, it writes every statement
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # below, each time that it is set
     structlog.configure(
         processors=[*_COMMON, ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(lowest),

@@ -106,7 +106,9 @@ def _digests(digests: Reply) -> list[BlockKit]:
 def _paragraph(what: str, coming: str, where: str) -> BlockKit:
     """What a digest is, with its channel's name as Slack shows it to who may see it."""
     channel = f"<#{id}>" if _CHANNEL.fullmatch(id := where.rpartition("/")[2]) else escaped(where)
-    text = f"{escaped(_SENTENCE.cut(what))}\nNext: {escaped(coming)} in {channel}"
+    stopped = coming.startswith(("paused", "removed"))
+    when = f"In {channel}, {escaped(coming)}" if stopped else f"Next: {escaped(coming)} in {channel}"
+    text = f"{escaped(_SENTENCE.cut(what))}\n{when}"
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 

@@ -86,12 +86,15 @@ class Listener:
         us = rf"<@{re.escape(str(context.bot_user_id))}(?:\|[^>]*)?>"
         line = spoken(re.sub(us, " ", str(event.get("text") or "")))
         team, channel = str(context.team_id or ""), str(event["channel"])
-        asked = self.answer(client, line, str(event["user"]), channel, team) if line else None
+        within = str(event.get("thread_ts") or "")
+        asked = self.answer(client, line, str(event["user"]), channel, team, within) if line else None
         reply = await asked if asked else self._service.greeting()
         await post(self._service, client, card(reply, line), channel, thread, team)
 
-    async def answer(self, client: AsyncWebClient, line: str, user: str, channel: str, team: str) -> Reply:
-        """Answer a line as that user's."""
+    async def answer(
+        self, client: AsyncWebClient, line: str, user: str, channel: str, team: str, thread: str = ""
+    ) -> Reply:
+        """Answer a line as that user's, given in a thread or in the channel itself."""
         administrator = await may_administrate(self._service, client, line, user, team)
         try:
             line = await settled(client, line, administrator=administrator)
@@ -103,6 +106,7 @@ class Listener:
                 platform="slack",
                 workspace=team,
                 channel=channel,
+                thread=thread,
                 user=user,
                 administrator=administrator,
             )

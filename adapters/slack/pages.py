@@ -195,7 +195,7 @@ def _parted(text: str) -> Iterator[str]:
     return (piece for piece in limits.CONTEXT.pieces(clean(text)) if piece)
 
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b")
 _TOGETHER = 10
 """Citations of a line that are shown together; hardly a line has more."""
 

@@ -9,18 +9,20 @@ from bot.messages import Command, Note
 from bot.places import Channel
 
 
-def alerting(context: Context, command: Command) -> Iterator[Note]:
-    """Where whoever runs Readout hears of digests that do not come.
+def alerting(context: Context, command: Command, *, digests: bool) -> Iterator[Note]:
+    """Where whoever runs Readout hears of digests that do not come; ``digests``: whether there are any here.
 
-    Which channels those are is told at the terminal and there: one Readout may serve many workspaces.
+    Which channels those are is told at the terminal and in their own workspace: one Readout may serve many.
     """
+    seen = [place for place in context.alerts if _may_see(place, command)]
+    if not digests and not seen:
+        return
     if not context.alerts:
         yield Note(
             text="Nobody is alerted of digests that do not come: whoever runs Readout can name a channel, "
             "as READOUT_ALERTS=slack:T0123ABCD/C0456EFGH."
         )
         return
-    seen = [place for place in context.alerts if _may_see(place, command)]
     if not seen:
         yield Note(text="Whoever runs Readout is alerted of digests that do not come.")
         return

@@ -63,9 +63,9 @@ def said(context: Context, stored: StoredDigest) -> str:
 
 
 def local(at: datetime | None, stored: StoredDigest) -> str:
-    """An instant on the digest's own clock: "Mon 23 Nov 08:00"; "-" for none."""
+    """An instant on the digest's own clock: "Mon 23 Nov 08:00"; "" for none."""
     if at is None:
-        return "-"
+        return ""
     digest = readable(stored)
     if digest is None:
         return f"{preview((at.astimezone(UTC),))} UTC"
@@ -83,7 +83,7 @@ def place(stored: StoredDigest) -> str:
 
 def listed(context: Context, digests: Sequence[StoredDigest], *, places: bool) -> Table:
     """A row for each digest; with ``places``, where it goes."""
-    headers = ("id", "when and what", "next") + (("where",) if places else ())
+    headers = ("id", "comes", "next") + (("where",) if places else ())
     rows = tuple(
         (each.id, _what(context, each), _next(each)) + ((place(each),) if places else ()) for each in digests
     )
@@ -128,9 +128,9 @@ def _standing_now(
     """How a delivery stands, with its lines and why; of one that was posted, whether it was corrected."""
     state, lines = state_of(delivery), lines_in(delivery.content)
     if correction is None or not delivery.posts:
-        return state, lines, delivery.why or "-"
+        return state, lines, delivery.why
     told = f"{_CORRECTED[correction.state]} (reviewed {local(correction.at, stored)})"
-    return f"{state}, {told}", lines, correction.why or delivery.why or "-"
+    return f"{state}, {told}", lines, correction.why or delivery.why
 
 
 def state_of(delivery: StoredDelivery) -> str:
@@ -140,12 +140,12 @@ def state_of(delivery: StoredDelivery) -> str:
 
 
 def lines_in(content: str) -> str:
-    """How many cited lines were recorded to be posted; "-" where nothing was."""
+    """How many cited lines were recorded to be posted; "" where nothing was."""
     try:
         found = json.loads(content) if content else None
     except ValueError:
-        return "-"
-    return "-" if found is None else str(_count(found))
+        return ""
+    return "" if found is None else str(_count(found))
 
 
 def _count(value: Any) -> int:
@@ -169,6 +169,7 @@ def standing(context: Context, command: Command) -> Iterator[Block]:
     if coming is None:
         yield Note(text="Next post: none scheduled.")
         if not here:
+            yield from alerting(context, command, digests=False)
             return
     else:
         yield Note(text=f"Next post: {local(coming.due, coming)} ({_zone(coming)}), digest {coming.id}.")
@@ -180,7 +181,7 @@ def standing(context: Context, command: Command) -> Iterator[Block]:
         yield Note(text=f"Last post: {local(done.end, last)} ({_zone(last)}), digest {last.id}.")
     else:
         yield Note(text="Last post: none yet.")
-    yield from alerting(context, command)
+    yield from alerting(context, command, digests=True)
     if rows := tuple(_troubles(context, here, looked))[:_SHOWN]:
         yield Heading(text="Digests that did not come")
         yield Table(headers=("digest", "when", "state", "why"), rows=rows)
@@ -191,7 +192,7 @@ def _troubles(
 ) -> Iterator[tuple[str, ...]]:
     for each in here:
         if each.state == "paused":
-            yield (each.id, "-", "paused", each.why or "-")
+            yield (each.id, "", "paused", each.why)
     before = context.now() - LATE
     seen = {each.id for each in here}
     late = context.store.digests.late(before=before)

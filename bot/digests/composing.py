@@ -56,6 +56,13 @@ class Composed(NamedTuple):
         return self.brief.empty
 
 
+class Done(NamedTuple):
+    """What reviews of a citation came to, "quarantine" or "restore"; by its ``key`` that is told once."""
+
+    then: str
+    key: str
+
+
 class Gathered(NamedTuple):
     """All that a digest is made of but for what its channel was told; the same for all channels.
 
@@ -66,7 +73,7 @@ class Gathered(NamedTuple):
     now: Material
     after: datetime
     candidates: frozenset[str]
-    reviewed: Mapping[str, str]
+    reviewed: Mapping[str, Done]
     said: tuple[Utterance, ...]
 
 
@@ -121,7 +128,8 @@ def tell(
 ) -> Composed:
     """The digest of what was gathered, for a channel that was ``told`` some of it."""
     known = frozenset(told(gathered.candidates))
-    reviewed = _reviewed(store, {id: done for id, done in gathered.reviewed.items() if id in known})
+    done = {id: each for id, each in gathered.reviewed.items() if id in known and each.key not in known}
+    reviewed = _reviewed(store, done)
     made = digest(
         gathered.before,
         _described(store, gathered.now, (*reviewed.withdrawn, *reviewed.restored)),
@@ -137,7 +145,8 @@ def tell(
     articles = store.articles(made.cited())
     checked = verify(made, articles)
     reply = present(checked, articles, topic=gathered.now.topic)
-    return Composed(checked, reply, told_keys(checked) - known)
+    keys = told_keys(checked) | {each.key for each in done.values()}
+    return Composed(checked, reply, keys - known)
 
 
 # ---- reading -----------------------------------------------------------------------------------------
@@ -153,7 +162,8 @@ def gather(store: Reads, topic: Topic, contents: Contents, after: datetime, unti
     said = statements(now)
     candidates = candidate_keys(known, now, after, said) if came.ids else frozenset()
     reviewed = _done(store, after, until)
-    return Gathered(known, now, after, candidates | reviewed.keys(), reviewed, said)
+    candidates |= reviewed.keys() | {each.key for each in reviewed.values()}
+    return Gathered(known, now, after, candidates, reviewed, said)
 
 
 def _material(store: Reads, topic: Topic, contents: Contents, came: Arrivals, after: datetime) -> Material:
@@ -264,15 +274,19 @@ def _earlier(store: Reads, came: Arrivals) -> Mapping[str, str]:
 # ---- what was reviewed -------------------------------------------------------------------------------
 
 
-def _done(store: Reads, after: datetime, until: datetime) -> Mapping[str, str]:
-    """What the window's reviews came to, by citation: "quarantine" or "restore".
+def _done(store: Reads, after: datetime, until: datetime) -> Mapping[str, Done]:
+    """What the window's reviews came to, by citation.
 
     What was withheld and given back within one window was never seen to be gone.
     """
     newest_first = store.reviews(limit=REVIEWS)
+    latest: dict[str, datetime] = {}
+    for review in newest_first:
+        if after < review.at <= until and review.action != "confirm":
+            latest.setdefault(review.citation, review.at)
     return {
-        id: then
-        for id in {review.citation for review in newest_first if after < review.at <= until}
+        id: Done(then, f"{then}:{id}:{stamp(at)}")
+        for id, at in latest.items()
         if (then := _state(newest_first, id, until)) != _state(newest_first, id, after)
     }
 
@@ -284,11 +298,11 @@ def _state(newest_first: Iterable[Review], citation: str, at: datetime) -> str:
     return "restore" if last is None or last.action == "restore" else "quarantine"
 
 
-def _reviewed(store: Reads, done: Mapping[str, str]) -> Reviewed:
+def _reviewed(store: Reads, done: Mapping[str, Done]) -> Reviewed:
     places = {id: store.citation(id)[:1] for id in sorted(done)}
     return Reviewed(
-        withdrawn=tuple(s for id, spans in places.items() for s in spans if done[id] == "quarantine"),
-        restored=tuple(s for id, spans in places.items() for s in spans if done[id] == "restore"),
+        withdrawn=tuple(s for id, spans in places.items() for s in spans if done[id].then == "quarantine"),
+        restored=tuple(s for id, spans in places.items() for s in spans if done[id].then == "restore"),
     )
 
 

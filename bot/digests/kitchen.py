@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.digests.composing import Composed, Gathered, gather, gathering_key, sharing_key, tell
 from bot.digests.delivering_content import kept
+from bot.digests.missed import MOST, with_missed
 from bot.digests.shelf import Shelf
 from bot.digests.telling import covered
 from bot.digests.values import Contents, Digest
@@ -65,7 +66,9 @@ class Kitchen:
             )
             covers = covered(digest, delivery.since, delivery.digest)
             key = sharing_key(digest.contents, delivery.since, delivery.cutoff, told, covers)
-            return _remembered(self._made, key, MOST_MADE) or self._make(key, digest, gathered, told, covers)
+            dish = _remembered(self._made, key, MOST_MADE) or self._make(key, digest, gathered, told, covers)
+        unsaid = self._store.digests.unsaid(digest.id, MOST)
+        return dish._replace(content=with_missed(dish.content, unsaid, digest.schedule.zone))
 
     def clear(self) -> None:
         """Forget what was composed."""

@@ -23,7 +23,7 @@ def paused(id: str, topic: str, why: str) -> Reply:
 def alert(found: Unalerted) -> Reply:
     """What administrators are told: the first few digests, and how many more there are."""
     blocks: list[Note | Table] = [
-        Table(headers=("digest", "where", "when (UTC)", "what", "why"), rows=tuple(map(_row, found.first)))
+        Table(headers=("digest", "where", "when", "what", "why"), rows=tuple(map(_row, found.first)))
     ]
     if more := found.number - len(found.first):
         blocks.append(Note(text=f"And {more:,} more, which “digest history” and “status” tell."))
@@ -39,4 +39,4 @@ def _row(notice: Notice) -> tuple[str, ...]:
 
 
 def _minute(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -40,7 +40,8 @@ class Schedule(Value):
     @model_validator(mode="after")
     def _can_be_kept(self) -> Self:
         if self.zone not in zones():
-            raise NoSuchSchedule("No time zone has this name.", "For example: “daily at 08:00 Europe/Oslo”.")
+            problem = f"No time zone is called “{self.zone[:40]}” on this machine."
+            raise NoSuchSchedule(problem, "For example: “daily at 08:00 Europe/Oslo”.")
         _check_distance(self.cron)
         return self
 

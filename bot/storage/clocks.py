@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from bot.storage import tables
+from bot.storage.deliveries import on
 from bot.storage.digest_tables import deliveries, digests
-from bot.storage.digests import ACTIVE, UNDER_WAY
+from bot.storage.digests import ACTIVE, UNDER_WAY, after_windows
 from bot.storage.events import stamp
 
 AHEAD = timedelta(hours=1)
@@ -34,8 +35,7 @@ def next_due(connection: Connection, platforms: Collection[str], besides: Collec
     opens = select(_digest.due).where(_digest.due.is_not(None), ~UNDER_WAY).order_by(_digest.due).limit(1)
     waits = (
         select(_delivery.key, _delivery.again)
-        .join(digests, _digest.key == _delivery.digest)
-        .where(_delivery.again.is_not(None), _digest.platform.in_(sorted(platforms)))
+        .where(_delivery.again.is_not(None), on(platforms))
         .order_by(_delivery.again)
         .limit(len(besides) + 1)
     )
@@ -51,9 +51,10 @@ def mend(connection: Connection, at: datetime) -> int:
 
 
 def is_ahead(connection: Connection, at: datetime) -> bool:
-    """Whether any digest has a run behind it that is more than an hour ahead."""
-    query = select(_digest.key).where(_digest.ran > stamp(at + AHEAD)).limit(1)
-    return connection.scalar(query) is not None
+    """Whether a digest has a run behind it, or an article was stored, more than an hour ahead."""
+    run = select(_digest.key).where(_digest.ran > stamp(at + AHEAD)).limit(1)
+    came = select(_reading.article).where(*_came_after(at + AHEAD)).limit(1)
+    return connection.scalar(run) is not None or connection.scalar(came) is not None
 
 
 def put_right(connection: Connection, at: datetime) -> int:
@@ -61,10 +62,16 @@ def put_right(connection: Connection, at: datetime) -> int:
     wrong = connection.execute(select(digests).where(_digest.ran > stamp(at + AHEAD))).all()
     for row in wrong:
         _set_back(connection, row, at)
-    late = stamp(at + timedelta(microseconds=1))  # later than any cutoff: it is in the next window
-    came = update(tables.readings).where(_reading.stored > stamp(at + AHEAD))
-    connection.execute(came.values(stored=late))
+    late = after_windows(connection, at + timedelta(microseconds=1))  # in the next window of every digest
+    came = update(tables.readings).where(*_came_after(at + AHEAD))
+    connection.execute(came.values(stored=stamp(late)))
     return len(wrong)
+
+
+def _came_after(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What windows tell of that was stored later: topic by topic, as the index goes."""
+    every = select(tables.topics.c.key)
+    return (_reading.topic.in_(every), _reading.current, _reading.stored > stamp(at))
 
 
 def _set_back(connection: Connection, digest: Row[Any], at: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
 
 from bot.storage import notices, showing, telling
 from bot.storage.ahead import in_turn
@@ -32,9 +32,13 @@ def waits(connection: Connection, at: datetime, platforms: Collection[str] | Non
     """Whether anything may be claimed, on these platforms or any."""
     query = select(_delivery.key).where(_delivery.again <= stamp(at))
     if platforms is not None:
-        query = query.join(digests, _digest.key == _delivery.digest)
-        query = query.where(_digest.platform.in_(sorted(platforms)))
+        query = query.where(on(platforms))
     return connection.scalar(query.limit(1)) is not None
+
+
+def on(platforms: Collection[str]) -> ColumnElement[bool]:
+    """Whether a delivery goes to one of the platforms: asked of each that waits, of which there are few."""
+    return exists().where(_digest.key == _delivery.digest, _digest.platform.in_(sorted(platforms)))
 
 
 def claim(
@@ -61,14 +65,20 @@ def whole(connection: Connection, keys: Sequence[int]) -> tuple[StoredDelivery, 
     return tuple(found[key] for key in keys)
 
 
+def expired(connection: Connection, at: datetime, platforms: Collection[str]) -> Sequence[int]:
+    """What is too late, of platforms other than these. What nobody ever claimed was sent by nobody, whatever
+    is recorded.
+    """
+    late = (_delivery.again <= stamp(at), _delivery.deadline < stamp(at))
+    unsent = or_(_delivery.content == "", _delivery.turn == 0)
+    return connection.scalars(select(_delivery.key).where(*late, unsent, ~on(platforms))).all()
+
+
 def expire(
     connection: Connection, at: datetime, platforms: Collection[str], why: str
 ) -> tuple[StoredDelivery, ...]:
-    """See ``Digests.expire``. What nobody ever claimed was sent by nobody, whatever is recorded."""
-    late = (_delivery.again <= stamp(at), _delivery.deadline < stamp(at))
-    unsent = or_(_delivery.content == "", _delivery.turn == 0)
-    query = select(_delivery.key).join(digests, _digest.key == _delivery.digest)
-    keys = connection.scalars(query.where(*late, unsent, _digest.platform.not_in(sorted(platforms)))).all()
+    """See ``Digests.expire``."""
+    keys = expired(connection, at, platforms)
     for key in keys:
         end_unsent(connection, key, why, at)
     ended = whole(connection, keys)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from bot.storage.tables import Words, metadata
@@ -59,6 +60,8 @@ digest_versions = Table(
     PrimaryKeyConstraint("digest", "version"),
 )
 
+_UNDER_WAY = text("again IS NOT NULL")
+
 # ``again`` is when a delivery may be claimed: when its next try is due, or when the lease of ``holder`` runs
 # out. NULL once it is over.
 deliveries = Table(
@@ -85,6 +88,7 @@ deliveries = Table(
     Index("deliveries_again", "again"),
     Index("deliveries_holder", "holder"),
     Index("deliveries_settled", "settled"),
+    Index("deliveries_under_way", "digest", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY),
 )
 
 posts = Table(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -104,7 +104,8 @@ def pulling_apart(material: Material, actor: str, utterance: Callable[[StanceSta
     something, where they are close in time, where they are well sourced, and where two people differ.
     """
     best: dict[tuple[str, frozenset[str]], _Ranked] = {}
-    spoken = [one for one in own(material.stances) if one.actor == actor and one.quotation is not None]
+    theirs = (one for one in material.stances if one.actor == actor and one.quotation is not None)
+    spoken = own(theirs)
     for issue in material.topic.issues:
         said = [one for one in spoken if one.target == issue.id and _commits(one, issue)]
         supporting, opposing = (_best(material, said, issue, position) for position in _OPPOSED)
@@ -169,7 +170,12 @@ def _days_apart(one: When, other: When) -> int | None:
 def is_limited(statement: StanceStatement) -> bool:
     """Whether a condition or a term is set: in the quoted words, or in the sentence that reports them."""
     shown = statement.span if statement.grade is Grade.DIRECT else statement.context
-    return _LIMITED.search(shown.text) is not None
+    return _sets_limits(shown.text)
+
+
+@lru_cache(maxsize=8192)  # each digest of a window asks it of the same passages
+def _sets_limits(text: str) -> bool:
+    return _LIMITED.search(text) is not None
 
 
 @cache

@@ -67,7 +67,7 @@ def digest(
     title = _title(now, actors, issues)
     if not any(s.lines or s.note for s in sections):
         alone = now.model_copy(update={"coverage": Coverage()})
-        return alone.brief("digest", title, [], [_nothing(now, covers)])
+        return alone.brief("digest", title, [], [_nothing(now, covers, bool(actors or issues))])
     notes = [*new.left_out, *_silences(news, actors), *half_read(now.coverage)]
     return now.brief("digest", title, sections, notes).model_copy(update={"covers": covers})
 
@@ -246,12 +246,13 @@ def _dated(news: News, quotation: Quotation) -> When:
     return news.before.dated(quotation.said, quotation.content[0].article)
 
 
-def _nothing(now: Material, covers: str) -> str:
+def _nothing(now: Material, covers: str, chosen: bool) -> str:
+    """One line; of what was ``chosen`` where that is not all: the rest may well be news."""
     count = now.coverage.articles
     if not count:
         return f"Nothing new: no article came in {covers}."
     articles = "the one article" if count == 1 else f"the {count:,} articles"
-    return f"Nothing new in {articles} that came in {covers}."
+    return f"Nothing new {'on this ' if chosen else ''}in {articles} that came in {covers}."
 
 
 def _title(material: Material, actors: Collection[str], issues: Collection[str]) -> str:

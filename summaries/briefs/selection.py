@@ -30,6 +30,10 @@ class Selection:
     def __init__(self, material: Material, said: tuple[Utterance, ...] | None = None) -> None:
         self.material = material
         self._shown: list[Span] = []
+        self._of_quotation: dict[str, list[StanceStatement]] = {}
+        for stance in material.stances:
+            if stance.quotation:
+                self._of_quotation.setdefault(stance.quotation, []).append(stance)
         self.utterances = statements(material) if said is None else said
         self._by_quotation = {q.id: said for said in self.utterances for q in said.all}
 
@@ -116,10 +120,8 @@ class Selection:
     def _is_one_of_several(self, statement: StanceStatement) -> bool:
         """Whether other words of the same verbatim quotation are about something else."""
         return statement.grade is Grade.DIRECT and any(
-            other.quotation == statement.quotation
-            and other.target != statement.target
-            and not other.span.overlaps(statement.span)
-            for other in self.material.stances
+            other.target != statement.target and not other.span.overlaps(statement.span)
+            for other in self._of_quotation.get(statement.quotation or "", ())
         )
 
     def _take(self, lines: Iterable[Line], most: int) -> tuple[Line, ...]:

@@ -400,7 +400,10 @@ LISTED = Reply(
     blocks=(
         Table(
             headers=("id", "when and what", "next", "where"),
-            rows=(("7k2m", "daily at 08:00, <UTC>", "Tue 24 Nov 08:00", "slack T1/C9"),),
+            rows=(
+                ("7k2m", "daily at 08:00, <UTC>", "Tue 24 Nov 08:00", "slack T1/C9"),
+                ("8a3b", "hourly", "paused: holidays", "slack T1/C8"),
+            ),
         ),
         Suggestions(
             commands=("/strait digest preview 7k2m", "/strait digest remove 7k2m"),
@@ -419,6 +422,7 @@ async def test_app_home_has_buttons_for_each_digest_of_the_workspace(
     blocks = slack.named("views.publish")[0]["view"]["blocks"]
     shown = [b["text"]["text"] for b in blocks if b["type"] == "section"]
     assert "daily at 08:00, &lt;UTC&gt;\nNext: Tue 24 Nov 08:00 in <#C9>" in shown
+    assert "hourly\nIn <#C8>, paused: holidays" in shown
     (row,) = [b["elements"] for b in blocks if b["type"] == "actions" and len(b["elements"]) == 2]
     assert [button["text"]["text"] for button in row] == ["Preview 7k2m", "Remove 7k2m"]
     assert len({button["action_id"] for button in row}) == 2

@@ -117,3 +117,11 @@ async def test_what_is_logged_holds_neither_words_nor_tokens(
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("asyncio")]
     assert "private" not in " ".join(ours)
     assert "xoxb-1" not in " ".join(ours)
+
+
+async def test_what_is_said_in_a_thread_is_asked_from_there(
+    deliver: Delivery, slack: Workspace, desk: Desk
+) -> None:
+    await deliver(slack.event("app_mention", text=f"<@{US}> digest add daily at 8", thread_ts="7.1"))
+    await deliver(slack.event("app_mention", text=f"<@{US}> digest add daily at 9"))
+    assert [command.thread for command in desk.asked] == ["7.1", ""]

@@ -115,6 +115,20 @@ def test_what_was_withdrawn_since_is_corrected_where_it_was_told(store: Store) -
     assert "wrong speaker" not in given_back
 
 
+def test_a_withdrawal_is_told_once_in_a_channel_with_two_digests_and_a_second_one_again(
+    store: Store,
+) -> None:
+    id = said(store, "a", FIRST, 1)
+    keys = digest(store, 0, 2).keys
+    store.quarantine(id, why="", who="editor", at=AT + 3 * HOUR)
+    first = digest(store, 2, 4, keys=keys)
+    assert "under review" in words_of(first.reply)
+    assert digest(store, 1, 5, keys=keys | first.keys).empty
+    store.restore(id, who="editor", at=AT + 5 * HOUR)
+    store.quarantine(id, why="", who="editor", at=AT + 7 * HOUR)
+    assert "under review" in words_of(digest(store, 6, 8, keys=keys | first.keys).reply)
+
+
 def test_what_was_withdrawn_and_given_back_within_a_window_is_not_mentioned(store: Store) -> None:
     id = said(store, "a", FIRST, 1)
     keys = digest(store, 0, 2).keys

@@ -325,7 +325,7 @@ async def test_what_could_not_be_posted_before_the_quiet_hours_is_not_posted_in_
     assert [WORDS in post.reply.model_dump_json() for _, post in channel.posts] == [True]
 
 
-async def test_a_digest_that_cannot_be_read_is_paused_and_the_others_are_sent(
+async def test_a_digest_whose_time_zone_is_gone_is_paused_and_says_so_and_the_others_are_sent(
     store: Store, clock: Clock
 ) -> None:
     subscribe(store)
@@ -336,6 +336,7 @@ async def test_a_digest_that_cannot_be_read_is_paused_and_the_others_are_sent(
     stored = store.digests.find("8888")
     assert stored is not None
     assert (stored.state, [place.channel for place, _ in channel.posts]) == ("paused", ["C1"])
+    assert stored.why.startswith("No time zone is called “Mars/Olympus” on this machine.")
     assert [user for user, _ in channel.told] == ["U1"]
 
 

@@ -82,6 +82,21 @@ async def test_a_clock_that_was_far_ahead_for_a_while_silences_and_repeats_and_l
     assert latest(store).state == "sent"
 
 
+async def test_what_a_machine_stores_whose_clock_is_a_month_ahead_is_told_by_the_next_digest(
+    store: Store, clock: Clock
+) -> None:
+    subscribe(store)
+    channel = Channel()
+    delivering = engine(store, channel, clock)
+    await rounds(delivering, clock, 1)
+    came(store, "b", "Nobody repays what everybody owes", clock.now + 31 * DAY)
+    await delivering.mend(RIGHT)
+    clock.now = DUE + HOUR + timedelta(seconds=1)
+    await rounds(delivering, clock, 1)
+    assert ["Nobody repays" in text for text in said(channel)] == [False, True]
+    assert store.digests.put_right(at=clock.now) == 0
+
+
 async def test_a_clock_set_back_by_an_hour_does_not_hold_up_what_is_tried_again(
     store: Store, clock: Clock
 ) -> None:

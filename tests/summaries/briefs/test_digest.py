@@ -127,6 +127,14 @@ def test_a_known_statement_printed_by_another_paper_is_not_new(newsroom: Newsroo
     ]
 
 
+def test_where_part_of_the_topic_was_asked_for_only_that_is_called_nothing_new(newsroom: Newsroom) -> None:
+    newsroom.takes_in("herald", f"“{NEVER}”, said Ines Marsh.", FRESH)
+    newsroom.says("ines-marsh", NEVER, "herald")
+    made = newsroom.digest(actors=("upland",))
+    assert made.empty
+    assert made.notes[0].text == "Nothing new on this in the one article that came in since the last digest."
+
+
 def test_a_digest_without_articles_says_so_in_one_line(newsroom: Newsroom) -> None:
     made = newsroom.digest()
     assert made.empty
