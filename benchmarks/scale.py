@@ -8,6 +8,7 @@ holds already; ``--postgres URL`` uses a server that runs (and leaves its databa
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -76,7 +77,7 @@ def main(
     keep: Annotated[Path | None, typer.Option(help="A folder for the databases.")] = None,
     postgres: Annotated[str, typer.Option(help="A PostgreSQL server that runs.")] = "",
 ) -> None:
-    """Fill, ask, and print."""
+    """Fill, ask, and print. Who else keeps the machine busy makes times longer: the load is told."""
     with tempfile.TemporaryDirectory(prefix="readout-scale-") as made:
         folder = keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
@@ -103,6 +104,7 @@ def _report(kind: str, found: Sequence[Measured]) -> None:
         for asked in COMMANDS
     ]
     print(table(heads, rows))
+    print(f"Load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     for one in found:
         filled = f"filled in {one.filled:.0f} s, " if one.filled else ""
         print(f"{name}, {one.articles:,} articles: {filled}{one.bytes:,.0f} bytes for each with its evidence")

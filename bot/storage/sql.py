@@ -126,7 +126,7 @@ class SqlStore(Store):
         self._facets.update(cabinet.new_facets)  # only now: before, they might have been rolled back
         return outcomes
 
-    def forget_articles(self, before: date, *, limit: int = 100) -> int:
+    def forget_articles(self, before: date, *, limit: int = 25) -> int:
         """See ``Store.forget_articles``."""
         with self._database.writing() as connection:
             return forgetting.forget(connection, self._database.dialect, before, limit)

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
@@ -137,6 +138,9 @@ facets = Table(
     UniqueConstraint("topic", "kind", "actor", "person", "about"),
 )
 
+AHEAD = text("position < (CAST(3652059 - known AS BIGINT) << 41)")
+"""Of a later day than it was known (see ``order``): what was announced, and what is told of a whole month."""
+
 # Each facet's pieces, newest first by primary key, best first by index: a command reads as many rows as it
 # shows. Withheld pieces are not listed.
 listing = Table(
@@ -149,6 +153,7 @@ listing = Table(
     PrimaryKeyConstraint("facet", "position"),
     Index("listing_best", "facet", "rank", "position", "known"),
     Index("listing_position", "position"),
+    Index("listing_ahead", "facet", "position", "known", sqlite_where=AHEAD, postgresql_where=AHEAD),
     sqlite_with_rowid=False,
 )
 

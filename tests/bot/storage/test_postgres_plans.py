@@ -107,3 +107,8 @@ def test_the_best_come_straight_from_an_index(store: Store) -> None:
         found = [step for plan in plans(store, ask) for step in steps(plan)]
         assert any(step.get("Index Name") == "listing_best" for step in found)
         assert all(step["Actual Rows"] < 1_000 for step in found if step["Node Type"] == "Sort")
+
+
+def test_what_was_announced_is_not_sought_among_all_that_came_later(store: Store) -> None:
+    found = [step for plan in plans(store, QUESTIONS["developments"]) for step in steps(plan)]
+    assert any(step.get("Index Name") == "listing_ahead" for step in found)

@@ -1,4 +1,4 @@
-"""What is to be kept for ever, and indexes by which whatever belongs to an article is forgotten with it."""
+"""What is to be kept for ever, and indexes: of what belongs to an article, and of what is told ahead."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table of pins, with what was reported so far, and three indexes."""
+    """Make the table of pins, with what was reported so far, and four indexes."""
     pins = op.create_table("pins", sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False))
     reported = op.get_bind().execute(sa.text("SELECT DISTINCT citation FROM reviews")).scalars()
     numbers = sorted({number for id in reported if (number := order.number(id)) is not None})
     op.bulk_insert(pins, [{"number": number} for number in numbers])
     for table in ("readings", "citations", "fingerprints"):
         op.create_index(f"{table}_article", table, ["article"])
+    ahead = sa.text("position < (CAST(3652059 - known AS BIGINT) << 41)")
+    of = ["facet", "position", "known"]
+    op.create_index("listing_ahead", "listing", of, sqlite_where=ahead, postgresql_where=ahead)
