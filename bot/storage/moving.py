@@ -8,10 +8,9 @@ promise. While it runs, the old database can be read and not written, so that no
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -24,10 +23,10 @@ from bot.storage.copying import Moved, all_tables, quoted
 from bot.storage.database import Bounds, Database, revision, upgrade
 from bot.storage.errors import CannotMove, ReadOnlyDatabase
 from bot.storage.rebuilding import stripped
+from bot.storage.streaming import Stream, pieces
 from bot.storage.tables import HEAD
 
 _SAMPLE = 5_000  # rows of each table by which the time is estimated
-_PIECE = 1 << 18  # characters sent together
 
 Told = Callable[[str, int], None]
 """Is told which table is worked on, and how many of its rows have been sent since it was last told."""
@@ -104,9 +103,9 @@ class Move:
         """Move everything; how many rows of each table. CannotMove where something did not arrive."""
         with self._held() as source, self._target.writing() as connection:
             target = self._emptied(connection)
-            with stripped(target, self._names, told=told):
+            with _whole(self._source.where), stripped(target, self._names, told=told):
                 counts = {table.name: _moved(table, source, target, told, None) for table in self._tables}
-            _set_sequences(target, self._names)
+            _set_sequences(target, self._names, _given(source))
             target.execute("ANALYZE")
         return counts
 
@@ -187,10 +186,10 @@ def _moved(
     limit: int | None,
 ) -> int:
     """Send a table and read it back; how many rows."""
-    sent, arrived = _Stream(), _Stream()
+    sent, arrived = Stream(), Stream()
     columns = quoted(table.columns)
     with target.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
-        for piece in _pieces(table.read(source, limit), lambda count: told(table.name, count)):
+        for piece in pieces(table.read(source, limit), lambda count: told(table.name, count)):
             sent.add(piece)
             copy.write(piece)
     back = f"SELECT {columns} FROM {table.name} ORDER BY {quoted(table.order)}"  # noqa: S608 our own names only
@@ -206,6 +205,19 @@ def _moved(
     return sent.rows
 
 
+@contextmanager
+def _whole(where: str) -> Iterator[None]:
+    """Say which table points to rows that are not there."""
+    try:
+        yield
+    except psycopg.errors.ForeignKeyViolation as error:
+        raise CannotMove(
+            f"The database {where} is not whole: its table {error.diag.table_name} points to rows that are "
+            "gone.",
+            "Restore it from a backup, or ingest anew into the new database.",
+        ) from error
+
+
 def _untold(_: str, __: int) -> None:
     """Nobody watches."""
 
@@ -214,44 +226,15 @@ class _Undone(Exception):
     """A trial is over."""
 
 
-class _Stream:
-    """What has gone by: how many lines, and their hash."""
-
-    def __init__(self) -> None:
-        self.rows = 0
-        self._hash = hashlib.sha256()
-
-    def add(self, data: bytes | bytearray | memoryview) -> None:
-        self.rows += bytes(data).count(b"\n")
-        self._hash.update(data)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Stream) and self._seen == other._seen
-
-    def __hash__(self) -> int:
-        return hash(self._seen)
-
-    @property
-    def _seen(self) -> tuple[int, bytes]:
-        return self.rows, self._hash.digest()
+def _given(source: sqlite3.Connection) -> dict[str, int]:
+    """The last key of each table that never gives one twice, even where its row is gone."""
+    if not source.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone():
+        return {}
+    return dict(source.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
 
 
-def _pieces(lines: Iterable[str], told: Callable[[int], None]) -> Iterator[bytes]:
-    gathered: list[str] = []
-    size = 0
-    for line in lines:
-        gathered.append(line)
-        size += len(line)
-        if size > _PIECE:
-            yield "".join(gathered).encode("utf-8")
-            told(len(gathered))
-            gathered, size = [], 0
-    yield "".join(gathered).encode("utf-8")
-    told(len(gathered))
-
-
-def _set_sequences(target: psycopg.Connection[Any], tables: list[str]) -> None:
-    """Have new rows numbered after those that were moved."""
+def _set_sequences(target: psycopg.Connection[Any], tables: list[str], given: dict[str, int]) -> None:
+    """Have new rows numbered after those that were moved, and after all that were ever ``given``."""
     numbered = target.execute(
         "SELECT table_name, column_name, pg_get_serial_sequence(quote_ident(table_name), column_name) "
         "FROM information_schema.columns WHERE table_schema = current_schema() "
@@ -260,8 +243,8 @@ def _set_sequences(target: psycopg.Connection[Any], tables: list[str]) -> None:
     ).fetchall()
     for table, column, sequence in numbered:
         target.execute(
-            f"SELECT setval(%s, COALESCE((SELECT max({column}) FROM {table}), 0) + 1, false)",  # noqa: S608 our own names only
-            [sequence],
+            f"SELECT setval(%s, GREATEST(%s, (SELECT max({column}) FROM {table})) + 1, false)",  # noqa: S608 our own names only
+            [sequence, given.get(table, 0)],
         )
 
 

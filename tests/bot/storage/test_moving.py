@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
@@ -162,6 +163,22 @@ def test_the_new_database_goes_on_where_the_old_one_ended(old: str, new: str) ->
         store.close()
 
 
+def test_a_key_that_was_never_to_be_given_twice_is_not(old: str, new: str) -> None:
+    row = (
+        "INSERT INTO notices (digest, kind, why, who, made, tries, outcome) "
+        "SELECT key, 'missed', '', 'U', '2021', 0, '' FROM digests"
+    )
+    database = Database(old)
+    with database.writing() as connection:
+        for _ in range(7):
+            connection.execute(text(row))
+        connection.execute(text("DELETE FROM notices"))
+    database.close()
+    moved(old, new)
+    with psycopg.connect(new) as other:
+        assert other.execute(f"{row} RETURNING key").fetchall() == [(8,)]
+
+
 def test_indexes_and_keys_are_those_of_any_database(old: str, new: str, migrated: str) -> None:
     moved(old, new)
     assert structure(new) == structure(migrated)
@@ -253,6 +270,13 @@ def refusal(old: str, new: str) -> CannotMove:
     assert caught.value.problem.endswith(".")
     assert caught.value.cure.endswith(".")
     return caught.value
+
+
+def test_a_database_that_is_not_whole_is_not_moved(old: str, new: str) -> None:
+    with sqlite3.connect(old.removeprefix("sqlite:///")) as connection:
+        connection.execute("DELETE FROM evidence WHERE position = (SELECT min(position) FROM listing)")
+    connection.close()
+    assert "its table listing points to rows that are gone" in refusal(old, new).problem
 
 
 def test_a_database_with_anything_in_it_is_not_written_over(old: str, new: str) -> None:
