@@ -59,11 +59,11 @@ def generate(
 
     They are published on ``days`` days from the ``first``. ``after`` so many others, with other ids.
     """
-    words = _Vocabulary(topic)
+    words = Vocabulary(topic)
     for number in range(after, after + count):
         random = Random(f"{seed}/{number}")
         day = first + timedelta(days=random.randrange(days))
-        yield _Writer(topic, words, number, random, day).write()
+        yield Writer(topic, words, number, random, day).write()
 
 
 def load(store: Store, topic: Topic, count: int, *, seed: int = 1) -> int:
@@ -80,10 +80,11 @@ def load(store: Store, topic: Topic, count: int, *, seed: int = 1) -> int:
     return quotations
 
 
-class _Vocabulary:
+class Vocabulary:
     """Words by how common they are."""
 
     def __init__(self, topic: Topic) -> None:
+        """Common words, the topic's own, and made-up ones."""
         random = Random(0)
         rare = ["".join(random.choices(_SYLLABLES, k=random.randint(2, 4))) for _ in range(_RARE)]
         terms = [term for issue in topic.issues for term in issue.terms]
@@ -92,29 +93,32 @@ class _Vocabulary:
         self.weights = list(accumulate(weights))
 
     def some(self, random: Random, count: int) -> str:
+        """So many words, drawn by how common they are."""
         return " ".join(random.choices(self.words, cum_weights=self.weights, k=count))
 
 
-class _Writer:
-    """Writes one article, and remembers where everything stands."""
+class Writer:
+    """Writes one article, and remembers where everything stands. ``id`` may be changed before."""
 
-    def __init__(self, topic: Topic, words: _Vocabulary, number: int, random: Random, day: date) -> None:
+    def __init__(self, topic: Topic, words: Vocabulary, number: int, random: Random, day: date) -> None:
+        """``number`` is the article's, ``day`` that of its publication; ``random`` decides all the rest."""
         self.topic, self.words, self.random, self.day = topic, words, random, day
         self.id = f"generated-{number:06}"
         self.text: list[str] = []
         self.length = 0
 
     def write(self) -> tuple[Article, Evidence]:
+        """The article, and what stands in it."""
         title = self.words.some(self.random, 8).capitalize()
-        self.put(title + "\n\n")
-        self.paragraph(60)
-        quotations = [self.quotation() for _ in range(QUOTATIONS)]
-        developments = tuple(self.development() for _ in range(DEVELOPMENTS))
+        self._put(title + "\n\n")
+        self._paragraph(60)
+        quotations = [self._quotation() for _ in range(QUOTATIONS)]
+        developments = tuple(self._development() for _ in range(DEVELOPMENTS))
         stances = tuple(
-            self.stance(quotations[i] if i < QUOTATIONS else None) for i in range(0, 2 * STANCES, 2)
+            self._stance(quotations[i] if i < QUOTATIONS else None) for i in range(0, 2 * STANCES, 2)
         )
-        remarks = (self.remark(),) if self.random.random() < 0.25 else ()
-        self.paragraph(60)
+        remarks = (self._remark(),) if self.random.random() < 0.25 else ()
+        self._paragraph(60)
         article = Article(
             id=self.id,
             document=self.id,
@@ -132,54 +136,54 @@ class _Writer:
             remarks=remarks,
         )
 
-    def put(self, words: str) -> Span:
+    def _put(self, words: str) -> Span:
         """Go on writing; where the words stand now."""
         start = self.length
         self.text.append(words)
         self.length += len(words)
         return Span(article=self.id, start=start, end=self.length, text=words)
 
-    def paragraph(self, words: int) -> Span:
-        written = self.put(f"{self.words.some(self.random, words).capitalize()}.")
-        self.put("\n\n")
+    def _paragraph(self, words: int) -> Span:
+        written = self._put(f"{self.words.some(self.random, words).capitalize()}.")
+        self._put("\n\n")
         return written
 
-    def actor(self) -> Actor:
+    def _actor(self) -> Actor:
         """An actor; the first of the topic are in the news most."""
         weights = [1 / (rank + 1) for rank in range(len(self.topic.actors))]
         return self.random.choices(self.topic.actors, weights)[0]
 
-    def person(self, actor: Actor) -> Person | None:
+    def _person(self, actor: Actor) -> Person | None:
         people = [person for person in self.topic.people if person.actor == actor.id]
         return self.random.choice(people) if people and self.random.random() < 0.8 else None
 
-    def issues(self) -> tuple[str, ...]:
+    def _issues(self) -> tuple[str, ...]:
         known = [issue.id for issue in self.topic.issues]
         return (self.random.choice(known),) if known and self.random.random() < 0.7 else ()
 
-    def said(self) -> When:
+    def _said(self) -> When:
         """The day before or two, the month, or not told."""
         chance = self.random.random()
         if chance < 0.6:
             return When.day(self.day - timedelta(days=self.random.randrange(3)))
         return When.month(self.day.year, self.day.month) if chance < 0.7 else When.unknown()
 
-    def quotation(self) -> Quotation:
-        actor = self.actor()
-        person = self.person(actor)
+    def _quotation(self) -> Quotation:
+        actor = self._actor()
+        person = self._person(actor)
         kind = self.random.choices((Kind.DIRECT, Kind.MIXED, Kind.INDIRECT), (5, 2, 3))[0]
         name = person.name if person else actor.name
-        speaker, _ = self.put(name), self.put(" ")
-        cue = self.put(self.random.choice(_SAYS))
-        self.put(" that " if kind is Kind.INDIRECT else ": “")
-        content = self.put(self.words.some(self.random, self.random.randint(10, 30)))
-        end = self.put("." if kind is Kind.INDIRECT else "”.")
-        self.put("\n\n")
+        speaker, _ = self._put(name), self._put(" ")
+        cue = self._put(self.random.choice(_SAYS))
+        self._put(" that " if kind is Kind.INDIRECT else ": “")
+        content = self._put(self.words.some(self.random, self.random.randint(10, 30)))
+        end = self._put("." if kind is Kind.INDIRECT else "”.")
+        self._put("\n\n")
         grades = {Kind.DIRECT: Grade.DIRECT, Kind.MIXED: Grade.MIXED, Kind.INDIRECT: Grade.INDIRECT}
         return Quotation(
             kind=kind,
             content=(content,),
-            context=self.between(speaker, end),
+            context=self._between(speaker, end),
             speaker=speaker,
             cue=cue,
             name=name,
@@ -187,15 +191,15 @@ class _Writer:
             actor=actor.id,
             role=Role.PERSON if person else Role.ACTOR,
             grade=grades[kind] if person else Grade.INSTITUTION,
-            said=self.said(),
-            issues=self.issues(),
+            said=self._said(),
+            issues=self._issues(),
         )
 
-    def between(self, first: Span, last: Span) -> Span:
+    def _between(self, first: Span, last: Span) -> Span:
         text = "".join(self.text)[first.start : last.end]
         return Span(article=self.id, start=first.start, end=last.end, text=text)
 
-    def stance(self, quotation: Quotation | None) -> StanceStatement:
+    def _stance(self, quotation: Quotation | None) -> StanceStatement:
         """Read from a quotation, or from a sentence of the article's own."""
         targets = [issue.id for issue in self.topic.issues] + [actor.id for actor in self.topic.actors]
         position = self.random.choice((Position.SUPPORTS, Position.OPPOSES, Position.MIXED))
@@ -215,35 +219,35 @@ class _Writer:
                 context=quotation.context,
                 quotation=quotation.id,
             )
-        sentence = self.paragraph(18)
+        sentence = self._paragraph(18)
         return StanceStatement(
-            actor=self.actor().id,
+            actor=self._actor().id,
             target=target,
             position=position,
             act=act,
             grade=Grade.REPORTED,
-            said=self.said(),
+            said=self._said(),
             span=sentence,
             context=sentence,
         )
 
-    def development(self) -> Development:
-        sentence = self.paragraph(20)
-        actors = tuple(dict.fromkeys(self.actor().id for _ in range(self.random.randint(1, 2))))
+    def _development(self) -> Development:
+        sentence = self._paragraph(20)
+        actors = tuple(dict.fromkeys(self._actor().id for _ in range(self.random.randint(1, 2))))
         return Development(
-            when=self.said(),
+            when=self._said(),
             nature=self.random.choices((Nature.EVENT, Nature.FIGURE, Nature.PLAN), (8, 1, 1))[0],
             type=self.random.choice(tuple(EventType)),
             actors=actors,
-            issues=self.issues(),
+            issues=self._issues(),
             spans=(sentence,),
         )
 
-    def remark(self) -> Remark:
-        sentence = self.paragraph(20)
+    def _remark(self) -> Remark:
+        sentence = self._paragraph(20)
         return Remark(
             kind=self.random.choice(tuple(RemarkKind)),
-            actors=(self.actor().id,),
-            issues=self.issues(),
+            actors=(self._actor().id,),
+            issues=self._issues(),
             span=sentence,
         )

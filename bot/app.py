@@ -84,6 +84,8 @@ class App:
         try:
             return commands.handle(self.context, command)
         except EXPECTED as error:
+            if isinstance(error, StorageError) and error.passing and command.platform != "terminal":
+                return _NOT_NOW  # where the database is, and what ails it, is nothing for a channel
             return Reply(title=error.problem, blocks=_cure(error.cure), ok=False)
         except Exception:
             return self._sorry(command)
@@ -227,6 +229,12 @@ def _today() -> date:
 def _cure(cure: str) -> tuple[Note, ...]:
     return (Note(text=cure),) if cure else ()
 
+
+_NOT_NOW = Reply(
+    title="I can't look anything up just now.",
+    blocks=(Note(text="My archive does not answer. Ask again in a minute, please; nothing is lost."),),
+    ok=False,
+)
 
 _BUSY = Reply(
     title="Many people are asking at once.",

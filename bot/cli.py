@@ -285,6 +285,31 @@ def digest(
     raise typer.Exit(0 if reply.ok else 1)
 
 
+@cli.command(
+    epilog="Examples:  readout migrate    readout migrate --to postgresql://readout@db.example/readout --yes"
+)
+def migrate(
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="URL", help="The SQLite database; the data folder's by default."),
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option("--to", metavar="URL", help="The PostgreSQL database; DATABASE_URL's.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to begin.")] = False,
+) -> None:
+    """Move everything from a SQLite database to an empty PostgreSQL database, checked, or else nothing.
+
+    Says first how long it takes. The old database stays as it is; nobody can write to it meanwhile.
+    """
+    from bot.moving import databases, move
+    from bot.settings import load_settings
+
+    old, new = databases(load_settings(), source, target)
+    moved = move(old, new, agreed=lambda: yes or typer.confirm("Go on?"), say=typer.echo)
+    raise typer.Exit(0 if moved else 1)
+
+
 @cli.command(epilog="Example:  HEALTHCHECK CMD readout health")
 def health() -> None:
     """Ask the Readout that runs on this machine whether it is well; leaves with 1 where it is not."""

@@ -23,7 +23,12 @@ def opened_store(settings: Settings) -> Iterator[Store]:
     """The store that the settings name, its folder made where it is ours."""
     if settings.database_url is None:
         make_folder(settings.data)
-    store = open_store(settings.database)
+    store = open_store(
+        settings.database,
+        patience=settings.database_patience,
+        statement=settings.database_timeout,
+        connections=settings.database_connections,
+    )
     try:
         yield store
     finally:

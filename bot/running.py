@@ -28,6 +28,7 @@ from bot.errors import BotError
 from bot.limits import Limits
 from bot.messages import Adapter, Posting
 from bot.metrics import Metrics
+from bot.retention import forgetting
 from bot.settings import Settings
 from bot.sources.manners import Watch
 from bot.storage.errors import StorageError
@@ -92,6 +93,8 @@ async def run(
         platforms = [Supervision(name, one, served, say, stopping) for name, one in adapters.items()]
         await stack.enter_async_context(reading(served, settings, stopping, metrics))
         await stack.enter_async_context(delivering(served, settings, adapters, stopping))
+        kept = forgetting(served.context.store, settings.retention, stopping, now=served.context.now)
+        await stack.enter_async_context(kept)
         if settings.web_port:
             routes = [route for adapter in adapters.values() for route in adapter.routes(served)]
             web = serving(settings.web_host, settings.web_port, routes, metrics, _readiness(served, adapters))

@@ -27,6 +27,9 @@ BUNDLED = ROOT / "seeds"
 
 _CURES = {
     "DATABASE_URL": "Write sqlite:////full/path/readout.db or postgresql://user@host/name, or leave it out.",
+    "READOUT_DATABASE_CONNECTIONS": "Write a number from 2 to 500, or leave it out for 15.",
+    "READOUT_DATABASE_PATIENCE": "Write seconds from 1 to 600, or leave it out for 10.",
+    "READOUT_DATABASE_TIMEOUT": "Write seconds from 1 to 3600, 0 for no end, or leave it out for 30.",
     "READOUT_DATA": "Name a folder that you may write to, or leave it out.",
     "DISCORD_API_BASE": "Write an address such as https://discord.com/api/v10, or leave it out.",
     "DISCORD_DEVELOPMENT_GUILD": "Write the server's id, a number of 17 to 20 digits, or leave it out.",
@@ -43,6 +46,7 @@ _CURES = {
     "READOUT_CONTACT": "Write a web or e-mail address under which you can be reached, or leave it out.",
     "READOUT_POLL": "Write on, off or auto, or leave it out.",
     "READOUT_DIGESTS": "Write on or off, or leave it out.",
+    "READOUT_RETENTION": "Write a period such as 18 months or 2 years, or leave it out to keep everything.",
     "READOUT_WATCH": "Write folders with commas between, or leave it out.",
     "READOUT_ALERTS": "Write slack:T0123/C0456 or discord:SERVER/CHANNEL, several with commas between, "
     "or leave it out.",
@@ -87,6 +91,15 @@ class Settings(BaseSettings):
 
     data: Path = Field(default_factory=_data_folder, validation_alias="READOUT_DATA")
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    database_connections: int = Field(
+        default=15, ge=2, le=500, validation_alias="READOUT_DATABASE_CONNECTIONS"
+    )
+    database_patience: float = Field(
+        default=10.0, ge=1, le=600, allow_inf_nan=False, validation_alias="READOUT_DATABASE_PATIENCE"
+    )
+    database_timeout: float = Field(
+        default=30.0, ge=0, le=3600, allow_inf_nan=False, validation_alias="READOUT_DATABASE_TIMEOUT"
+    )
     topics: Annotated[tuple[str, ...], NoDecode] = Field(default=(), validation_alias="READOUT_TOPICS")
     reviewers: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(), validation_alias="READOUT_REVIEWERS"
@@ -118,6 +131,7 @@ class Settings(BaseSettings):
     digests: Literal["on", "off"] = Field(default="on", validation_alias="READOUT_DIGESTS")
     watch: Annotated[tuple[Path, ...], NoDecode] = Field(default=(), validation_alias="READOUT_WATCH")
     alerts: Annotated[tuple[Channel, ...], NoDecode] = Field(default=(), validation_alias="READOUT_ALERTS")
+    retention: int = Field(default=0, ge=0, le=1200, validation_alias="READOUT_RETENTION")
     zone: str = Field(default="", validation_alias="READOUT_ZONE")
     contact: str = Field(default="", validation_alias="READOUT_CONTACT", max_length=200)
     log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
@@ -166,6 +180,16 @@ class Settings(BaseSettings):
         if zone and zone not in ({"UTC"} | {name for name in available_timezones() if "/" in name}):
             raise ValueError("names no time zone")
         return zone
+
+    @field_validator("retention", mode="before")
+    @classmethod
+    def _months(cls, period: object) -> object:
+        if not isinstance(period, str):
+            return period
+        said = re.fullmatch(r"(\d{1,4}) *(month|year)s?", period.strip().lower())
+        if said is None:
+            raise ValueError("is no period of months or years")
+        return int(said[1]) * (12 if said[2] == "year" else 1)
 
     @field_validator("contact")
     @classmethod

@@ -317,8 +317,10 @@ class Delivering:
         """
         try:
             await Carried(self, delivery, hold).out()
-        except StorageError as error:
-            self._log.warning("store not reached by digests", cause=error.problem)
+        except StorageError as error:  # what passes the store has told itself, once
+            (self._log.debug if error.passing else self._log.warning)(
+                "store not reached by digests", cause=error.problem
+            )
         except Exception as error:
             self._log.error("digest not delivered", digest=delivery.digest.id, exc_info=error)
             if self.clock() > delivery.deadline + LOOKED:

@@ -81,8 +81,9 @@ async def sleep(stopping: asyncio.Event, seconds: float) -> None:
 
 
 def not_reached(error: StorageError) -> None:
-    """Note that the store failed: what was under way is done again."""
-    structlog.get_logger().warning("store not reached by polling", cause=error.problem)
+    """Note that the store failed: what was under way is done again. What passes the store has told itself."""
+    log = structlog.get_logger()
+    (log.debug if error.passing else log.warning)("store not reached by polling", cause=error.problem)
 
 
 async def _claimed(

@@ -160,6 +160,14 @@ class Store(Protocol):
         """Save many articles some hundreds to a transaction, for bulk loading; ``save`` otherwise."""
         ...
 
+    def forget_articles(self, before: date, *, limit: int = 25) -> int:
+        """Forget some articles that were published and taken in before that day; how many, 0 once none is.
+
+        Up to ``limit`` documents with all their versions, the oldest first. Never what a delivery shows or
+        has shown, nor what was ever reported.
+        """
+        ...
+
     def record(self, event: Event) -> None:
         """Remember what happened to a source."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.expression import TableClause, column
 
 from bot.storage.errors import BadAddress, DatabaseBusy, NewerDatabase, StorageError
+from bot.storage.standing import Standing
 from bot.storage.tables import HEAD
 
 EXAMPLES = "Use sqlite:////folder/readout.db or postgresql://user@host/database."
@@ -28,7 +30,7 @@ class WordTable:
     """A full-text index: positions and the forms of the words found there (see ``words.py``).
 
     ``matches`` holds the bound parameter ``query``; ``insert`` takes ``position`` and ``words`` (forms with
-    spaces between), ``delete`` takes ``position``.
+    spaces between), ``delete`` takes ``position``, and ``forget``, for an index that keeps no words, both.
     """
 
     source: TableClause
@@ -36,6 +38,21 @@ class WordTable:
     matches: ColumnElement[bool]
     insert: str
     delete: str
+    forget: str
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much may be asked of a database, and how long waited for it; times in seconds.
+
+    ``patience`` is how long to wait for the server, for a free connection, and for what others hold;
+    ``statement`` how long one statement may take (0: for ever); ``connections`` how many there may be. SQLite
+    has a file and no server: of these, it knows ``patience`` alone.
+    """
+
+    patience: float = 10.0
+    statement: float = 30.0
+    connections: int = 15
 
 
 class Dialect(ABC):
@@ -49,7 +66,7 @@ class Dialect(ABC):
     raised: ClassVar[tuple[type[Exception], ...]]
 
     @abstractmethod
-    def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
+    def engine(self, url: URL, *, create: bool, bounds: Bounds) -> Engine:
         """An engine for the database; MissingDatabase when there is none and none may be made."""
 
     @abstractmethod
@@ -57,8 +74,12 @@ class Dialect(ABC):
         """The same engine, for statements outside of transactions."""
 
     @abstractmethod
-    def begin_writing(self, connection: Connection) -> None:
-        """Wait until this transaction is the only one that writes."""
+    def begin_writing(self, connection: Connection) -> bool:
+        """Wait until this transaction is the only one that writes; whether it can."""
+
+    @abstractmethod
+    def unhurried(self, connection: Connection) -> None:
+        """Let the statements of this transaction take as long as they need."""
 
     @abstractmethod
     def words(self, name: str) -> WordTable:
@@ -76,16 +97,20 @@ class Dialect(ABC):
 class Database:
     """One database, open. Thread-safe; one writer at a time, whichever process it is in."""
 
-    def __init__(self, url: str, *, create: bool = True, patience: float = 10.0) -> None:
-        """Open and, where it is older, migrate. ``patience`` is how long to wait for others, in seconds."""
+    def __init__(
+        self, url: str, *, create: bool = True, bounds: Bounds = Bounds(), migrate: bool = True
+    ) -> None:
+        """Open it; ``migrate`` where it is older."""
         address, self.dialect = understood(url)
-        self._failures: tuple[type[Exception], ...] = (DBAPIError, *self.dialect.raised)
+        self._failures: tuple[type[Exception], ...] = (DBAPIError, PoolTimeout, *self.dialect.raised)
         self.where = shown(address)
-        with self._explained():
-            self.engine = self.dialect.engine(address, create=create, patience=patience)
+        self._standing = Standing(self.where)
+        with self._explained(writing=False):
+            self.engine = self.dialect.engine(address, create=create, bounds=bounds)
         self._reader = self.dialect.reader(self.engine)
         try:
-            self._migrate()
+            if migrate:
+                self._migrate()
         except BaseException:
             self.close()
             raise
@@ -100,39 +125,58 @@ class Database:
 
         Without a transaction round them: beginning and ending one would cost as much as most reads.
         """
-        with self._explained(), self._reader.connect() as connection:
+        with self._explained(writing=False), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are all kept or, after any error, all forgotten."""
-        with self._explained(), self.engine.connect() as connection:
-            connection.execution_options(writing=True)
-            with connection.begin():
-                self.dialect.begin_writing(connection)
-                yield connection
+        with self._explained(writing=True), self._begun() as connection:
+            yield connection
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _begun(self) -> Iterator[Connection]:
+        """A transaction that writes. One that can't is left for another, by a connection that is new.
+
+        After a failover, the connections that are open may lead to the server that has lost its place.
+        """
+        for tried in (False, True):
+            with self.engine.connect() as connection:
+                connection.execution_options(writing=True)
+                with connection.begin():
+                    if self.dialect.begin_writing(connection) or tried:
+                        yield connection
+                        return
+            self.engine.dispose()
+
+    @contextmanager
+    def _explained(self, *, writing: bool) -> Iterator[None]:
+        self._standing.check()
+        began = time.monotonic()
         try:
             yield
-        except PoolTimeout as error:
-            raise DatabaseBusy(
-                f"Every connection to {self.where} is in use.", "Try again in a moment."
-            ) from error
         except self._failures as error:
-            cause = getattr(error, "orig", None) or error
-            raise self.dialect.explain(cause, self.where) or StorageError(
-                f"The database {self.where} did not do what was asked ({type(cause).__name__}).",
-                "The log has the detail; `readout doctor` checks the database.",
-            ) from error
+            meant = self._meaning(error)
+            self._standing.failed(meant, writing=writing, took=time.monotonic() - began)
+            raise meant from error
+        self._standing.works(writing=writing)
+
+    def _meaning(self, error: Exception) -> StorageError:
+        if isinstance(error, PoolTimeout):
+            return DatabaseBusy(f"Every connection to {self.where} is in use.", "Try again in a moment.")
+        cause = getattr(error, "orig", None) or error
+        return self.dialect.explain(cause, self.where) or StorageError(
+            f"The database {self.where} did not do what was asked ({type(cause).__name__}).",
+            "The log has the detail; `readout doctor` checks the database.",
+        )
 
     def _migrate(self) -> None:
         with self.reading() as connection:
-            if _revision(connection) == HEAD:
+            if revision(connection) == HEAD:
                 return
         with self.writing() as connection:  # another process may have been faster: look again
-            if _revision(connection) != HEAD:
+            if revision(connection) != HEAD:
+                self.dialect.unhurried(connection)
                 upgrade(connection, self.where)
 
 
@@ -159,7 +203,10 @@ def shown(address: URL) -> str:
     if address.drivername == "sqlite":
         return (address.database or "in memory").removeprefix("file:")
     port = f":{address.port}" if address.port else ""
-    return f"{address.database or ''} on {address.host or 'this machine'}{port}"
+    given = address.query.get("host", ())  # of several servers, or the folder of a socket
+    named = (given,) if isinstance(given, str) else given
+    hosts = [host for host in named if not host.startswith("/")]
+    return f"{address.database or ''} on {address.host or ' or '.join(hosts) or 'this machine'}{port}"
 
 
 def upgrade(connection: Connection, where: str) -> None:
@@ -171,7 +218,7 @@ def upgrade(connection: Connection, where: str) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if (now := _revision(connection)) is not None and now not in known:
+    if (now := revision(connection)) is not None and now not in known:
         raise NewerDatabase(
             f"The database {where} was written by a newer Readout (its tables are at “{now}”).",
             "Install the newer Readout, or point DATABASE_URL at another database.",
@@ -179,7 +226,8 @@ def upgrade(connection: Connection, where: str) -> None:
     command.upgrade(config, "head")
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """The newest migration that the tables have seen; None where there are none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     version: Column[Any] | Any = column("version_num")

@@ -1,12 +1,21 @@
 """What can go wrong between Readout and its database, each error with the cure."""
 
+from __future__ import annotations
+
+from typing import ClassVar
+
 
 class StorageError(Exception):
     """Base of every error the store raises on purpose.
 
     ``problem`` is one calm sentence for the user; ``cure`` says what to do about it. Neither ever holds a
     password: databases are named by file, or by host and name.
+
+    ``passing`` is whether it may be over the next time without any change to Readout or its settings. Such an
+    error is logged where it is met (see ``standing``): who tries again need not log it, too.
     """
+
+    passing: ClassVar[bool] = False
 
     def __init__(self, problem: str, cure: str = "") -> None:
         self.problem = problem
@@ -33,17 +42,29 @@ class NewerDatabase(StorageError):
 class ReadOnlyDatabase(StorageError):
     """The database can be read but not written."""
 
+    passing = True
+
 
 class DiskFull(StorageError):
     """There is no room left to write."""
+
+    passing = True
 
 
 class DatabaseBusy(StorageError):
     """Somebody else held the database for too long."""
 
+    passing = True
+
 
 class Unreachable(StorageError):
     """The database server does not answer, or does not let us in."""
+
+    passing = True
+
+
+class CannotMove(StorageError):
+    """A store cannot be moved from one database to another as asked."""
 
 
 class ChannelFull(StorageError):

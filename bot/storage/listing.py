@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Executable, Row, Select, bindparam, select, union_all
+from sqlalchemy import Connection, Executable, Row, Select, bindparam, select, text, union_all
 
 from bot.storage import order, tables
 from bot.storage.contract import Order, Window
@@ -27,6 +27,7 @@ _ASKED = (
 )
 _SOME = select(_facet.about, _facet.key).where(*_ASKED, _facet.about.in_(bindparam("abouts", expanding=True)))
 _ALL = select(_facet.key).where(*_ASKED, _facet.about != "").order_by(_facet.about)
+_AHEAD = text("listing.position < (CAST(3652059 - listing.known AS BIGINT) << 41)")
 _AT_ONCE = 100  # parts of one query; SQLite allows 500
 _NEVER = 2**31 - 1  # an ordinal later than every day
 
@@ -70,35 +71,47 @@ def listed(
     ``until`` leaves out what is of a later day, however early that was known. ``actor`` and ``type`` narrow
     facets where none of their own exist.
     """
-    values = {**bounds(window, model is not Development), "limit": limit}
+    values = {**bounds(window), "limit": limit}
     values["from_position"] = max(values["from_position"], order.onwards(until))
     values |= {"only_actor": actor} if actor else {}
     values |= {"only_type": type} if type else {}
     rows: dict[int, Row[Any]] = {}
     for i in range(0, len(keys), _AT_ONCE):
-        some = {f"facet_{number}": key for number, key in enumerate(keys[i : i + _AT_ONCE])}
-        query = facets_query(order_by, len(some), bool(actor), bool(type))
-        rows |= {row.position: row for row in connection.execute(query, values | some).all()}
-    return ranked(model, rows.values(), order_by)
+        asked = values | {f"facet_{number}": key for number, key in enumerate(keys[i : i + _AT_ONCE])}
+        count = len(keys[i : i + _AT_ONCE])
+        query = facets_query(order_by, count, bool(actor), bool(type))
+        rows |= {row.position: row for row in connection.execute(query, asked)}
+        if model is Development and window.as_of:
+            asked["from_position"] = order.onwards(until)
+            query = facets_query(order_by, count, bool(actor), bool(type), ahead=True)
+            rows |= {row.position: row for row in connection.execute(query, asked)}
+    found = ranked(model, rows.values(), order_by)
+    return found[:limit] if len(keys) == 1 else found
 
 
-def bounds(window: Window, spoken: bool) -> dict[str, Any]:
+def bounds(window: Window) -> dict[str, Any]:
     """The window as limits on positions and on the day something was known.
 
-    What was said was said before it was published, so of ``spoken`` evidence none of a later day than
-    ``as_of`` need be looked at; developments may lie ahead of their article.
+    What was said was said before it was published, so of evidence none of a later day than ``as_of`` need be
+    looked at. Developments may lie ahead of their article: these are looked for on their own.
     """
     return {
-        "from_position": order.onwards(window.as_of) if spoken else order.NEWEST,
+        "from_position": order.onwards(window.as_of),
         "to_position": order.until(window.since),
         "known": window.as_of.toordinal() if window.as_of else _NEVER,
     }
 
 
 @cache
-def facets_query(order_by: Order, count: int, by_actor: bool, by_type: bool) -> Executable:
-    """The first pieces of each of some facets, in one go: a round trip costs more than the search."""
+def facets_query(
+    order_by: Order, count: int, by_actor: bool, by_type: bool, *, ahead: bool = False
+) -> Executable:
+    """The first pieces of each of some facets, in one go: a round trip costs more than the search.
+
+    ``ahead``: of those only that are of a later day than they were known.
+    """
     queries = [_query(order_by, f"facet_{number}", by_actor, by_type) for number in range(count)]
+    queries = [query.where(_AHEAD) for query in queries] if ahead else queries
     if count == 1:
         return queries[0]
     parts = [query.subquery() for query in queries]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from sqlalchemy import BigInteger, Connection, Engine, bindparam, column, create_engine, text
@@ -12,7 +13,7 @@ from sqlalchemy import table as named
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.engine import URL
 
-from bot.storage.database import Dialect, WordTable
+from bot.storage.database import Bounds, Dialect, WordTable
 from bot.storage.errors import (
     DamagedDatabase,
     DatabaseBusy,
@@ -26,8 +27,20 @@ from bot.storage.errors import (
 # Writers take turns, as they do in SQLite; the number only has to be Readout's own (its ASCII letters).
 _WRITERS = int.from_bytes(b"readout")
 
+_LOCK = text("SELECT pg_advisory_xact_lock(:key), current_setting('transaction_read_only') AS read_only")
+
 # Plans are made for the values asked with: a plan for any limit and any word reads and sorts all there is.
-_PLANS = "-c plan_cache_mode=force_custom_plan -c jit=off"
+# And without merge joins: of a window in the past, one reads all evidence that is newer than it, too.
+_PLANS = "-c plan_cache_mode=force_custom_plan -c enable_mergejoin=off -c jit=off"
+
+_KEPT = 5  # connections kept open; more are closed again after use
+_OLD = 1_800  # seconds after which a connection is made anew
+
+# A server that has vanished without a word is noticed after 10 + 3 * 5 seconds.
+_WATCHED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+
+# A process that hangs in the midst of a transaction would keep all others from writing.
+_FORSAKEN = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -37,26 +50,38 @@ class Postgres(Dialect):
     placeholder = "%s"
     raised = (psycopg.Error,)
 
-    def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
+    def engine(self, url: URL, *, create: bool, bounds: Bounds) -> Engine:
         """See ``Dialect``. Databases are made by their administrator, so ``create`` changes nothing."""
-        settings = f"-c lock_timeout={int(patience * 1000)} {_PLANS}"
+        kept = min(_KEPT, bounds.connections)
         return create_engine(
             url,
+            pool_size=kept,
+            max_overflow=bounds.connections - kept,
+            pool_timeout=bounds.patience,
+            pool_use_lifo=True,  # so that those not needed grow old,
+            pool_recycle=_OLD,  # and are closed
             pool_pre_ping=True,  # the server may have been restarted since
-            connect_args={"connect_timeout": max(2, round(patience)), "options": settings},
+            connect_args=_arguments(bounds),
         )
 
     def reader(self, engine: Engine) -> Engine:
         """See ``Dialect``."""
         return engine.execution_options(isolation_level="AUTOCOMMIT")
 
-    def begin_writing(self, connection: Connection) -> None:
+    def begin_writing(self, connection: Connection) -> bool:
         """See ``Dialect``: one lock for all writers, let go when the transaction ends."""
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
+        row = connection.execute(_LOCK, {"key": _WRITERS}).one()
+        return bool(row.read_only == "off")
+
+    def unhurried(self, connection: Connection) -> None:
+        """See ``Dialect``."""
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
     def words(self, name: str) -> WordTable:
         """A table with a tsvector and a GIN index; for common words the planner walks positions instead."""
         position, words = column("position", BigInteger), column("words", TSVECTOR)
+        delete = f"DELETE FROM {name} WHERE position = :position"  # noqa: S608 our own names only
         return WordTable(
             source=named(name, position, words),
             position=position,
@@ -65,7 +90,8 @@ class Postgres(Dialect):
                 f"INSERT INTO {name} (position, words) "  # noqa: S608 our own names only
                 "VALUES (:position, array_to_tsvector(string_to_array(:words, ' ')))"
             ),
-            delete=f"DELETE FROM {name} WHERE position = :position",  # noqa: S608 our own names only
+            delete=delete,
+            forget=delete,
         )
 
     def query(self, forms: Sequence[str]) -> str:
@@ -76,8 +102,29 @@ class Postgres(Dialect):
         """See ``Dialect``; by SQLSTATE (PostgreSQL manual, appendix A)."""
         state = getattr(error, "sqlstate", None)
         if state is None:
-            return _unreachable(where) if isinstance(error, psycopg.OperationalError) else None
+            if isinstance(error, psycopg.InterfaceError):  # the connection was closed under our hands
+                return _unreachable(where)
+            return _not_connected(error, where) if isinstance(error, psycopg.OperationalError) else None
         return next((made(where) for prefix, made in _MEANINGS.items() if state.startswith(prefix)), None)
+
+
+def _arguments(bounds: Bounds) -> dict[str, Any]:
+    """What a connection is opened with."""
+    times = {
+        "lock_timeout": bounds.patience,
+        "statement_timeout": bounds.statement,
+        "idle_in_transaction_session_timeout": _FORSAKEN,
+    }
+    options = " ".join(f"-c {name}={round(seconds * 1000)}" for name, seconds in times.items())
+    return {"connect_timeout": max(2, round(bounds.patience)), "options": f"{options} {_PLANS}", **_WATCHED}
+
+
+def _not_connected(error: psycopg.OperationalError, where: str) -> StorageError:
+    """While connecting, the server gives no SQLSTATE, only words, in its own language: a best effort."""
+    said = str(error)
+    if "too many" in said or "connection slots" in said:
+        return _crowded(where)
+    return _missing(where) if "does not exist" in said and "database" in said else _unreachable(where)
 
 
 def _unreachable(where: str) -> StorageError:
@@ -114,6 +161,27 @@ def _busy(where: str) -> StorageError:
     )
 
 
+def _slow(where: str) -> StorageError:
+    return DatabaseBusy(
+        f"The database {where} takes too long.",
+        "Try again in a moment; READOUT_DATABASE_TIMEOUT says how long a statement may take.",
+    )
+
+
+def _crowded(where: str) -> StorageError:
+    return DatabaseBusy(
+        f"The database {where} has too many connections.",
+        "Lower READOUT_DATABASE_CONNECTIONS, or raise the server's max_connections.",
+    )
+
+
+def _exhausted(where: str) -> StorageError:
+    return DatabaseBusy(
+        f"The server of the database {where} is short of memory or of what else it needs.",
+        "Try again in a moment; if it lasts, the server's log tells what it lacks.",
+    )
+
+
 def _damaged(where: str) -> StorageError:
     return DamagedDatabase(
         f"The database {where} is damaged.", "Restore it from a backup; the server's log has the detail."
@@ -122,9 +190,12 @@ def _damaged(where: str) -> StorageError:
 
 _MEANINGS = {
     "53100": _full,
+    "53300": _crowded,
+    "53": _exhausted,
     "55P03": _busy,
-    "40P01": _busy,
-    "53300": _busy,
+    "40": _busy,  # a deadlock was ended, or two transactions contradicted each other
+    "57014": _slow,
+    "25P03": _unreachable,  # what was forsaken was ended by the server
     "25006": _read_only,
     "42501": _read_only,
     "3D000": _missing,

@@ -10,6 +10,7 @@ from bot.storage.contract import Review
 from bot.storage.database import Dialect
 from bot.storage.events import reviewed, stamp
 from bot.storage.filing import revived, touched
+from bot.storage.pinning import pin
 from bot.storage.writing import count_change
 
 _citation, _evidence, _withheld = tables.citations.c, tables.evidence.c, tables.withheld.c
@@ -96,5 +97,6 @@ def _concerned(connection: Connection, topic: int, article: int, id: str) -> int
 
 
 def _note(connection: Connection, done: Review) -> None:
+    pin(connection, order.number(done.citation) or 0)
     values = done.model_dump() | {"at": stamp(done.at)}
     connection.execute(insert(tables.reviews).values(values))

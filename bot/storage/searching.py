@@ -109,7 +109,7 @@ def worded(
 ) -> list[Quotation]:
     """The first quotations of each facet whose content holds all the words, all in one order."""
     statement = quotations_query(dialect, bool(actor))
-    values = bounds(window, spoken=True) | ({"only_actor": actor} if actor else {})
+    values = bounds(window) | ({"only_actor": actor} if actor else {})
 
     def first(count: int, *forms: str) -> Sequence[Row[Any]]:
         query = dialect.query([*forms, *words])

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from bot.storage import arriving, events, keeping, reading, searching, writing
+from bot.storage import arriving, events, forgetting, keeping, reading, searching, writing
 from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import EVERYTHING, Arrivals, Event, Order, Outcome, Place, Review, Store, Window
 from bot.storage.correction_contract import Corrections
 from bot.storage.correction_store import SqlCorrections
-from bot.storage.database import Database
+from bot.storage.database import Bounds, Database
 from bot.storage.digest_contract import Digests
 from bot.storage.digest_store import SqlDigests
 from bot.storage.feed_contract import Feeds
@@ -43,15 +43,18 @@ _REMEMBERED = 256  # coverages kept in memory
 _KNOWN_SOURCES = 20_000  # descriptions of articles kept in memory, some 25 MB
 
 
-def open_store(url: str, *, create: bool = True, patience: float = 10.0) -> Store:
+def open_store(
+    url: str, *, create: bool = True, patience: float = 10.0, statement: float = 30.0, connections: int = 15
+) -> Store:
     """Open the database at ``url``, bringing its tables up to date.
 
     ``sqlite:////folder/readout.db``, ``sqlite://`` (in memory, gone when closed) or
     ``postgresql://user@host/name``. A missing SQLite file is made if ``create``; its folder never is.
-    ``patience`` is how many seconds to wait for a database that others hold. Raises a StorageError with its
+    ``patience`` is how many seconds to wait for a database that others hold, ``statement`` how many one
+    statement may take, ``connections`` how many there may be (see ``Bounds``). Raises a StorageError with its
     cure for whatever keeps the database from being opened.
     """
-    return SqlStore(Database(url, create=create, patience=patience))
+    return SqlStore(Database(url, create=create, bounds=Bounds(patience, statement, connections)))
 
 
 class SqlStore(Store):
@@ -122,6 +125,11 @@ class SqlStore(Store):
                 writing.count_change(connection)
         self._facets.update(cabinet.new_facets)  # only now: before, they might have been rolled back
         return outcomes
+
+    def forget_articles(self, before: date, *, limit: int = 25) -> int:
+        """See ``Store.forget_articles``."""
+        with self._database.writing() as connection:
+            return forgetting.forget(connection, self._database.dialect, before, limit)
 
     def record(self, event: Event) -> None:
         """See ``Store.record``."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy import table as named
 from sqlalchemy.engine import URL
 
-from bot.storage.database import Dialect, WordTable
+from bot.storage.database import Bounds, Dialect, WordTable
 from bot.storage.errors import (
     DamagedDatabase,
     DatabaseBusy,
@@ -42,7 +42,7 @@ class Sqlite(Dialect):
     placeholder = "?"
     raised = (sqlite3.Error,)
 
-    def engine(self, url: URL, *, create: bool, patience: float) -> Engine:
+    def engine(self, url: URL, *, create: bool, bounds: Bounds) -> Engine:
         """See ``Dialect``. Write-ahead logging, so that a reader never waits for the writer."""
         memory = url.database in _MEMORY
         if not memory:
@@ -53,7 +53,7 @@ class Sqlite(Dialect):
             url,
             poolclass=QueuePool,
             pool_use_lifo=True,  # each connection has its cache of pages: the one used last has the most
-            connect_args={"timeout": patience, "check_same_thread": False},
+            connect_args={"timeout": bounds.patience, "check_same_thread": False},
             **size,
         )
         event.listen(engine, "connect", _set_up)
@@ -69,8 +69,12 @@ class Sqlite(Dialect):
         """See ``Dialect``; ``_begin`` sees to it."""
         return engine
 
-    def begin_writing(self, connection: Connection) -> None:
-        """BEGIN IMMEDIATE has waited already."""
+    def begin_writing(self, connection: Connection) -> bool:
+        """BEGIN IMMEDIATE has waited already, and failed where nothing can be written."""
+        return True
+
+    def unhurried(self, connection: Connection) -> None:
+        """No statement is ever hurried."""
 
     def words(self, name: str) -> WordTable:
         """An FTS5 table; its ``rowid`` is the position, and it is read in that order."""
@@ -80,6 +84,10 @@ class Sqlite(Dialect):
             matches=literal_column(name, Text).bool_op("MATCH")(bindparam("query", type_=Text)),
             insert=f"INSERT INTO {name} (rowid, words) VALUES (:position, :words)",  # noqa: S608 our own names only
             delete=f"DELETE FROM {name} WHERE rowid = :position",  # noqa: S608 our own names only
+            forget=(  # sqlite.org/fts5.html, "The 'delete' Command"
+                f"INSERT INTO {name} ({name}, rowid, words) "  # noqa: S608 our own names only
+                "VALUES ('delete', :position, :words)"
+            ),
         )
 
     def query(self, forms: Sequence[str]) -> str:

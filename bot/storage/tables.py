@@ -23,13 +23,14 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 
 # The newest migration. Kept here so that opening an up-to-date database needs no Alembic, which takes a
 # third of a second to import; a test holds it to the migrations.
-HEAD = "0008"
+HEAD = "0011"
 
 metadata = MetaData()
 
@@ -103,6 +104,7 @@ readings = Table(
     Index("readings_first", "topic", "current", "first"),
     Index("readings_last", "topic", "current", "last"),
     Index("readings_stored", "topic", "current", "stored"),
+    Index("readings_article", "article"),
 )
 
 # A quotation, stance or development: the value as JSON, and what it may be chosen by.
@@ -136,6 +138,9 @@ facets = Table(
     UniqueConstraint("topic", "kind", "actor", "person", "about"),
 )
 
+AHEAD = text("position < (CAST(3652059 - known AS BIGINT) << 41)")
+"""Of a later day than it was known (see ``order``): what was announced, and what is told of a whole month."""
+
 # Each facet's pieces, newest first by primary key, best first by index: a command reads as many rows as it
 # shows. Withheld pieces are not listed.
 listing = Table(
@@ -148,10 +153,11 @@ listing = Table(
     PrimaryKeyConstraint("facet", "position"),
     Index("listing_best", "facet", "rank", "position", "known"),
     Index("listing_position", "position"),
+    Index("listing_ahead", "facet", "position", "known", sqlite_where=AHEAD, postgresql_where=AHEAD),
     sqlite_with_rowid=False,
 )
 
-# Every place that was ever cited, by the number its citation id spells; never deleted.
+# Every place that was ever cited, by the number its citation id spells; forgotten with its article only.
 citations = Table(
     "citations",
     metadata,
@@ -161,6 +167,7 @@ citations = Table(
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
     PrimaryKeyConstraint("topic", "number", "article", "start", "stop"),
+    Index("citations_article", "article"),
     sqlite_with_rowid=False,
 )
 
@@ -193,6 +200,13 @@ reviews = Table(
     Column("at", Text, nullable=False),
     Column("pieces", Integer, nullable=False),
     Index("reviews_citation", "citation"),
+)
+
+# The citations whose articles are kept for ever, see ``pinning``.
+pins = Table(
+    "pins",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
 )
 
 events = Table(
@@ -234,6 +248,7 @@ fingerprints = Table(
     Column("mark", BigInteger, nullable=False),
     Column("article", Integer, _to("articles.key"), nullable=False),
     PrimaryKeyConstraint("mark", "article"),
+    Index("fingerprints_article", "article"),
     sqlite_with_rowid=False,
 )
 

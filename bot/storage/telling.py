@@ -12,6 +12,7 @@ from bot.storage.digest_tables import deliveries, digest_versions, digests
 from bot.storage.digest_tables import told as told_table
 from bot.storage.digests import REMOVED
 from bot.storage.events import stamp
+from bot.storage.pinning import pin_shown
 
 KEPT = timedelta(days=366)
 _CHUNK = 500  # values in one IN list: SQLite's oldest limit is 999
@@ -82,6 +83,7 @@ def untell(connection: Connection, delivery: int) -> None:
 def prune(connection: Connection, at: datetime) -> int:
     """See ``Digests.prune``."""
     old = stamp(at - KEPT)
+    pin_shown(connection, old)
     gone = connection.execute(delete(deliveries).where(_delivery.settled < old)).rowcount
     connection.execute(delete(told_table).where(_told.at < old))
     _prune_told(connection)

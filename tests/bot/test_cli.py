@@ -16,7 +16,7 @@ from bot.cli import cli, main
 from tests.bot.conftest import SAID
 
 READOUT = str(Path(sys.executable).parent / "readout")
-COMMANDS = ("ask", "chat", "run", "ingest", "extract", "doctor", "digest")
+COMMANDS = ("ask", "chat", "run", "ingest", "extract", "doctor", "digest", "migrate")
 
 
 @pytest.fixture(autouse=True)

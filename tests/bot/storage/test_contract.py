@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from threading import Thread
 
 import pytest
@@ -679,3 +679,28 @@ def test_of_many_at_once_one_keeps_first(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert sorted(won) == [False] * 7 + [True]
+
+
+def test_what_was_announced_by_a_day_is_known_on_it_and_what_came_later_is_not(store: Store) -> None:
+    """Whatever lies ahead of its article: by a day, by the rest of its month, or by years."""
+    told = {
+        "talks": ("2020-05-10", "2020-05-09"),
+        "visit": ("2020-05-10", "2020-05-20"),
+        "month": ("2020-05-10", "2020-05"),
+        "vote": ("2020-05-10", "2024-11-05"),
+        "later": ("2020-05-12", "2020-05-11"),
+        "later vote": ("2020-05-12", "2024-11-05"),
+    }
+    for number, (what, (published, when)) in enumerate(told.items()):
+        one = article(f"a{number}", f"News of the {what} number {number}.\n", published=published)
+        put(store, one, development(one, f"{what} number", when, ("freedonia",)))
+
+    def known(limit: int = 50, **window: date) -> list[str]:
+        found = store.developments(TOPIC, actor="freedonia", window=Window(**window), limit=limit)
+        return [piece.spans[0].text.removesuffix(" number") for piece in found]
+
+    assert known(as_of=day("2020-05-10")) == ["vote", "month", "visit", "talks"]
+    assert known(as_of=day("2020-05-10"), limit=2) == ["vote", "month"]
+    assert known(as_of=day("2020-05-10"), since=day("2020-05-15")) == ["vote", "month", "visit"]
+    assert known(as_of=day("2020-05-09")) == []
+    assert len(known(as_of=day("2020-05-12"))) == len(known()) == 6

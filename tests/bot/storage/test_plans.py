@@ -131,6 +131,11 @@ def test_the_best_come_straight_from_an_index(filled: Store) -> None:
         assert not any("TEMP B-TREE" in step for step in found)
 
 
+def test_what_was_announced_is_not_sought_among_all_that_came_later(filled: Store) -> None:
+    found = plans(filled, QUESTIONS["developments"])
+    assert any("listing_ahead" in step for step in found)
+
+
 def test_full_text_is_read_in_its_own_order(filled: Store) -> None:
     for question in ("search", "words"):
         found = plans(filled, QUESTIONS[question])

@@ -1,0 +1,114 @@
+"""PostgreSQL, too, answers from indexes, and reads little more than it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import Connection, event
+
+from benchmarks.filling import fill
+from bot.storage.contract import Store
+from bot.storage.sql import SqlStore, open_store
+from summaries.topics import parse_topic
+from tests.bot.storage.conftest import at
+from tests.bot.storage.test_plans import QUESTIONS, TOPIC_PACK
+
+ARTICLES = 3_000
+"""With 120,000 rows of listing and 33,000 of evidence: so many that who reads all of them stands out."""
+
+MOST = 8_000
+"""Rows that a question may look at, in all its steps: fifty that fit stand among some thousands, however many
+there are in all.
+"""
+
+# These tables have a handful of rows whatever is stored, or none here.
+SMALL = {"topics", "revision", "withheld", "pins", "facets", "events", "stories"}
+# What changes with every article is read whole for it, and remembered until the next; arrivals are of a
+# window that holds everything here.
+WHOLE = {"coverage", "arrivals"}
+
+
+@pytest.fixture(scope="module")
+def store(server: str) -> Iterator[Store]:
+    """A store with many articles, and with statistics."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE planned")
+    url = at(server, "planned")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("benchmarks.stamping.TEMPLATES", 200)
+        fill(url, parse_topic(TOPIC_PACK), ARTICLES)
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+def plans(store: Store, ask: Callable[[Store], object]) -> list[dict[str, Any]]:
+    """The plan of each statement that a question makes, as it was carried out."""
+    assert isinstance(store, SqlStore)
+    asked: list[tuple[str, Sequence[Any]]] = []
+
+    def remember(
+        connection: Connection, cursor: object, statement: str, parameters: Sequence[Any], *_: object
+    ) -> None:
+        asked.append((statement, parameters))
+
+    engine = store._database.engine
+    event.listen(engine, "before_cursor_execute", remember)
+    try:
+        ask(store)
+    finally:
+        event.remove(engine, "before_cursor_execute", remember)
+    with engine.connect() as connection:
+        return [
+            connection.exec_driver_sql(
+                f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement}", parameters
+            ).scalar_one()[0]["Plan"]
+            for statement, parameters in asked
+            if statement.startswith("SELECT")
+        ]
+
+
+def steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every step of a plan."""
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from steps(part)
+
+
+def read(found: list[dict[str, Any]]) -> int:
+    """How many rows the scans of these plans looked at."""
+    scans = (step for plan in found for step in steps(plan) if "Scan" in step["Node Type"])
+    return sum(
+        (step["Actual Rows"] + step.get("Rows Removed by Filter", 0)) * step["Actual Loops"] for step in scans
+    )
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_question_reads_a_whole_table_or_much_more_than_it_shows(store: Store, question: str) -> None:
+    found = plans(store, QUESTIONS[question])
+    assert found
+    if question in WHOLE:
+        return
+    for plan in found:
+        for step in steps(plan):
+            if step["Node Type"] == "Seq Scan":
+                assert step["Relation Name"] in SMALL, plan
+    assert read(found) <= MOST
+
+
+def test_the_best_come_straight_from_an_index(store: Store) -> None:
+    for ask in (
+        lambda s: s.quotations("freedonia", actor="sylvania", order="best"),
+        lambda s: s.stances("freedonia", actor="sylvania", order="best"),
+    ):
+        found = [step for plan in plans(store, ask) for step in steps(plan)]
+        assert any(step.get("Index Name") == "listing_best" for step in found)
+        assert all(step["Actual Rows"] < 1_000 for step in found if step["Node Type"] == "Sort")
+
+
+def test_what_was_announced_is_not_sought_among_all_that_came_later(store: Store) -> None:
+    found = [step for plan in plans(store, QUESTIONS["developments"]) for step in steps(plan)]
+    assert any(step.get("Index Name") == "listing_ahead" for step in found)
