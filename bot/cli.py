@@ -147,6 +147,33 @@ def run() -> None:
         running.serve(app, settings, adapters, lambda line: typer.echo(line, err=True))
 
 
+@cli.command(epilog="Examples:  readout worker    readout worker --queues analyse,deliver --concurrency 8")
+def worker(
+    queues: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="poll, retrieve, analyse, compose, deliver, with commas between; all by default.",
+        ),
+    ] = "",
+    concurrency: Annotated[int, typer.Option(min=1, max=256, help="Jobs that are under way at once.")] = 16,
+) -> None:
+    """Do jobs of other processes that share a PostgreSQL: start as many workers as there is work for."""
+    from bot.settings import load_settings, on_postgresql
+
+    if not on_postgresql(load_settings().database_url):
+        raise SettingsError(
+            "DATABASE_URL names no PostgreSQL, and workers share one.",
+            "With SQLite, `readout run` does all the work itself.",
+        )
+    from bot import running
+    from bot.jobs.names import named_queues
+
+    named = named_queues(queues)
+    with _opened(None) as (app, settings):
+        running.do_jobs(app, settings, named, concurrency, lambda line: typer.echo(line, err=True))
+
+
 @cli.command(
     epilog="Examples:  readout ingest articles/ https://news.example/rss    readout ingest --from list"
 )

@@ -98,12 +98,27 @@ async def run(
         await _together(platforms, adapters.values(), stopping, say)
 
 
+def do_jobs(app: App, settings: Settings, queues: Sequence[str], concurrency: int, say: Say) -> None:
+    """Do jobs of these queues until a signal to stop, and end within ten seconds of it."""
+    asyncio.run(_jobs(app, settings, queues, concurrency, say))
+
+
+async def _jobs(app: App, settings: Settings, queues: Sequence[str], concurrency: int, say: Say) -> None:
+    from bot.jobs.serving import serve as work
+
+    async with _signals(_end_at_last) as stopping:
+        topics = app.context.topics.values()
+        say(f"working on {', '.join(queues)}: {concurrency} at once")
+        await work(app.context.store, topics, settings, stopping, queues=queues, concurrency=concurrency)
+
+
 @asynccontextmanager
 async def reading(
     app: App, settings: Settings, stopping: asyncio.Event, watch: Watch | None = None
 ) -> AsyncIterator[None]:
     """Have feeds and folders read in the background meanwhile, as the settings say."""
-    if settings.poll == "off" or (settings.poll == "auto" and watch is None):
+    elsewhere = settings.jobs == "workers"
+    if elsewhere or settings.poll == "off" or (settings.poll == "auto" and watch is None):
         yield
         return
     task = asyncio.create_task(_reading(app, settings, stopping, watch))

@@ -43,6 +43,7 @@ _CURES = {
     "READOUT_CONTACT": "Write a web or e-mail address under which you can be reached, or leave it out.",
     "READOUT_POLL": "Write on, off or auto, or leave it out.",
     "READOUT_DIGESTS": "Write on or off, or leave it out.",
+    "READOUT_JOBS": "Write here, or workers together with DATABASE_URL=postgresql://…, or leave it out.",
     "READOUT_WATCH": "Write folders with commas between, or leave it out.",
     "READOUT_ALERTS": "Write slack:T0123/C0456 or discord:SERVER/CHANNEL, several with commas between, "
     "or leave it out.",
@@ -71,7 +72,8 @@ class Settings(BaseSettings):
     by folder (empty: every bundled pack). ``reviewers`` decide about reports (empty: every administrator
     does). The tokens decide which platforms start. ``fetch_allow`` holds hosts and networks that may be
     reached though they are not on the open internet; ``fetch_pause`` is in seconds. ``poll`` says whether
-    feeds are read in the background ("auto": where a platform is served); ``digests`` whether they are
+    feeds are read in the background ("auto": where a platform is served); ``jobs`` whether that and the like
+    is done in this process, or by workers that share a PostgreSQL; ``digests`` whether they are
     delivered, and ``alerts`` are the channels that hear of those that were not; ``watch`` are folders whose
     files are read as they come.
     """
@@ -115,6 +117,7 @@ class Settings(BaseSettings):
         default=2.0, ge=0, le=3600, allow_inf_nan=False, validation_alias="READOUT_FETCH_PAUSE"
     )
     poll: Literal["auto", "on", "off"] = Field(default="auto", validation_alias="READOUT_POLL")
+    jobs: Literal["here", "workers"] = Field(default="here", validation_alias="READOUT_JOBS")
     digests: Literal["on", "off"] = Field(default="on", validation_alias="READOUT_DIGESTS")
     watch: Annotated[tuple[Path, ...], NoDecode] = Field(default=(), validation_alias="READOUT_WATCH")
     alerts: Annotated[tuple[Channel, ...], NoDecode] = Field(default=(), validation_alias="READOUT_ALERTS")
@@ -135,7 +138,14 @@ class Settings(BaseSettings):
     def _whole_paths(cls, folders: tuple[Path, ...]) -> tuple[Path, ...]:
         return tuple(folder.expanduser().absolute() for folder in folders)
 
-    @field_validator("log", "poll", "digests", mode="before")
+    @field_validator("jobs")
+    @classmethod
+    def _with_a_queue(cls, jobs: str, info: ValidationInfo) -> str:
+        if jobs == "workers" and not on_postgresql(info.data.get("database_url")):
+            raise ValueError("is “workers”, which needs a PostgreSQL in DATABASE_URL")
+        return jobs
+
+    @field_validator("log", "poll", "digests", "jobs", mode="before")
     @classmethod
     def _a_level(cls, level: object) -> object:
         return level.lower() if isinstance(level, str) else level
@@ -252,6 +262,11 @@ class Settings(BaseSettings):
         if not self.topics:
             return bundled_topics()
         return tuple(topic_folder(name) for name in dict.fromkeys(self.topics))
+
+
+def on_postgresql(url: SecretStr | None) -> bool:
+    """Whether that is the address of a PostgreSQL database."""
+    return url is not None and url.get_secret_value().startswith("postgres")
 
 
 def bundled_topics() -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from bot.sources import parsing
 from bot.sources.analysing import NICE, Analysts
 from bot.sources.manners import Manners, Watch
 from bot.sources.retrieving import Getter
-from bot.sources.taking import PutOff, Taking
+from bot.sources.taking import PutOff, Taking, note
 from bot.sources.working import Threads, keep_busy
 from bot.storage.contract import Store
 from bot.storage.feed_contract import Settled, StoredItem
@@ -136,10 +136,7 @@ class Intake:
 
     async def _settle(self, item: StoredItem) -> None:
         became = await self._taking.take(item)
-        if isinstance(became, PutOff):
-            await self.elsewhere(self._feeds.postpone, item.key, due=became.due, why=became.why)
-        else:
-            await self.elsewhere(self._feeds.settle, item.key, became, at=self._now())
+        await note(self._feeds, self.elsewhere, item, became, self._now())
         if self._watch:
             self._watch.taken("put off" if isinstance(became, PutOff) else became.outcome)
         if self._tell:

@@ -1,0 +1,44 @@
+"""A PostgreSQL with Readout's tables and Procrastinate's, both empty."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import psycopg
+import pytest
+from procrastinate import App
+
+from bot.jobs.queue import conninfo, queue_of
+from bot.jobs.schema import prepare
+from bot.storage import open_store
+from bot.storage.contract import Store
+from tests.bot.storage.conftest import emptied, migrated, server
+
+__all__ = ["emptied", "migrated", "server"]
+
+_TABLES = "procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers, procrastinate_events"
+
+
+@pytest.fixture
+def url(emptied: Callable[[], str]) -> str:
+    """The URL of the database."""
+    url = emptied()
+    prepare(conninfo(url))
+    with psycopg.connect(conninfo(url), autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {_TABLES} RESTART IDENTITY CASCADE")
+    return url
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """Readout's store there."""
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def queue(url: str) -> AsyncIterator[App]:
+    """Procrastinate there, with no task of ours."""
+    async with queue_of(url).open_async() as app:
+        yield app
