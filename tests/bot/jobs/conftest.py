@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,6 +16,9 @@ from bot.jobs.schema import prepare
 from bot.storage import open_store
 from bot.storage.contract import Store
 from tests.bot.storage.conftest import emptied, migrated, server
+
+ROOT = Path(__file__).parents[3]
+READING = "poll,retrieve,analyse"
 
 __all__ = ["emptied", "migrated", "server"]
 
@@ -42,3 +48,37 @@ async def queue(url: str) -> AsyncIterator[App]:
     """Procrastinate there, with no task of ours."""
     async with queue_of(url).open_async() as app:
         yield app
+
+
+class Clerks:
+    """Worker processes."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._all: list[subprocess.Popen[str]] = []
+
+    def start(self, queues: str = READING, concurrency: int = 8) -> subprocess.Popen[str]:
+        one = subprocess.Popen(
+            [sys.executable, "-m", "tests.bot.jobs.clerk", self._url, queues, str(concurrency)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        self._all.append(one)
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+        return one
+
+    def close(self) -> None:
+        for one in self._all:
+            one.kill()
+            one.wait()
+            if one.stdout:
+                one.stdout.close()
+
+
+@pytest.fixture
+def clerks(url: str) -> Iterator[Clerks]:
+    made = Clerks(url)
+    yield made
+    made.close()

@@ -4,57 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import psycopg
-import pytest
 
 from benchmarks.newsserver import World, serving
 from bot.jobs.queue import conninfo
 from bot.storage.contract import Store
 from bot.storage.feed_contract import GivenFeed
+from tests.bot.jobs.conftest import Clerks
 
-ROOT = Path(__file__).parents[3]
 PATIENCE = 120.0
-READING = "poll,retrieve,analyse"
-
-
-class Clerks:
-    """Worker processes."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._all: list[subprocess.Popen[str]] = []
-
-    def start(self, queues: str = READING, concurrency: int = 8) -> subprocess.Popen[str]:
-        one = subprocess.Popen(
-            [sys.executable, "-m", "tests.bot.jobs.clerk", self._url, queues, str(concurrency)],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-        self._all.append(one)
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-        return one
-
-    def close(self) -> None:
-        for one in self._all:
-            one.kill()
-            one.wait()
-            if one.stdout:
-                one.stdout.close()
-
-
-@pytest.fixture
-def clerks(url: str) -> Iterator[Clerks]:
-    made = Clerks(url)
-    yield made
-    made.close()
 
 
 def add_feeds(store: Store, world: World) -> None:
