@@ -108,17 +108,33 @@ class Delivering:
 
     async def round(self) -> None:
         """Open what has come, and begin what can be begun."""
-        if self._by_store:
-            own = self._own_clock()
-            self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
-        await self._open()
-        await self._expire()
+        await self.open()
         more = True
         while more:
-            more = await self._compose_ahead()
+            more = bool(await self.compose_ahead())
             await self._fill()
         if not self._under_way:
             self.kitchen.clear()
+
+    async def set_clock(self) -> None:
+        """Go by the store's clock, where that has one."""
+        if self._by_store:
+            own = self._own_clock()
+            self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
+
+    async def open(self) -> None:
+        """Open what has come, and end what has waited too long for others."""
+        await self.set_clock()
+        await self._open()
+        await self._expire()
+
+    async def one(self, key: int) -> None:
+        """Carry out that delivery, if it may be claimed now."""
+        now, hold = self.clock(), Hold(self.clock, LEASE.total_seconds())
+        claim = partial(self.store.digests.claim_one, key, at=now, holder=self._holder, until=now + LEASE)
+        if key not in self._holds and (delivery := await self.elsewhere(claim)):
+            self._holds[key] = hold
+            await self._carry(delivery, hold)
 
     async def next(self) -> datetime | None:
         """When there is something to be done next, by this machine's clock; None where that is never."""
@@ -251,8 +267,8 @@ class Delivering:
             self.count(delivery.digest.platform, "missed")
             self.log_unsent(delivery.digest)
 
-    async def _compose_ahead(self) -> bool:
-        """Have some of what is due written down; whether there may be more of it."""
+    async def compose_ahead(self) -> tuple[int, ...]:
+        """Have some of what is due written down; the keys of what was taken, none where nothing is left."""
         now, digests, postings = self.clock(), self.store.digests, self.postings()
         take = partial(digests.take, at=now, holder=self._holder, until=now + LEASE, limit=ahead.AT_ONCE)
         taken = await self.elsewhere(partial(take, platforms=tuple(postings)))
@@ -260,7 +276,7 @@ class Delivering:
             batch = await self.elsewhere(partial(ahead.compose, self.kitchen, postings, taken, now))
             write = partial(digests.write, self._holder, batch.written, others=batch.others)
             await self.elsewhere(partial(write, at=self.clock()))
-        return bool(taken)
+        return tuple(each.key for each in taken)
 
     async def _claim(self, free: int) -> tuple[StoredDelivery, ...]:
         now, mine = self.clock(), tuple(self._holds)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.crews import Bench
+from bot.digests.delivering import Delivering
 from bot.jobs.names import ANALYSE, POLL, RETRIEVE
 from bot.sources import parsing
 from bot.sources.analysing import NICE, Analysts
@@ -25,7 +26,10 @@ _THREADS = 4
 
 @dataclass(frozen=True)
 class Desk:
-    """To be used from one event loop. ``pause`` is how long a host is left alone after it was asked (s)."""
+    """To be used from one event loop. ``pause`` is how long a host is left alone after it was asked (s).
+
+    ``engine`` delivers digests, where this process does.
+    """
 
     store: Store
     topics: tuple[str, ...]
@@ -34,6 +38,7 @@ class Desk:
     elsewhere: Elsewhere
     now: Callable[[], datetime]
     pause: float = 0.0
+    engine: Delivering | None = None
 
 
 @asynccontextmanager
@@ -45,6 +50,7 @@ async def laid(
     queues: Collection[str],
     folders: Sequence[Path] = (),
     pause: float = 0.0,
+    engine: Delivering | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Desk]:
     """A desk for jobs of these queues; processes start when there is work for them, and end with it."""
@@ -61,6 +67,7 @@ async def laid(
             threads,
             now,
             pause,
+            engine,
         )
     finally:
         if analysing:

@@ -14,6 +14,7 @@ from bot.jobs.desk import Desk
 from bot.jobs.names import ANALYSE, HOUSE, MOST_OFFERED, POLL, RETRIEVE, TRIES, Tempo
 from bot.jobs.queue import Offer, key_of, offer
 from bot.jobs.retrying import pause
+from bot.jobs.scheduling import offer_digests
 from bot.jobs.work import set_aside
 
 LOST = "the worker that did it ended each time without a word, perhaps for lack of memory."
@@ -32,6 +33,7 @@ async def look(app: App, desk: Desk) -> None:
     items = await desk.elsewhere(feeds.due_items, desk.topics, at=now, limit=MOST_OFFERED, each=_EACH)
     await offer(app, RETRIEVE, [Offer(one.key, f"host:{one.host}") for one in items if one.host])
     await offer(app, ANALYSE, [Offer(one.key, f"item:{one.key}") for one in items if not one.host])
+    await offer_digests(app, desk.store, desk.elsewhere, now)
 
 
 async def take_over(app: App, desk: Desk, tempo: Tempo) -> None:

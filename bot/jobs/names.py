@@ -11,6 +11,12 @@ POLL, RETRIEVE, ANALYSE, COMPOSE, DELIVER = "poll", "retrieve", "analyse", "comp
 QUEUES = (POLL, RETRIEVE, ANALYSE, COMPOSE, DELIVER)
 """The queues that workers are told to work on; each holds the jobs of its name."""
 
+
+def of_platform(platform: str) -> str:
+    """The queue of what is delivered to a platform: only who can post there works on it."""
+    return f"{DELIVER}-{platform}"
+
+
 HOUSE = "house"
 """The queue of what keeps the others going, which every worker works on."""
 

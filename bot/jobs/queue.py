@@ -10,7 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job, Status
 from sqlalchemy.engine import make_url
 
-from bot.jobs.names import HOUSE, LOOK, MOST_OFFERED, QUEUES
+from bot.jobs.names import HOUSE, LOOK, MOST_OFFERED
 
 _CONNECTIONS = 4
 _PATIENCE = 10.0  # seconds for a connection
@@ -52,13 +52,18 @@ async def waiting(app: App, queue: str) -> set[int]:
     return found
 
 
-async def offer(app: App, queue: str, offers: Sequence[Offer]) -> int:
-    """Have jobs wait in a queue, but for those on keys that are in it already; how many that were."""
+async def offer(app: App, queue: str, offers: Sequence[Offer], task: str = "") -> int:
+    """Have jobs wait in a queue, but for those on keys that are in it already; how many that were.
+
+    They are of the ``task`` that bears the queue's name, or of another.
+    """
     known = await waiting(app, queue)
     new = [one for one in offers if one.key not in known][: max(MOST_OFFERED - len(known), 0)]
     for start in range(0, len(new), _AT_ONCE):
         jobs = [
-            app.configure_task(queue, queue=queue, lock=one.lock).job.evolve(task_kwargs={"key": one.key})
+            app.configure_task(task or queue, queue=queue, lock=one.lock).job.evolve(
+                task_kwargs={"key": one.key}
+            )
             for one in new[start : start + _AT_ONCE]
         ]
         await app.job_manager.batch_defer_jobs_async(jobs)
@@ -79,5 +84,5 @@ async def figures(app: App) -> dict[str, dict[str, int]]:
     return {
         row["name"]: {state: row[state] for state in ("todo", "doing", "failed")}
         for row in rows
-        if row["name"] in QUEUES
+        if row["name"] != HOUSE
     }

@@ -10,9 +10,10 @@ from procrastinate import App, JobContext
 from bot.errors import BotError
 from bot.jobs import house
 from bot.jobs.desk import Desk
-from bot.jobs.names import ANALYSE, HOUSE, LOOK, POLL, PRUNE, RETRIEVE, TAKE_OVER, TRIES, Tempo
+from bot.jobs.names import ANALYSE, COMPOSE, HOUSE, LOOK, POLL, PRUNE, RETRIEVE, TAKE_OVER, TRIES, Tempo
 from bot.jobs.queue import Offer, look_soon, offer
 from bot.jobs.retrying import Backoff
+from bot.jobs.scheduling import offer_digests
 from bot.jobs.work import JOBS, Job, set_aside
 from bot.storage.errors import StorageError
 
@@ -40,16 +41,18 @@ def _done(app: App, desk: Desk, queue: str, job: Job) -> Callable[..., Awaitable
                 await set_aside(desk, queue, key, holder, tries=tries, why=_cause(error))
             raise
         if more:
-            await _go_on(app, queue, key)
+            await _go_on(app, desk, queue, key)
 
     return done
 
 
-async def _go_on(app: App, queue: str, key: int) -> None:
+async def _go_on(app: App, desk: Desk, queue: str, key: int) -> None:
     if queue == RETRIEVE:
         await offer(app, ANALYSE, [Offer(key, f"item:{key}")])
     elif queue == POLL:
         await look_soon(app)
+    elif queue == COMPOSE:
+        await offer_digests(app, desk.store, desk.elsewhere, desk.now())
 
 
 def _keep(

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from bot.jobs.aside import Aside, keep
 from bot.jobs.desk import Desk
-from bot.jobs.names import ANALYSE, POLL, RETRIEVE
+from bot.jobs.names import ANALYSE, COMPOSE, DELIVER, POLL, RETRIEVE
 from bot.sources.taking import note
 from bot.storage.feed_contract import Counts, Polled, Settled, StoredItem
 
@@ -59,13 +59,37 @@ async def analyse(desk: Desk, key: int, holder: str) -> bool:
     return False
 
 
-JOBS: Mapping[str, Job] = {POLL: poll, RETRIEVE: retrieve, ANALYSE: analyse}
+async def compose(desk: Desk, key: int, holder: str) -> bool:
+    """Write down what some hundred deliveries will say. More to be done: sending them."""
+    if desk.engine is None:
+        return False
+    await desk.engine.set_clock()
+    taken = await desk.engine.compose_ahead()
+    if not taken:
+        desk.engine.kitchen.clear()
+    return bool(taken)
+
+
+async def deliver(desk: Desk, key: int, holder: str) -> bool:
+    """Post a delivery. Whose it is, and what stands there already, the ledger's turns and leases decide."""
+    if desk.engine is not None:
+        await desk.engine.one(key)
+    return False
+
+
+JOBS: Mapping[str, Job] = {
+    POLL: poll,
+    RETRIEVE: retrieve,
+    ANALYSE: analyse,
+    COMPOSE: compose,
+    DELIVER: deliver,
+}
 """The jobs by the names of their queues."""
 
 
 async def set_aside(desk: Desk, queue: str, key: int, holder: str, *, tries: int, why: str) -> None:
     """Give up a job that failed again and again: its cause is kept, what it was about ended in the store."""
-    what = await (_feed_aside if queue == POLL else _item_aside)(desk, key, holder, why)
+    what = await _ENDED.get(queue, _delivery_aside)(desk, key, holder, why)
     aside = Aside(at=desk.now(), queue=queue, what=what, tries=tries, why=why)
     await desk.elsewhere(keep, desk.store, key, aside)
 
@@ -97,6 +121,14 @@ async def _item_aside(desk: Desk, key: int, holder: str, why: str) -> str:
     refused = Settled(outcome="refused", why=_sentence(why), counts=Counts(refused=1))
     await desk.elsewhere(desk.store.feeds.settle, key, refused, at=desk.now())
     return item.told.url or item.name
+
+
+async def _delivery_aside(desk: Desk, key: int, holder: str, why: str) -> str:
+    """A delivery is ended with its window, and whoever runs Readout alerted then."""
+    return f"delivery {key}"
+
+
+_ENDED = {POLL: _feed_aside, RETRIEVE: _item_aside, ANALYSE: _item_aside}
 
 
 def _sentence(why: str) -> str:

@@ -145,6 +145,15 @@ class Late(Value):
     deliveries: tuple[StoredDelivery, ...] = ()
 
 
+class Sendable(Value):
+    """A delivery that may be claimed now, by its key, and where it goes. ``digest`` is the digest's id."""
+
+    key: int
+    digest: str
+    platform: str
+    workspace: str
+
+
 class Digests(Protocol):
     """Digests and their deliveries. Synchronous; safe to call from several threads and several processes.
 
@@ -273,6 +282,20 @@ class Digests(Protocol):
         of ``platforms`` (None: of all), and none of the keys ``besides``, which the caller works on already:
         a clock that was set forward makes them look free.
         """
+        ...
+
+    def claim_one(
+        self, key: int, *, at: AwareDatetime, holder: str, until: AwareDatetime
+    ) -> StoredDelivery | None:
+        """That delivery, where ``claim`` might give it."""
+        ...
+
+    def sendable(self, *, at: AwareDatetime, limit: int) -> tuple[Sendable, ...]:
+        """What ``claim`` would give of all platforms, but for what ``take`` would give."""
+        ...
+
+    def blank(self, *, at: AwareDatetime) -> int:
+        """How many deliveries ``take`` would give of all platforms."""
         ...
 
     def expire(

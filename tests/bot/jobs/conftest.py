@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -58,11 +59,19 @@ class Clerks:
         self._all: list[subprocess.Popen[str]] = []
 
     def start(self, queues: str = READING, concurrency: int = 8) -> subprocess.Popen[str]:
+        return self._started("clerk", queues, str(concurrency))
+
+    def post(self, file: Path, dies: int = 0) -> subprocess.Popen[str]:
+        """One that posts, into that file, and kills itself at its n-th post."""
+        return self._started("postman", str(file), DIES=str(dies))
+
+    def _started(self, what: str, *given: str, **environment: str) -> subprocess.Popen[str]:
         one = subprocess.Popen(
-            [sys.executable, "-m", "tests.bot.jobs.clerk", self._url, queues, str(concurrency)],
+            [sys.executable, "-m", f"tests.bot.jobs.{what}", self._url, *given],
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
+            env={**os.environ, **environment},
         )
         self._all.append(one)
         assert one.stdout is not None
