@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format golden bench bench-platforms bench-quality soak-sources kill-test train lock clean
+.PHONY: help setup run test lint format golden bench bench-platforms bench-digests bench-quality soak-sources kill-test month train lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -54,6 +54,11 @@ bench: .venv/ready-bench ## Print every figure of docs/benchmarks.md, measured h
 bench-platforms: .venv/ready-dev ## Print how Slack and Discord are served under load (a few minutes)
 	@$(BIN)/python -m benchmarks.platforms
 
+# The same servers; LOAD_DIGESTS=10000 and others choose the size, see benchmarks/digest_load.py and digest_idle.py.
+bench-digests: .venv/ready-dev ## Print how thousands of digests due at once are composed and sent, and what waiting costs
+	@$(BIN)/python -m benchmarks.digest_load
+	@$(BIN)/python -m benchmarks.digest_idle
+
 # The gold set is in tests/gold; READOUT_EVAL names a folder with further labelled sets and their scorers, READOUT_HAND
 # one with pronouns resolved by hand (benchmarks/speaker_quality.py).
 bench-quality: .venv/ready-bench ## Print how well quotations, speakers, stances and dates are found, beside two baselines
@@ -66,6 +71,10 @@ soak-sources: .venv/ready-dev ## Poll thousands of invented feeds, killed in the
 # READOUT_STRICT_SERVERS names the folder of the servers that stand in for the platforms; SEED=2 draws other moments.
 kill-test: .venv/ready-dev ## Kill Readout RUNS=20 times while it delivers digests, and compare what stands in the channels
 	@RUNS=$(or $(RUNS),20) $(BIN)/python -m benchmarks.kill_digests
+
+# READOUT_STRICT_SERVERS as above. DAYS, SEATS and SEED change what is done; see benchmarks/month.py.
+month: .venv/ready-dev ## Live through 30 simulated days of 500 digests with all that goes wrong, and account for every window
+	@$(BIN)/python -m benchmarks.month
 
 # ASIDE=file names paragraphs whose documents are left out; what OUT already holds of finished stages is not done again.
 train: .venv/training/ready ## Make the quotation tagger's weights: DATA=folder to learn from, OUT=folder to write to

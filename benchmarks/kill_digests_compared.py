@@ -105,11 +105,18 @@ class Comparing:
     def _told_again(self, digest: Digest, reply: Reply, named: str) -> int:
         """How many lines tell nothing but what other digests told the channel."""
         before = self._told[digest.platform, digest.channel]
-        lines = [line for block in reply.blocks if isinstance(block, Lines) for line in block.lines]
-        cited = [{citation.id for citation in line.citations} for line in lines]
+        cited = [ids for block in reply.blocks if isinstance(block, Lines) for ids in cited_by(block)]
         again = sum(ids <= before for ids in cited)
         before.update(*cited)
         return self._wrong(f"{named}: {again} lines were told before") if again else 0
+
+
+def cited_by(block: Lines) -> list[set[str]]:
+    """What each line cites. Lines that stand against each other, as in a shift of position, tell one thing:
+    the words before are there again to be compared with the words after.
+    """
+    cited = [{citation.id for citation in line.citations} for line in block.lines]
+    return [set().union(*cited)] if any(line.position for line in block.lines) else cited
 
 
 def _in_order(digest: Digest, messages: list[dict[str, Any]]) -> bool:

@@ -301,7 +301,7 @@ async def _reconnects(made: Served) -> float:
 # ---- all of it -----------------------------------------------------------------------------------------
 
 
-def _database(folder: Path) -> Path:
+def database_for(folder: Path) -> Path:
     """A database of 100,000 quotations: a copy of a ready-made one, or a new one."""
     file = folder / "readout.db"
     if ready_made := os.environ.get("READOUT_BENCH_DATABASE"):
@@ -342,7 +342,7 @@ def main() -> None:
     if not os.environ.get("READOUT_STRICT_SERVERS"):
         sys.exit("Name the folder of the strict servers in READOUT_STRICT_SERVERS.")
     with tempfile.TemporaryDirectory(prefix="readout-bench-") as folder:
-        database = _database(Path(folder))
+        database = database_for(Path(folder))
         print(f"Platforms, loopback, {STORED:,} quotations, {RATE:.0f} commands a second for {SECONDS:.0f} s")
         asyncio.run(_measured(Path(folder), database, sys.argv[1:]))
         print(f"  load of the machine: {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors")

@@ -12,6 +12,7 @@ import discord
 from bot.messages import Problem
 
 _CHANGES = re.compile(r"^\s*/?(?:\S+\s+)?digests?\s+(?:add|edit|preview)\b", re.IGNORECASE)
+_SETS_UP = re.compile(r"^\s*/?(?:\S+\s+)?digests?\s+add\b", re.IGNORECASE)
 _MENTION = re.compile(r"\b(mention(?:ing)?\s+)(.+)", re.IGNORECASE)
 _MARKED = re.compile(r"<@(?P<role>&?)!?(?P<id>\d{15,20})(?:\|[^<>]*)?>")
 _EVERYBODY = re.compile(r"@?(?:here|everyone|channel)\b", re.IGNORECASE)
@@ -41,6 +42,8 @@ async def settled(line: str, asking: Asking) -> str:
     if asking.guild is None or not _CHANGES.match(line):
         return line
     _check_channel(line, asking.channel)
+    if _SETS_UP.match(line):
+        _check_posting(asking)
     found = _MENTION.search(line)
     if found is None:
         return line
@@ -66,6 +69,23 @@ def _check_channel(line: str, channel: object) -> None:
         raise Problem(
             "Only what stands in an announcement channel can be published.",
             "Ask in such a channel, or leave “publish” out: “daily at 08:00”.",
+        )
+
+
+def _check_posting(asking: Asking) -> None:
+    """Refuse to set up what its first post would pause; nothing where it is not known what is allowed."""
+    ours, within = asking.ours, isinstance(asking.channel, discord.Thread)
+    wanted = {
+        "Send Messages in Threads": ours.send_messages_in_threads or not within,
+        "Send Messages": ours.send_messages or within,
+        "Embed Links": ours.embed_links,
+        "Read Message History": ours.read_message_history,
+    }
+    lacking = next((name for name, given in wanted.items() if not given), "")
+    if lacking and ours.value:
+        raise Problem(
+            "Readout may not post here.",
+            f"Give its role “{lacking}” in this channel’s settings, then set the digest up.",
         )
 
 

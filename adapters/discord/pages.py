@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, singledispatch
 from itertools import chain, repeat
 
+from adapters.cells import named
 from adapters.discord import limits
 from adapters.discord.markup import escaped, footnote, joined, linked, plain
 from adapters.length import Limit
@@ -234,11 +235,10 @@ def _mark(citation: Citation, entries: Footnotes) -> str:
 
 
 def _told(headers: Sequence[str], row: Sequence[str]) -> str:
-    """A row as a sentence: its first cell, then the others with the names of their columns."""
-    first, *others = (escaped(plain(cell)) for cell in row)
-    names = headers[1:] if len(headers) > 2 else [""] * len(others)
-    told = [f"{escaped(name)} {cell}".strip() for name, cell in zip(names, others, strict=False) if cell]
-    return " · ".join(([f"**{first}**"] if first else []) + told)
+    """A row as a sentence: its first cell, then the others, of which some need the names of their columns."""
+    first, *others = (plain(cell) for cell in row)
+    told = [named(name, cell) for name, cell in zip(headers[1:], others, strict=False) if cell]
+    return " · ".join(([f"**{escaped(first)}**"] if first else []) + list(map(escaped, told)))
 
 
 # ---- pages -------------------------------------------------------------------------------------------

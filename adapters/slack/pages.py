@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, singledispatch
 
+from adapters.cells import named
 from adapters.paging import Pages, cited, described, grouped, once, sources_of
 from adapters.slack import limits
 from adapters.slack.text import clean, escaped, formats, styled, visible
@@ -168,7 +169,9 @@ def _(block: Note, entries: Entries) -> Iterator[Piece]:
 def _(block: Table, entries: Entries) -> Iterator[Piece]:
     for row in block.rows:
         first, *others = (clean(cell) for cell in row)
-        told = [_named(name, cell) for name, cell in zip(block.headers[1:], others, strict=False) if cell]
+        told = [
+            named(clean(name), cell) for name, cell in zip(block.headers[1:], others, strict=False) if cell
+        ]
         for text in _parted(" · ".join(cell for cell in (first, *told) if cell)):
             yield _worded(f"• {_opened(text, first)}", f"• {text}")
 
@@ -195,7 +198,6 @@ def _parted(text: str) -> Iterator[str]:
     return (piece for piece in limits.CONTEXT.pieces(clean(text)) if piece)
 
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d|[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b")
 _TOGETHER = 10
 """Citations of a line that are shown together; hardly a line has more."""
 
@@ -279,13 +281,6 @@ def _worded(marked: str, plain: str, *, heading: bool = False) -> Piece:
     return (
         Piece(plain, plain, Kind.EXACT, heading=heading) if exact else Piece(marked, plain, heading=heading)
     )
-
-
-def _named(name: str, cell: str) -> str:
-    """A cell as it reads in a sentence: a number and a date need the name of their column."""
-    if _DATE.match(cell):
-        return f"{clean(name)} {cell}".strip()
-    return f"{cell} {clean(name)}".strip() if cell.isdecimal() else cell
 
 
 def _opened(text: str, first: str) -> str:

@@ -114,7 +114,7 @@ def _of_digest(context: Context, request: Request, command: Command) -> Reply:
     stored, _ = named(context, request, command)
     digest, topic = readable(stored), context.topics.get(stored.topic)
     if digest is None or topic is None:
-        what = "its time zone" if topic else f"the topic “{stored.topic}”"
+        what = "Its time zone" if topic else f"The topic “{stored.topic}”"
         cure = "Whoever runs Readout can bring it back; “digest edit” gives it another time."
         return Reply(title=f"{what} is not known here.", blocks=(Note(text=cure),), ok=False)
     told = partial(

@@ -110,7 +110,8 @@ def _slot(named: Rule, option: str) -> Slot | None:
 def _quoted(slot: Slot, value: str) -> str:
     """A value of several words in marks, so that none of them is read as something else."""
     plain = slot.type in _TO_THE_END or slot.type is SlotType.DATE or " " not in value
-    if plain and not (slot.type is SlotType.TEXT and _has_keyword(value)):
+    as_typed = slot.shown == DIGEST_WORDS  # read with every mark, and its "on" and "about" are a digest's own
+    if plain and (as_typed or not (slot.type is SlotType.TEXT and _has_keyword(value))):
         return value
     return '"' + value.translate({ord(mark): "'" for mark in '"“”„'}) + '"'
 

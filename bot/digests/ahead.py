@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -20,11 +21,16 @@ AT_ONCE = 200
 """Deliveries that are composed and written down together: some seconds of work, and megabytes of memory."""
 
 
+AT_A_TIME = 2.0
+"""Seconds after which what was composed until then is written down, so that it can be sent."""
+
+
 class Batch(NamedTuple):
-    """What was composed, and the keys of what is left to whoever claims it."""
+    """What was composed, the keys of what is left to whoever claims it, and what there was no time for."""
 
     written: tuple[Written, ...]
     others: tuple[int, ...]
+    rest: tuple[StoredDelivery, ...]
 
 
 def compose(
@@ -36,19 +42,22 @@ def compose(
     """
     pages: dict[tuple[str, str], int] = {}
     made: list[Written] = []
-    for delivery in taken:
-        platform = delivery.digest.platform
-        dish = _dish(kitchen, delivery, now) if platform in postings else None
-        if dish is None:
+    others: list[int] = []
+    begun = time.monotonic()
+    for number, delivery in enumerate(taken):
+        if number and time.monotonic() > begun + AT_A_TIME:
+            return Batch(tuple(made), tuple(others), tuple(taken[number:]))
+        posting = postings.get(delivery.digest.platform)
+        dish = _dish(kitchen, delivery, now) if posting else None
+        if posting is None or dish is None:
+            others.append(delivery.key)
             continue
-        if (platform, dish.content) not in pages:
-            pages[platform, dish.content] = postings[platform].pages(content.restored(dish.content))
-        number = pages[platform, dish.content]
-        made.append(
-            Written(delivery=delivery, content=dish.content, pages=number, told=dish.keys, shown=dish.shown)
-        )
-    kept = {each.delivery.key for each in made}
-    return Batch(tuple(made), tuple(each.key for each in taken if each.key not in kept))
+        same = (delivery.digest.platform, dish.content)
+        if same not in pages:
+            pages[same] = posting.pages(content.restored(dish.content))
+        said = {"content": dish.content, "pages": pages[same], "told": dish.keys, "shown": dish.shown}
+        made.append(Written.model_validate({"delivery": delivery, **said}))
+    return Batch(tuple(made), tuple(others), ())
 
 
 def _dish(kitchen: Kitchen, delivery: StoredDelivery, now: datetime) -> Dish | None:

@@ -127,7 +127,7 @@ def tell(
     store: Reads, contents: Contents, gathered: Gathered, told: Told, covers: str = SINCE_THE_LAST
 ) -> Composed:
     """The digest of what was gathered, for a channel that was ``told`` some of it."""
-    known = frozenset(told(gathered.candidates))
+    known = told(gathered.candidates)
     done = {id: each for id, each in gathered.reviewed.items() if id in known and each.key not in known}
     reviewed = _reviewed(store, done)
     made = digest(

@@ -56,6 +56,7 @@ def concerns_in(unread: Unread, topic: Topic, *, free: bool) -> tuple[tuple[str,
     A city without "time" counts only where no zone was named (``free``) and before "on" or "about". Raises
     NotADigest for a word that means nothing, or two things.
     """
+    _refuse_unfinished(unread, topic)
     found: Found = {"actor": {}, "issue": {}}
     zone = ""
     for part in re.split(r"(?i)[|,;&]|\b(?=(?:on|about) )", unread.text):
@@ -72,6 +73,18 @@ def concerns_in(unread: Unread, topic: Topic, *, free: bool) -> tuple[tuple[str,
             placed = words[0].lower() == "in"
             words = words[city or _read_name(words, topic, kinds, found) :]
     return tuple(found["actor"]), tuple(found["issue"]), zone
+
+
+def _refuse_unfinished(unread: Unread, topic: Topic) -> None:
+    """Ask what follows a last word that announces something: without it the digest would be on everything."""
+    ended = re.search(r"(?i)(?<!\S)(on|about|mention|most|quiet)[\s,.;]*$", unread.text)
+    if ended is None:
+        return
+    goes_on = {"on": topic.actors[0].id, "mention": "here", "most": "8 lines", "quiet": "22:00-07:00"}
+    goes_on |= {"about": topic.issues[0].id} if topic.issues else {}
+    word = ended[1].lower()
+    example = f"{word} {goes_on[word]}" if word in goes_on else f"on {topic.actors[0].id}"
+    raise NotADigest(f"Something is missing after “{word}”.", f"For example: “daily at 08:00 {example}”.")
 
 
 def _city(words: list[str], topic: Topic, placed: bool) -> int:

@@ -58,6 +58,20 @@ def times_in(unread: Unread) -> Times:
     return tuple(sorted({read_time(each) for each in found}))
 
 
+def refuse_groups(unread: Unread) -> None:
+    """Refuse other times on other days, "weekdays at 08:00 and Saturdays at 10:00", before they are mixed up.
+
+    Raises NotADigest: these are two digests.
+    """
+    kinds = ["day" if match["day"] else "time" for match in _DAY_OR_TIME.finditer(unread.text)]
+    changes = [kind for kind, before in zip(kinds, ["", *kinds], strict=False) if kind != before]
+    if len(changes) > 3:
+        raise NotADigest(
+            "Other times on other days are a digest of their own.",
+            "Set up two: “weekdays at 08:00”, and “Saturdays at 10:00”.",
+        )
+
+
 def days_in(unread: Unread) -> tuple[tuple[str, str], ...]:
     """The days as cron's fields of day and weekday, () where none is named."""
     nth = _numbered(unread)
@@ -81,6 +95,10 @@ def days_in(unread: Unread) -> tuple[tuple[str, str], ...]:
     return (*fields, *([(",".join(map(str, sorted(dates))), "*")] if dates else []))
 
 
+_DAY_OR_TIME = re.compile(
+    rf"(?i)(?<![\w@#/:+-])(?:(?P<day>{_DAY}|weekdays?|weekends?|workdays?|daily|every ?day"
+    rf"|[0-9]+(?:st|nd|rd|th))|at (?:{AT_TIME})|{CLOCK})(?![\w/:])"
+)
 _SKIPPING = r"every other \w+|every (?:[0-9]+ )?(?:days|weeks?|fortnight|months?)|weekly|fortnightly|monthly"
 _ON = "(?:on |every )?(?:the )?"
 

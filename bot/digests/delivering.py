@@ -109,10 +109,9 @@ class Delivering:
     async def round(self) -> None:
         """Open what has come, and begin what can be begun."""
         await self.open()
-        more = True
-        while more:
-            more = bool(await self.compose_ahead())
-            await self._fill()
+        while await self.compose_ahead(self._fill):
+            pass
+        await self._fill()
         if not self._under_way:
             self.kitchen.clear()
 
@@ -125,7 +124,8 @@ class Delivering:
     async def open(self) -> None:
         """Open what has come, and end what has waited too long for others."""
         await self.set_clock()
-        await self._open()
+        while await self._open():
+            pass
         await self._expire()
 
     async def one(self, key: int) -> None:
@@ -170,7 +170,7 @@ class Delivering:
         """Wait until nothing is under way."""
         while self._under_way:
             await asyncio.gather(*self._under_way)
-            self._under_way = {task for task in self._under_way if not task.done()}
+            await asyncio.sleep(0)  # what has ended may have begun the next
 
     async def wait(self, seconds: float) -> None:
         """Wait until something that is under way is over, at most so long."""
@@ -229,19 +229,23 @@ class Delivering:
 
     # ---- opening
 
-    async def _open(self) -> None:
+    async def _open(self) -> bool:
+        """Open some windows that have come; whether there may be more. All are, before any is composed: those
+        that say the same are composed together.
+        """
         digests = self.store.digests
         now = self.clock()
         ripe: tuple[StoredDigest, ...] = await self.elsewhere(partial(digests.ripe, at=now, limit=BATCH))
         if not ripe:
-            return
+            return False
         openings = [made for stored in ripe if (made := await self._opening(stored, now))]
-        await self.elsewhere(partial(digests.open, openings, at=now))
+        opened: int = await self.elsewhere(partial(digests.open, openings, at=now))
         missed = {each.digest for each in openings if each.window and each.window.missed}
         for stored in ripe:
             if stored.id in missed:
                 self.count(stored.platform, "missed")
                 self.log_unsent(stored)
+        return bool(opened) and len(ripe) == BATCH
 
     async def _opening(self, stored: StoredDigest, now: datetime) -> Opening | None:
         """What has come for a digest. One that can't be kept any more is paused, and the others go on."""
@@ -267,15 +271,21 @@ class Delivering:
             self.count(delivery.digest.platform, "missed")
             self.log_unsent(delivery.digest)
 
-    async def compose_ahead(self) -> tuple[int, ...]:
-        """Have some of what is due written down; the keys of what was taken, none where nothing is left."""
+    async def compose_ahead(self, meanwhile: Callable[[], Awaitable[None]] | None = None) -> tuple[int, ...]:
+        """Have some of what is due written down; the keys of what was taken, none where nothing is left.
+
+        ``meanwhile`` is done whenever some of it is written.
+        """
         now, digests, postings = self.clock(), self.store.digests, self.postings()
         take = partial(digests.take, at=now, holder=self._holder, until=now + LEASE, limit=ahead.AT_ONCE)
-        taken = await self.elsewhere(partial(take, platforms=tuple(postings)))
-        if taken:
-            batch = await self.elsewhere(partial(ahead.compose, self.kitchen, postings, taken, now))
+        taken = rest = await self.elsewhere(partial(take, platforms=tuple(postings)))
+        while rest:
+            batch = await self.elsewhere(partial(ahead.compose, self.kitchen, postings, rest, now))
             write = partial(digests.write, self._holder, batch.written, others=batch.others)
             await self.elsewhere(partial(write, at=self.clock()))
+            if meanwhile:
+                await meanwhile()
+            rest = batch.rest
         return tuple(each.key for each in taken)
 
     async def _claim(self, free: int) -> tuple[StoredDelivery, ...]:

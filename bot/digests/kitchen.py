@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
+from bot.digests.asked import Asked
 from bot.digests.composing import Composed, Gathered, gather, gathering_key, sharing_key, tell
 from bot.digests.delivering_content import kept
+from bot.digests.missed import MOST, with_missed
 from bot.digests.shelf import Shelf
 from bot.digests.telling import covered
 from bot.digests.values import Contents, Digest
@@ -20,8 +22,9 @@ from summaries.topics import Topic
 MOST_GATHERED = 64
 """Sets of actors and windows of which everything is kept that was read: each a megabyte at most."""
 
-MOST_MADE = 1500
-"""Texts of digests that are kept, of some 15 to 50 KB."""
+MOST_MADE, MOST_ALIKE = 200, 8
+"""Contents and windows of which texts are kept, and texts of each, by what their channels were told: of some
+15 to 50 KB. The digests of one content follow each other."""
 
 T = TypeVar("T")
 
@@ -37,6 +40,10 @@ class Dish(NamedTuple):
     keys: frozenset[str]
     shown: frozenset[str]
     empty: bool
+
+
+Variant = tuple[frozenset[str], frozenset[str], Dish]
+"""The keys asked for, those of them that were told, and what a digest says then."""
 
 
 class Kitchen:
@@ -64,8 +71,14 @@ class Kitchen:
                 digest.topic, digest.platform, digest.workspace, digest.channel, gathered.candidates
             )
             covers = covered(digest, delivery.since, delivery.digest)
-            key = sharing_key(digest.contents, delivery.since, delivery.cutoff, told, covers)
-            return _remembered(self._made, key, MOST_MADE) or self._make(key, digest, gathered, told, covers)
+            key = sharing_key(digest.contents, delivery.since, delivery.cutoff, (), covers)
+            alike = _remembered(self._made, key, MOST_MADE) or []
+            dish = next((made for asked, of_them, made in alike if told & asked == of_them), None)
+            if dish is None:
+                answers, dish = self._make(digest, gathered, told, covers)
+                self._made[key] = [(*answers, dish), *alike[: MOST_ALIKE - 1]]
+        unsaid = self._store.digests.unsaid(digest.id, MOST)
+        return dish._replace(content=with_missed(dish.content, unsaid, digest.schedule.zone))
 
     def clear(self) -> None:
         """Forget what was composed."""
@@ -75,7 +88,7 @@ class Kitchen:
     def _forget(self) -> None:
         self._shelf = Shelf(self._store)
         self._gathered: OrderedDict[str, Gathered] = OrderedDict()
-        self._made: OrderedDict[str, Dish] = OrderedDict()
+        self._made: OrderedDict[str, list[Variant]] = OrderedDict()
 
     def _look_for_reviews(self) -> None:
         latest = self._store.reviews(limit=1)
@@ -91,13 +104,15 @@ class Kitchen:
             self._gathered[key] = found
         return found
 
-    def _make(self, key: str, digest: Digest, gathered: Gathered, told: frozenset[str], covers: str) -> Dish:
+    def _make(
+        self, digest: Digest, gathered: Gathered, told: frozenset[str], covers: str
+    ) -> tuple[tuple[frozenset[str], frozenset[str]], Dish]:
+        """What is asked of the keys told, what of them was told, and what the digest says then."""
         self.made += 1
-        made: Composed = tell(self._shelf, digest.contents, gathered, told.intersection, covers)
+        known = Asked(told)
+        made: Composed = tell(self._shelf, digest.contents, gathered, lambda _: known, covers)
         shown = frozenset(span.id for line in made.brief.lines() for span in line.citations)
-        dish = Dish(kept(made.reply), made.keys, shown, made.empty)
-        self._made[key] = dish
-        return dish
+        return known.answers, Dish(kept(made.reply), made.keys, shown, made.empty)
 
 
 def _remembered(known: OrderedDict[str, T], key: str, most: int) -> T | None:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.digests.concerns import concerns_in
 from bot.digests.cron import EXAMPLE as CRON_EXAMPLE
-from bot.digests.days import AT_TIME, WEEKDAYS, crons, days_in, hours_in, read_time, times_in
+from bot.digests.days import AT_TIME, WEEKDAYS, crons, days_in, hours_in, read_time, refuse_groups, times_in
 from bot.digests.mentions import called
 from bot.digests.old_zones import name_today
 from bot.digests.schedule import Schedule
@@ -130,6 +130,7 @@ def _when(unread: Unread) -> tuple[str, ...]:
     if unread.take("cron"):
         raise NotADigest("After “cron” come five fields.", f"For example: {CRON_EXAMPLE}.")
     _refuse_mistyped(unread)
+    refuse_groups(unread)
     interval, days, times = hours_in(unread), days_in(unread), times_in(unread)
     if interval and (times or unread.take(_BETWEEN)):
         raise NotADigest(

@@ -36,11 +36,11 @@ def corrections(news: News, reviewed: Reviewed) -> Section:
 def _retold(news: News) -> Iterator[tuple[Line, ...]]:
     """Events that the channel was told, of which new articles give other numbers."""
     for event in news.events:
-        if news.told.isdisjoint(event_keys(event)):
+        shown = event.spans[0]
+        if news.was_known(shown) or news.is_late(shown.article) or news.told.isdisjoint(event_keys(event)):
             continue
         was = _as_known(news, event)
-        shown = event.spans[0]
-        if was is None or news.was_known(shown) or news.is_late(shown.article):
+        if was is None:
             continue
         if numbers(was) and numbers(event) and numbers(was) != numbers(event):
             lines = news.selection.lines((event_line(news.now, was), _only(news, event)), 2)

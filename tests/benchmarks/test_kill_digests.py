@@ -13,14 +13,14 @@ import pytest
 from adapters.discord.pages import pages
 from adapters.paging import settled
 from benchmarks import kill_digests
-from benchmarks.kill_digests_compared import Comparing
+from benchmarks.kill_digests_compared import Comparing, cited_by
 from benchmarks.kill_digests_news import News
 from benchmarks.kill_digests_newsroom import SERVERS
 from bot.digests.delivering_content import kept
 from bot.digests.ledger import written
 from bot.digests.schedule import Schedule
 from bot.digests.values import Digest
-from bot.messages import Note, Reply
+from bot.messages import Citation, Lines, Note, Part, Reply, ReplyLine
 from bot.storage import open_store
 from bot.storage.contract import Store
 from bot.storage.digest_contract import OpenedWindow, Opening
@@ -129,3 +129,13 @@ def test_a_window_that_the_ledger_does_not_have_is_lost(room: Any) -> None:
     room.news = room.news._replace(start=START + timedelta(minutes=5))
     counted = Comparing(room).round(1)
     assert (counted["windows"], counted["sent"], counted["lost"]) == (1, 0, 1)
+
+
+def line(id: str, position: str = "") -> ReplyLine:
+    cited = Citation(id=id, number=1, article="a", start=0, end=4, text="Word")
+    return ReplyLine(parts=(Part(text="Word"),), citations=(cited,), position=position)
+
+
+def test_words_that_stand_against_each_other_tell_one_thing_and_others_one_each() -> None:
+    assert cited_by(Lines(lines=(line("a1"), line("a2")))) == [{"a1"}, {"a2"}]
+    assert cited_by(Lines(lines=(line("a1", "supports"), line("a2", "opposes")))) == [{"a1", "a2"}]

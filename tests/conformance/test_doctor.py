@@ -136,3 +136,22 @@ def test_doctor_tells_which_permissions_are_missing_on_discord(doctor: Doctor, p
     for name in ("view channel", "send messages", "embed links", "read message history"):
         assert name in told.replace("read messages", "view channel")
     assert "Give them to Readout's role" in told
+
+
+def test_doctor_looks_whether_alerts_can_be_posted(
+    doctor: Doctor, servers: tuple[Driver, Driver], complete: Driver
+) -> None:
+    guild, discord = next(iter(servers[0]("state")["guilds"])), servers[0]("state")["channels"]
+    slack = complete("state")["channels"]
+    good = doctor(READOUT_ALERTS=f"slack:T0STANDIN/{slack['general']},discord:{guild}/{discord['general']}")
+    assert good.returncode == 0, good.stdout
+    assert "is there" in good.stdout
+    assert "may be posted to" in good.stdout
+    bad = doctor(READOUT_ALERTS=f"slack:T0OTHER/{slack['general']},discord:{guild}/{discord['readonly']}")
+    assert bad.returncode == 1
+    assert "is of the workspace T0STANDIN" in bad.stdout
+    assert "Permissions are missing: send messages" in bad.stdout
+    gone = doctor(READOUT_ALERTS=f"slack:T0STANDIN/C0NONE,discord:{guild}/{guild}")
+    assert gone.returncode == 1
+    assert "The channel is gone" in gone.stdout
+    assert "cannot be seen" in gone.stdout

@@ -136,7 +136,7 @@ def _named_before(passage: Passage, verb: Token, rights: list[Token]) -> Complem
     last = name if name.lower_ == "as" else verb
     first = passage.doc[last.i + 1]
     found = [passage.phrase(noun), *_stretch(passage, verb, first, name)]
-    return (found, last) if passage.kind(found) is Kind.MIXED else None
+    return (found, verb) if passage.kind(found) is Kind.MIXED else None
 
 
 def _object(passage: Passage, verb: Token, rights: list[Token]) -> Complement | None:

@@ -24,6 +24,9 @@ _SENTENCE, _OTHER_CUE, _OTHER_CONTENT, _REPORTED_BEFORE = 50, 60, 40, 30
 and a content without marks before its cue."""
 
 
+_ARTICLES = ("the", "a", "an")
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     """A cue with its source, if its sentence has one."""
@@ -58,7 +61,7 @@ class _Linker:
         self.verbatim = Verbatim(document)
         self.contents = self.verbatim.whole([m for m in marked if m.part is Part.CONTENT])
         self.direct = [self.verbatim.kind([(c.start, c.end)]) is Kind.DIRECT for c in self.contents]
-        sources = [m for m in marked if m.part is Part.SOURCE and not self._is_article(m)]
+        sources = [m for m in marked if m.part is Part.SOURCE]
         self.cues = [_Cue(m, self._source(m, sources)) for m in marked if m.part is Part.CUE]
         self._cue_bounds = _bounds([cue.cue for cue in self.cues])
         self._content_bounds = _bounds(self.contents)
@@ -71,16 +74,15 @@ class _Linker:
         sentence = self.document.sentence_at(offset)
         return sentence.paragraph if sentence is not None else -1
 
-    def _is_article(self, source: Marked) -> bool:
-        """Whether only an article was marked, which is nobody."""
-        return self.document.text[source.start : source.end].lower() in ("the", "a", "an")
-
     def _source(self, cue: Marked, sources: Sequence[Marked]) -> Marked | None:
-        """The nearest source in the cue's sentence."""
+        """The nearest source in the cue's sentence; nobody where only an article is marked."""
         here = self._sentence(cue.start)
         around = bisect_left(sources, cue.start, key=lambda s: s.start)
         near = [s for s in sources[max(0, around - 4) : around + 4] if self._sentence(s.start) == here]
-        return min(near, default=None, key=lambda s: _gap((s.start, s.end), (cue.start, cue.end)))
+        nearest = min(near, default=None, key=lambda s: _gap((s.start, s.end), (cue.start, cue.end)))
+        if nearest is None or self.document.text[nearest.start : nearest.end].lower() in _ARTICLES:
+            return None
+        return nearest
 
     # ---- which contents go with which cue ----
 

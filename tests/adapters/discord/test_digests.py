@@ -78,6 +78,16 @@ async def test_who_may_mention_everyone_may_have_a_digest_do_it_where_readout_ma
     assert "mention @everyone" in await previewed(server, ann, "mention everyone", open_)
 
 
+async def test_a_digest_that_could_not_be_posted_is_not_set_up(server: Server) -> None:
+    silent = {server.client.user: discord.PermissionOverwrite(send_messages=False)}
+    closed = server.guild.create_text_channel("closed", overwrites=silent)  # type: ignore[arg-type]
+    got = await server.mara.slash(closed, "venezuela digest", action="add", id_or_when="daily at 8 UTC")
+    assert "Readout may not post here." in text(got.response)
+    assert "Send Messages" in text(got.response)
+    assert server.service.context.store.digests.listing("discord", "", str(closed.id)) == ()
+    assert "daily at 08:00" in await previewed(server, server.mara, "", closed)
+
+
 async def test_a_digest_set_up_in_a_thread_goes_there(server: Server) -> None:
     thread = server.env.backend.create_thread(server.general.id, "talk", server.bob.id)
     inside = simcord.ChannelHandle(server.env, server.guild, thread)

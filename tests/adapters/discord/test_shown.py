@@ -13,11 +13,10 @@ import pytest
 from adapters.discord.cards import Card, card
 from adapters.discord.picture import drawn
 from bot.app import App
-from bot.messages import Note, Reply
+from bot.messages import Command, Note, Reply
 from tests.adapters.discord.keeping import Desk
 from tests.adapters.discord.reading import components
 from tests.adapters.terminal.replies import BRIEF
-from tests.conftest import Ask
 from tests.test_golden_digests import posted
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -54,8 +53,9 @@ def approved(file: Path, text: str) -> None:
     assert file.read_text(encoding="utf-8") == text
 
 
-async def shown(app: App, ask: Ask, command: str) -> Card:
-    return await card(app, ask(f"/venezuela {command}"), f"venezuela {command}")
+async def shown(app: App, command: str) -> Card:
+    said = Command(text=f"/venezuela {command}", platform="discord", administrator=True)
+    return await card(app, app.answer_now(said), f"venezuela {command}")
 
 
 def told(made: Card) -> str:
@@ -79,22 +79,22 @@ def pressable(made: Card) -> list[str]:
     return found
 
 
-async def test_the_transcript_is_what_is_sent(bundled: App, ask: Ask) -> None:
+async def test_the_transcript_is_what_is_sent(bundled: App) -> None:
     told_all = [
         "# Discord, command by command",
         "The first page of each answer on the bundled articles, as it is sent: the embed's markup, its\n"
         "footer, and what can be pressed. A test compares it; `make golden` writes it anew.",
     ]
     for command in COMMANDS:
-        made = told(await shown(bundled, ask, command))
+        made = told(await shown(bundled, command))
         told_all.append(f"## /venezuela {command}\n\n```text\n{made}\n```")
     text = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "(when it was read)", "\n\n".join(told_all))
     approved(DOCS / "transcripts" / "discord.md", text + "\n")
 
 
 @pytest.mark.parametrize("name", PICTURES)
-async def test_a_picture_shows_what_is_sent(bundled: App, ask: Ask, name: str) -> None:
-    approved(DOCS / "pictures" / f"{name}.svg", drawn(await shown(bundled, ask, PICTURES[name])))
+async def test_a_picture_shows_what_is_sent(bundled: App, name: str) -> None:
+    approved(DOCS / "pictures" / f"{name}.svg", drawn(await shown(bundled, PICTURES[name])))
 
 
 async def test_a_picture_shows_a_digest_as_it_is_posted(bundled: App) -> None:

@@ -96,3 +96,25 @@ def test_a_side_is_not_offered_twice_for_a_comparison(app: App) -> None:
 def test_what_there_is_not_has_no_choices(app: App, topic: str, command: str, option: str) -> None:
     known = next(iter(app.context.topics))
     assert app.choices(topic.format(topic=known), command, option, "a", {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("action", "value", "words"),
+    [
+        (
+            "edit",
+            "20a7 weekdays at 09:00 on russia most 8 lines",
+            "20a7 weekdays at 09:00 on russia most 8 lines",
+        ),
+        ("edit", "20a7 daily at 08:00 about sanctions", "20a7 daily at 08:00 about sanctions"),
+        ("pause", "20a7 until after the summit", "20a7 until after the summit"),
+        ("add", "cron 0 8 * * 1-5 on russia", "cron 0 8 * * 1-5 on russia"),
+    ],
+)
+def test_a_form_gives_a_digest_its_words_as_they_were_typed(
+    app: App, action: str, value: str, words: str
+) -> None:
+    topic = next(iter(app.context.topics.values()))
+    line = app.line(topic.id, "digest", {"action": action, "id_or_when": value})
+    request = read(app.context.topics, Command(text=line), date(2026, 11, 22))
+    assert (request.action, request.words) == (action, words)

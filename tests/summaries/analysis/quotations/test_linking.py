@@ -178,3 +178,10 @@ def test_a_content_that_begins_amid_whom_it_was_told_begins_with_that() -> None:
 def test_who_as_a_source_gives_way_to_the_subject_of_the_verb_after_it() -> None:
     text = "Pilots, {S who} insist that all is safe, {U said} on Tuesday {C that they would sail}."
     assert linked(text) == [("Pilots", ["that they would sail"])]
+
+
+@pytest.mark.parametrize("article", ["the", "The", "a"])
+def test_a_lone_article_is_nobody_and_nobody_else_comes_in_for_it(article: str) -> None:
+    assert linked(f"{{S Brandt}} left when {{S {article}}} port {{U ordered}} {{C ships to wait}}.") == [
+        (None, ["ships to wait"])
+    ]
