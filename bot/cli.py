@@ -129,12 +129,25 @@ def chat(database: Database = None) -> None:
     _serve("terminal", database)
 
 
-@cli.command(epilog="Examples:  readout run    DISCORD_TOKEN=... readout run")
-def run() -> None:
+@cli.command(
+    epilog="Examples:  readout run    readout run --only discord    readout run --only scheduler,web"
+)
+def run(
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROLE",
+            help="discord, slack, scheduler or web; several with commas. All of them by default.",
+        ),
+    ] = None,
+) -> None:
     """Start every platform that has credentials; with none, the chat in this terminal."""
-    from bot.settings import load_settings
+    from bot.roles import chosen
+    from bot.settings import PLATFORMS, load_settings
 
-    if not (platforms := load_settings().platforms):
+    platforms = load_settings().platforms
+    roles = chosen(only or (), platforms, PLATFORMS)
+    if not platforms and not only:
         _serve("terminal", None)
         return
     from bot import running
@@ -143,8 +156,8 @@ def run() -> None:
 
     with _opened(None) as (app, settings):
         take_in_bundled(app)
-        adapters = {name: find_adapter(name)(settings.of_platforms()) for name in platforms}
-        running.serve(app, settings, adapters, lambda line: typer.echo(line, err=True))
+        adapters = {name: find_adapter(name)(settings.of_platforms()) for name in roles.platforms}
+        running.serve(app, settings, adapters, lambda line: typer.echo(line, err=True), roles)
 
 
 @cli.command(epilog="Examples:  readout worker    readout worker --queues analyse,deliver --concurrency 8")

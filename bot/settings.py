@@ -31,6 +31,8 @@ _CURES = {
     "DISCORD_API_BASE": "Write an address such as https://discord.com/api/v10, or leave it out.",
     "DISCORD_DEVELOPMENT_GUILD": "Write the server's id, a number of 17 to 20 digits, or leave it out.",
     "DISCORD_GATEWAY_URL": "Write an address such as wss://gateway.discord.gg/, or leave it out.",
+    "READOUT_DISCORD_SHARDS": "Write 0-3/16 for the first four of sixteen, with READOUT_JOBS=workers, "
+    "or leave it out for all.",
     "SLACK_API_BASE": "Write an address such as https://slack.com/api/, or leave it out.",
     "READOUT_PUBLIC_URL": "Write the address under which the web port is reached, or leave it out.",
     "READOUT_WEB_PORT": "Write a port number from 1 to 65535, or 0 for none.",
@@ -53,6 +55,10 @@ _CURES = {
 }
 # A user's id is Discord's everywhere, Slack's in one workspace. Other platforms come from elsewhere.
 _PERSON = re.compile(r"discord:\d{17,20}|slack:[A-Z0-9]+/[A-Z0-9]+|(?!discord:|slack:)[\w-]+:[^\s:]+")
+PLATFORMS = ("discord", "slack")
+"""The platforms that settings know credentials of."""
+
+_SHARDS = re.compile(r"\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*/\d{1,5}")
 _SCHEMES = ("sqlite", "postgresql")
 
 
@@ -89,6 +95,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(default_factory=_data_folder, validation_alias="READOUT_DATA")
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    jobs: Literal["here", "workers"] = Field(default="here", validation_alias="READOUT_JOBS")
     topics: Annotated[tuple[str, ...], NoDecode] = Field(default=(), validation_alias="READOUT_TOPICS")
     reviewers: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(), validation_alias="READOUT_REVIEWERS"
@@ -104,6 +111,7 @@ class Settings(BaseSettings):
     discord_guild: str = Field(
         default="", validation_alias="DISCORD_DEVELOPMENT_GUILD", pattern=r"^\d{0,20}$"
     )
+    discord_shards: str = Field(default="", validation_alias="READOUT_DISCORD_SHARDS", max_length=200)
     slack_api_base: str = Field(default="", validation_alias="SLACK_API_BASE")
     web_port: int = Field(default=8000, ge=0, le=65535, validation_alias="READOUT_WEB_PORT")
     web_host: str = Field(default="127.0.0.1", validation_alias="READOUT_WEB_HOST")
@@ -117,7 +125,6 @@ class Settings(BaseSettings):
         default=2.0, ge=0, le=3600, allow_inf_nan=False, validation_alias="READOUT_FETCH_PAUSE"
     )
     poll: Literal["auto", "on", "off"] = Field(default="auto", validation_alias="READOUT_POLL")
-    jobs: Literal["here", "workers"] = Field(default="here", validation_alias="READOUT_JOBS")
     digests: Literal["on", "off"] = Field(default="on", validation_alias="READOUT_DIGESTS")
     watch: Annotated[tuple[Path, ...], NoDecode] = Field(default=(), validation_alias="READOUT_WATCH")
     alerts: Annotated[tuple[Channel, ...], NoDecode] = Field(default=(), validation_alias="READOUT_ALERTS")
@@ -144,6 +151,19 @@ class Settings(BaseSettings):
         if jobs == "workers" and not on_postgresql(info.data.get("database_url")):
             raise ValueError("is “workers”, which needs a PostgreSQL in DATABASE_URL")
         return jobs
+
+    @field_validator("discord_shards")
+    @classmethod
+    def _some_of_all(cls, spelled: str, info: ValidationInfo) -> str:
+        parts = _SHARDS.fullmatch(spelled.replace(" ", ""))
+        numbers = [int(number) for number in re.findall(r"\d+", spelled)]
+        if spelled and (parts is None or max(numbers[:-1]) >= numbers[-1]):
+            raise ValueError("does not say which shards of how many")
+        if spelled and info.data.get("jobs") != "workers":
+            raise ValueError(
+                "is set without READOUT_JOBS=workers, which has each process post to its own servers"
+            )
+        return spelled
 
     @field_validator("log", "poll", "digests", "jobs", mode="before")
     @classmethod
@@ -235,7 +255,7 @@ class Settings(BaseSettings):
         of_theirs = {
             alias: value
             for name, alias in named.items()
-            if alias.startswith(("DISCORD_", "SLACK_")) and (value := getattr(self, name))
+            if alias.startswith(("DISCORD_", "SLACK_", "READOUT_DISCORD_")) and (value := getattr(self, name))
         }
         return PlatformSettings(
             data=self.data,

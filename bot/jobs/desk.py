@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.crews import Bench
 from bot.digests.delivering import Delivering
 from bot.jobs.names import ANALYSE, POLL, RETRIEVE
+from bot.jobs.queue import LaneOf, one_lane
 from bot.sources import parsing
 from bot.sources.analysing import NICE, Analysts
 from bot.sources.one_feed import OneFeed
@@ -28,7 +29,7 @@ _THREADS = 4
 class Desk:
     """To be used from one event loop. ``pause`` is how long a host is left alone after it was asked (s).
 
-    ``engine`` delivers digests, where this process does.
+    ``polls``: feeds are to be offered for polling. ``engine`` delivers digests, where this process does.
     """
 
     store: Store
@@ -38,7 +39,9 @@ class Desk:
     elsewhere: Elsewhere
     now: Callable[[], datetime]
     pause: float = 0.0
+    polls: bool = True
     engine: Delivering | None = None
+    lane_of: LaneOf = one_lane
 
 
 @asynccontextmanager
@@ -50,7 +53,9 @@ async def laid(
     queues: Collection[str],
     folders: Sequence[Path] = (),
     pause: float = 0.0,
+    polls: bool = True,
     engine: Delivering | None = None,
+    lane_of: LaneOf = one_lane,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Desk]:
     """A desk for jobs of these queues; processes start when there is work for them, and end with it."""
@@ -67,7 +72,9 @@ async def laid(
             threads,
             now,
             pause,
+            polls,
             engine,
+            lane_of,
         )
     finally:
         if analysing:

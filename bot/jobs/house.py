@@ -28,12 +28,13 @@ _SUSPECTS = "suspects"
 async def look(app: App, desk: Desk) -> None:
     """Offer what is due in the store. Done in vain, it changes nothing."""
     now, feeds = desk.now(), desk.store.feeds
-    due = await desk.elsewhere(feeds.due_feeds, desk.topics, at=now, limit=MOST_OFFERED)
-    await offer(app, POLL, [Offer(key, f"feed:{key}") for key in due])
+    if desk.polls:
+        due = await desk.elsewhere(feeds.due_feeds, desk.topics, at=now, limit=MOST_OFFERED)
+        await offer(app, POLL, [Offer(key, f"feed:{key}") for key in due])
     items = await desk.elsewhere(feeds.due_items, desk.topics, at=now, limit=MOST_OFFERED, each=_EACH)
     await offer(app, RETRIEVE, [Offer(one.key, f"host:{one.host}") for one in items if one.host])
     await offer(app, ANALYSE, [Offer(one.key, f"item:{one.key}") for one in items if not one.host])
-    await offer_digests(app, desk.store, desk.elsewhere, now)
+    await offer_digests(app, desk.store, desk.elsewhere, now, desk.lane_of)
 
 
 async def take_over(app: App, desk: Desk, tempo: Tempo) -> None:
@@ -62,8 +63,14 @@ async def _taken_over(app: App, desk: Desk, tempo: Tempo, job: Job) -> None:
     await app.job_manager.retry_job(job, retry_at=at, lock=_SUSPECTS if suspect else None)
 
 
-async def prune(app: App) -> None:
-    """Forget jobs that were set aside or broken off some days ago; what went well is forgotten at once."""
+async def prune(app: App, desk: Desk) -> None:
+    """Forget jobs that were set aside or broken off some days ago; what went well is forgotten at once.
+
+    And put right what clocks that leapt have spoilt of feeds, and forget what they listed long ago.
+    """
+    feeds, now = desk.store.feeds, desk.now()
+    await desk.elsewhere(feeds.mend, desk.topics, at=now)
+    await desk.elsewhere(feeds.prune, at=now)
     await app.job_manager.delete_old_jobs(
         _KEPT, include_failed=True, include_cancelled=True, include_aborted=True
     )

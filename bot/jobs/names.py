@@ -12,9 +12,9 @@ QUEUES = (POLL, RETRIEVE, ANALYSE, COMPOSE, DELIVER)
 """The queues that workers are told to work on; each holds the jobs of its name."""
 
 
-def of_platform(platform: str) -> str:
-    """The queue of what is delivered to a platform: only who can post there works on it."""
-    return f"{DELIVER}-{platform}"
+def of_platform(platform: str, lane: str = "") -> str:
+    """The queue of what is delivered to a platform, or in one lane of it: who can post there works on it."""
+    return f"{DELIVER}-{platform}" + (f"-{lane}" if lane else "")
 
 
 HOUSE = "house"

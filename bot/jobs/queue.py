@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from procrastinate import App, PsycopgConnector
@@ -41,6 +41,15 @@ def key_of(job: Job) -> int:
     """The key of the store that a job is about."""
     key = job.task_kwargs.get("key")
     return key if isinstance(key, int) else 0
+
+
+LaneOf = Callable[[str, str], str]
+"""The lane in which deliveries go, by their platform and workspace; "" where there is one for all."""
+
+
+def one_lane(platform: str, workspace: str) -> str:
+    """No lanes."""
+    return ""
 
 
 async def waiting(app: App, queue: str) -> set[int]:

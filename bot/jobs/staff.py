@@ -25,7 +25,7 @@ def staff(app: App, desk: Desk, tempo: Tempo) -> None:
         app.task(name=queue, queue=queue, pass_context=True, retry=Backoff(tempo))(done)
     _keep(app, LOOK, tempo.look, lambda: house.look(app, desk), lock=LOOK)
     _keep(app, TAKE_OVER, tempo.take_over, lambda: house.take_over(app, desk, tempo))
-    _keep(app, PRUNE, tempo.prune, lambda: house.prune(app), lock=PRUNE)
+    _keep(app, PRUNE, tempo.prune, lambda: house.prune(app, desk), lock=PRUNE)
 
 
 def _done(app: App, desk: Desk, queue: str, job: Job) -> Callable[..., Awaitable[None]]:
@@ -52,7 +52,7 @@ async def _go_on(app: App, desk: Desk, queue: str, key: int) -> None:
     elif queue == POLL:
         await look_soon(app)
     elif queue == COMPOSE:
-        await offer_digests(app, desk.store, desk.elsewhere, desk.now())
+        await offer_digests(app, desk.store, desk.elsewhere, desk.now(), desk.lane_of)
 
 
 def _keep(
