@@ -9,17 +9,21 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.newsserver import World, serving
+from bot.digests.ledger import written
 from bot.settings import BUNDLED
 from bot.storage.contract import Store
+from tests.adapters.slack.workspace import TEAM, Workspace
+from tests.bot.digests.test_delivering import digest
 from tests.bot.jobs.test_workers import column, until_read
 
 ROOT = Path(__file__).parents[3]
 
 
-def pack(folder: Path, world: World) -> Path:
+def with_feeds(folder: Path, world: World) -> Path:
     """Venezuela's pack with other feeds, and no articles."""
     words = (BUNDLED / "venezuela" / "topic.toml").read_text("utf-8")
     kept = words.split("[[feeds]]")[0]
@@ -48,19 +52,66 @@ def started(environment: dict[str, str], commands: Sequence[str]) -> Iterator[li
             one.wait()
 
 
+def environment_of(url: str, folder: Path, **more: str) -> dict[str, str]:
+    return {
+        "DATABASE_URL": url,
+        "READOUT_DATA": str(folder),
+        "READOUT_JOBS": "workers",
+        "READOUT_POLL": "on",
+        "READOUT_DIGESTS": "on",
+        "READOUT_FETCH_ALLOW": "127.0.0.0/8",
+        "READOUT_FETCH_PAUSE": "0",
+        "READOUT_WEB_PORT": "0",
+        **more,
+    }
+
+
+def set_up(store: Store, number: int) -> list[str]:
+    """Digests of channels of a Slack workspace that are due; their ids."""
+    due = datetime.now(UTC) - timedelta(minutes=1)
+    ids = [f"00{each:02}" for each in range(number)]
+    for id in ids:
+        made = digest(id, topic="strait", workspace=TEAM, channel=f"C0{id}", when_empty="say")
+        assert store.digests.create(written(made), at=due - timedelta(hours=2), due=due)
+    return ids
+
+
+def all_sent(store: Store, ids: Sequence[str]) -> bool:
+    found = [store.digests.history(id) for id in ids]
+    return all(each and each[0].state == "sent" for each in found)
+
+
+async def test_digests_are_posted_once_by_workers_however_many_schedulers_there_are(
+    url: str, store: Store, tmp_path: Path, pack: Path
+) -> None:
+    ids = set_up(store, 8)
+    async with Workspace().open() as slack:
+        environment = environment_of(
+            url,
+            tmp_path / "data",
+            READOUT_TOPICS=str(pack),
+            SLACK_BOT_TOKEN="xoxb-1",
+            SLACK_APP_TOKEN="xapp-1",
+            SLACK_API_BASE=f"{slack.url}/api/",
+        )
+        schedulers = ["run --only scheduler"] * 2
+        with started(environment, [*schedulers, *["worker --queues compose,deliver"] * 2]) as processes:
+            async with asyncio.timeout(100):
+                while not await asyncio.to_thread(all_sent, store, ids):  # noqa: ASYNC110 it is in the store
+                    await asyncio.sleep(0.3)
+            for one in processes:
+                one.send_signal(signal.SIGTERM)
+            ends = [await asyncio.to_thread(one.wait, 20) for one in processes]
+    assert ends == [0, 0, 0, 0]
+    channels = [call["channel"] for call in slack.named("chat.postMessage")]
+    assert sorted(channels) == [f"C0{id}" for id in ids]
+
+
 async def test_a_scheduler_and_workers_read_what_a_pack_names(url: str, store: Store, tmp_path: Path) -> None:
     world = World(3, 9, seed=5, faults=False)
     async with serving(world):
-        environment = {
-            "DATABASE_URL": url,
-            "READOUT_DATA": str(tmp_path / "data"),
-            "READOUT_TOPICS": str(pack(tmp_path / "pack", world)),
-            "READOUT_JOBS": "workers",
-            "READOUT_POLL": "on",
-            "READOUT_FETCH_ALLOW": "127.0.0.0/8",
-            "READOUT_FETCH_PAUSE": "0",
-            "READOUT_WEB_PORT": "0",
-        }
+        folder = with_feeds(tmp_path / "pack", world)
+        environment = environment_of(url, tmp_path / "data", READOUT_TOPICS=str(folder))
         commands = ("run --only scheduler", "worker --queues poll,retrieve", "worker --queues analyse")
         with started(environment, commands) as processes:
             async with asyncio.timeout(60):
