@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime
 
+from bot.errors import BotError
 from bot.storage.contract import Store
+from bot.storage.feed_contract import Counts, Settled
 from summaries.model import Value
 
 KEPT = timedelta(days=7)
@@ -23,6 +25,16 @@ class Aside(Value):
     what: str
     tries: int
     why: str
+
+
+def cause_of(error: Exception) -> str:
+    """Why a job failed, for people to read: nothing of what somebody wrote."""
+    return error.problem if isinstance(error, BotError) else f"it broke each time ({type(error).__name__})."
+
+
+def refusal(why: str) -> Settled:
+    """What becomes of an item whose job was set aside."""
+    return Settled(outcome="refused", why=f"It was set aside: {why}", counts=Counts(refused=1))
 
 
 def keep(store: Store, key: int, aside: Aside) -> None:

@@ -12,8 +12,8 @@ from procrastinate.jobs import Job, Status
 
 from bot.jobs.desk import Desk
 from bot.jobs.names import ANALYSE, HOUSE, MOST_OFFERED, POLL, RETRIEVE, TRIES, Tempo
+from bot.jobs.patience import pause
 from bot.jobs.queue import Offer, key_of, offer
-from bot.jobs.retrying import pause
 from bot.jobs.scheduling import offer_digests
 from bot.jobs.work import set_aside
 

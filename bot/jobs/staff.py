@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable
 import structlog
 from procrastinate import App, JobContext
 
-from bot.errors import BotError
 from bot.jobs import house
+from bot.jobs.aside import cause_of
 from bot.jobs.desk import Desk
 from bot.jobs.names import ANALYSE, COMPOSE, HOUSE, LOOK, POLL, PRUNE, RETRIEVE, TAKE_OVER, TRIES, Tempo
+from bot.jobs.patience import OURS
 from bot.jobs.queue import Offer, look_soon, offer
 from bot.jobs.retrying import Backoff
 from bot.jobs.scheduling import offer_digests
 from bot.jobs.work import JOBS, Job, set_aside
-from bot.storage.errors import StorageError
 
 
 def staff(app: App, desk: Desk, tempo: Tempo) -> None:
@@ -33,12 +33,12 @@ def _done(app: App, desk: Desk, queue: str, job: Job) -> Callable[..., Awaitable
         holder, tries = f"job-{context.job.id}", context.job.attempts + 1
         try:
             more = await job(desk, key, holder)
-        except StorageError:
+        except OURS:
             raise
         except Exception as error:
             structlog.get_logger().error("job failed", queue=queue, key=key, tries=tries, exc_info=error)
             if tries >= TRIES:
-                await set_aside(desk, queue, key, holder, tries=tries, why=_cause(error))
+                await set_aside(desk, queue, key, holder, tries=tries, why=cause_of(error))
             raise
         if more:
             await _go_on(app, desk, queue, key)
@@ -68,7 +68,3 @@ def _keep(
 
     task = app.task(name=name, queue=HOUSE, queueing_lock=name, lock=lock)(done)
     app.periodic(cron=cron)(task)
-
-
-def _cause(error: Exception) -> str:
-    return error.problem if isinstance(error, BotError) else f"it broke each time ({type(error).__name__})."

@@ -10,11 +10,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from bot.jobs.aside import Aside, keep
+from bot.jobs.aside import Aside, keep, refusal
 from bot.jobs.desk import Desk
 from bot.jobs.names import ANALYSE, COMPOSE, DELIVER, POLL, RETRIEVE
 from bot.sources.taking import note
-from bot.storage.feed_contract import Counts, Polled, Settled, StoredItem
+from bot.storage.feed_contract import Polled, StoredItem
 
 LEASE = timedelta(minutes=15)
 """How long a claim holds. A job that is taken over from a dead worker claims by the same name."""
@@ -108,7 +108,11 @@ async def _feed_aside(desk: Desk, key: int, holder: str, why: str) -> str:
     if feed is None:
         return f"feed {key}"
     kept = Polled(
-        succeeded=False, due=now + _REST, interval=feed.interval, cause="failing", trouble=_sentence(why)
+        succeeded=False,
+        due=now + _REST,
+        interval=feed.interval,
+        cause="failing",
+        trouble=f"It was set aside: {why}",
     )
     await desk.elsewhere(desk.store.feeds.polled, key, kept, (), at=now)
     return str(feed.url)
@@ -118,8 +122,7 @@ async def _item_aside(desk: Desk, key: int, holder: str, why: str) -> str:
     item = await _claimed(desk, key, holder)
     if item is None:
         return f"item {key}"
-    refused = Settled(outcome="refused", why=_sentence(why), counts=Counts(refused=1))
-    await desk.elsewhere(desk.store.feeds.settle, key, refused, at=desk.now())
+    await desk.elsewhere(desk.store.feeds.settle, key, refusal(why), at=desk.now())
     return item.told.url or item.name
 
 
@@ -129,7 +132,3 @@ async def _delivery_aside(desk: Desk, key: int, holder: str, why: str) -> str:
 
 
 _ENDED = {POLL: _feed_aside, RETRIEVE: _item_aside, ANALYSE: _item_aside}
-
-
-def _sentence(why: str) -> str:
-    return f"It was set aside: {why}"
