@@ -66,7 +66,8 @@ async def offering(
         yield
         return
     every = _adapters(settings, [name for name in settings.platforms if name not in adapters])
-    async with _desk(app, settings, {**every, **adapters}, postings, named, stopping) as desk:
+    known = {**every, **adapters}
+    async with _desk(app, settings, known, postings, named, stopping, connected=True) as desk:
         tasks = [work(settings.database, desk, stopping, queues=named, concurrency=PLACES)]
         if desk.engine is not None and postings:
             tasks.append(look_after(beside(app, desk.engine), stopping))
@@ -90,9 +91,11 @@ async def _desk(
     posting: Mapping[str, Adapter],
     queues: Collection[str],
     stopping: asyncio.Event,
+    *,
+    connected: bool = False,
 ) -> AsyncIterator[Desk]:
-    """A desk on the app's store, with an engine that posts to ``posting``; of all ``known`` platforms is told
-    in which lane their deliveries go.
+    """A desk on the app's store, with an engine that posts to ``posting``, where need be while ``connected``;
+    of all ``known`` platforms is told in which lane their deliveries go.
     """
     await asyncio.to_thread(prepare, conninfo(settings.database))
     topics = tuple(app.context.topics.values())
@@ -103,7 +106,7 @@ async def _desk(
         return known[platform].lane(workspace) if platform in known else ""
 
     with closing(DigestThreads(_THREADS)) as elsewhere:
-        engine = engine_of(app, posting, elsewhere, connected=False)
+        engine = engine_of(app, posting, elsewhere, connected=connected)
         async with (
             Fetcher.of(settings) as fetcher,
             laid(

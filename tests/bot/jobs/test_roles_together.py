@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from benchmarks.newsserver import World, serving
 from bot.digests.ledger import written
 from bot.settings import BUNDLED
@@ -81,8 +83,15 @@ def all_sent(store: Store, ids: Sequence[str]) -> bool:
     return all(each and each[0].state == "sent" for each in found)
 
 
-async def test_digests_are_posted_once_by_workers_however_many_schedulers_there_are(
-    url: str, store: Store, tmp_path: Path, pack: Path
+@pytest.mark.parametrize(
+    "commands",
+    [
+        ["run --only scheduler", "run --only scheduler", *["worker --queues compose,deliver"] * 2],
+        ["run --only scheduler,slack", "run --only slack", "worker --queues compose"],
+    ],
+)
+async def test_digests_are_posted_once_by_workers_or_by_who_is_connected(
+    url: str, store: Store, tmp_path: Path, pack: Path, commands: list[str]
 ) -> None:
     ids = set_up(store, 8)
     async with Workspace().open() as slack:
@@ -94,15 +103,14 @@ async def test_digests_are_posted_once_by_workers_however_many_schedulers_there_
             SLACK_APP_TOKEN="xapp-1",
             SLACK_API_BASE=f"{slack.url}/api/",
         )
-        schedulers = ["run --only scheduler"] * 2
-        with started(environment, [*schedulers, *["worker --queues compose,deliver"] * 2]) as processes:
+        with started(environment, commands) as processes:
             async with asyncio.timeout(100):
                 while not await asyncio.to_thread(all_sent, store, ids):  # noqa: ASYNC110 it is in the store
                     await asyncio.sleep(0.3)
             for one in processes:
                 one.send_signal(signal.SIGTERM)
             ends = [await asyncio.to_thread(one.wait, 20) for one in processes]
-    assert ends == [0, 0, 0, 0]
+    assert ends == [0] * len(commands)
     channels = [call["channel"] for call in slack.named("chat.postMessage")]
     assert sorted(channels) == [f"C0{id}" for id in ids]
 
