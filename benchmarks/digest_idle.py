@@ -2,7 +2,7 @@
 
 ``make bench-digests`` prints both: five hundred digests that come once a month and stay silent, kept for
 a year of simulated days (LOAD_LOOKS of them, evenly spread), and ``readout run`` that waits for LOAD_IDLE
-seconds with them.
+seconds with them, signed in to the strict servers; where there are none, the engine alone.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import tracemalloc
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
+from benchmarks.digest_load import Load
 from benchmarks.platforms import CLOCK
 from bot.app import open_app
 from bot.digests.delivering import Delivering
@@ -34,8 +36,9 @@ from summaries.topics import Topic
 
 DIGESTS = 500
 YEAR = timedelta(days=365)
-LOOKS = int(os.environ.get("LOAD_LOOKS", "20000"))
-IDLE = float(os.environ.get("LOAD_IDLE", "300"))
+LOOKS = int(os.environ.get("LOAD_LOOKS", "1000"))
+IDLE = float(os.environ.get("LOAD_IDLE", "120"))
+_LOOKED = 500
 _START = datetime(2027, 1, 1, tzinfo=UTC)
 
 
@@ -94,19 +97,33 @@ async def year(store: Store, topic: Topic) -> None:
         if number == LOOKS // 10:  # from here on nothing more is loaded or remembered for the first time
             await delivering.keep()
             gc.collect()
-            tracemalloc.start()
-            before, spent, begun = tracemalloc.get_traced_memory()[0], time.process_time(), number
+            memory, spent, begun = _memory(os.getpid()), time.process_time(), number
         now[0] = _START + YEAR * number / LOOKS
         await delivering.round()
         await delivering.settled()
     seconds = time.process_time() - spent
     gc.collect()
-    grown = tracemalloc.get_traced_memory()[0] - before
-    a_look = seconds / (LOOKS - begun)
+    grown = _memory(os.getpid()) - memory
+    looks = LOOKS - begun
+    empty = await _empty(delivering)
     windows = sum(len(store.digests.history(each.id, 20)) for each in store.digests.listing())
-    print(f"  a year: {LOOKS:,} looks, {windows:,} windows; {1000 * a_look:.1f} ms of processor each", end="")
-    print(f" (memory being traced), {100 * a_look / LOOK:.2f}% of a core at one in {LOOK:.0f} s;", end="")
-    print(f" memory {grown / 1e3:+.0f} KB", flush=True)
+    busy = max(0.0, seconds - looks * empty) * LOOKS / looks  # seconds of processor for a year's windows
+    share = empty / LOOK + busy / YEAR.total_seconds()
+    print(f"  a year: {windows:,} windows, {1000 * busy / max(1, windows):.1f} ms of processor each;", end="")
+    print(
+        f" a look at nothing {1000 * empty:.2f} ms, one in {LOOK:.0f} s: {100 * share:.3f}% of a core;",
+        end="",
+    )
+    print(f" memory {grown:+.1f} MB", flush=True)
+
+
+async def _empty(delivering: Delivering) -> float:
+    """Seconds of processor of a look when nothing is due."""
+    begun = time.process_time()
+    for _ in range(_LOOKED):
+        await delivering.round()
+        await delivering.next()
+    return (time.process_time() - begun) / _LOOKED
 
 
 def waiting(folder: Path) -> None:
@@ -138,6 +155,24 @@ async def wait(folder: Path) -> None:
         await deliver(engine, asyncio.Event())
 
 
+async def serving(folder: Path) -> None:
+    """Print what all of ``readout run`` costs while it waits, signed in to both strict servers."""
+    async with aiohttp.ClientSession() as session:
+        load = Load(folder, session)
+        try:
+            await load.start_servers()
+            pid = load.start_readout()
+            await load.ready()
+            await asyncio.sleep(20)
+            before, begun, memory = _processor(pid), time.monotonic(), _memory(pid)
+            await asyncio.sleep(IDLE)
+            share = (_processor(pid) - before) / (time.monotonic() - begun)
+            print(f"  readout run, signed in: {IDLE:.0f} s, {100 * share:.2f}% of a core, ", end="")
+            print(f"memory {memory:.1f} -> {_memory(pid):.1f} MB", flush=True)
+        finally:
+            load.close()
+
+
 def _processor(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / CLOCK
@@ -162,7 +197,9 @@ def main() -> None:
                 subscribe(app.context.store, topic, _START if kind == "year" else datetime.now(UTC))
                 if kind == "year":
                     asyncio.run(year(app.context.store, topic))
-            if kind == "waiting":
+            if kind == "waiting" and os.environ.get("READOUT_STRICT_SERVERS"):
+                asyncio.run(serving(folder))
+            elif kind == "waiting":
                 waiting(folder)
 
 

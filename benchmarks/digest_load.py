@@ -34,7 +34,7 @@ from tests.ports import free_port
 DIGESTS = int(os.environ.get("LOAD_DIGESTS", "10000"))
 CHANNELS = int(os.environ.get("LOAD_CHANNELS", "5000"))
 COMMANDS = float(os.environ.get("LOAD_COMMANDS", "5"))
-PATIENCE = float(os.environ.get("LOAD_PATIENCE", "900"))
+PATIENCE = float(os.environ.get("LOAD_PATIENCE", "120"))
 """Seconds after which what is not sent by then is counted, and the measurement ends."""
 
 _AHEAD = timedelta(seconds=40)

@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 
 from bot.app import App
+from bot.digests.annex import Annex
 from bot.digests.beside import Work, look_after
 from bot.digests.correcting import Correcting
 from bot.digests.delivering import Delivering, Elsewhere
@@ -75,8 +76,9 @@ async def delivering(
     if settings.digests == "off" or not (postings or opens):
         yield
         return
-    with closing(DigestThreads(_THREADS)) as elsewhere:
-        engine = engine_of(app, {name: adapters[name] for name in postings}, elsewhere)
+    annex = Annex(settings.database, app.context.topics)
+    with closing(annex), closing(DigestThreads(_THREADS)) as elsewhere:
+        engine = engine_of(app, {name: adapters[name] for name in postings}, elsewhere, annex)
         serving = [adapters[name] for name in postings]
         task = asyncio.create_task(_delivering(engine, beside(app, engine), serving, stopping))
         try:
@@ -117,7 +119,12 @@ def _open(adapters: Mapping[str, Adapter]) -> Mapping[str, Posting]:
 
 
 def engine_of(
-    app: App, adapters: Mapping[str, Adapter], elsewhere: Elsewhere, *, connected: bool = True
+    app: App,
+    adapters: Mapping[str, Adapter],
+    elsewhere: Elsewhere,
+    annex: Annex | None = None,
+    *,
+    connected: bool = True,
 ) -> Delivering:
     """What delivers to these platforms: where they are ``connected``, or whenever it is told to."""
     postings = {name: posting for name, adapter in adapters.items() if (posting := adapter.posting)}
@@ -131,6 +138,7 @@ def engine_of(
         clock=app.context.now,
         by_store=True,
         elsewhere=elsewhere,
+        annex=annex,
     )
 
 

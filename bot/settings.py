@@ -328,4 +328,6 @@ def _wrong(error: Mapping[str, Any]) -> SettingsError:
     place = str(error["loc"][0]) if error["loc"] else "settings"
     alias = Settings.model_fields[place].validation_alias if place in Settings.model_fields else place
     why = str(error["msg"]).removeprefix("Value error, ")
+    if why.startswith("Input should be "):  # pydantic's own words, which begin a sentence
+        why = why.replace("Input should be", "has to be", 1).partition(",")[0].replace("'", "")
     return SettingsError(f"{alias} {why}.", _CURES.get(str(alias), "See the README's list of settings."))

@@ -13,12 +13,15 @@ from bot.messages import Service
 _SPACE = "slack-admins"
 _LASTING = timedelta(minutes=5)
 
+_TELLS_MORE = {"status"}
+"""Commands for everybody that tell an administrator more: of all digests of a workspace, of reports why."""
+
 
 async def may_administrate(service: Service, client: AsyncWebClient, line: str, user: str, team: str) -> bool:
     """Whether the user is an admin: asked of Slack only where it matters, remembered for five minutes."""
     words = {word.strip("/").casefold() for word in line.split()}
     wanted = {c.name for topic in service.topics() for c in topic.commands if c.administrative}
-    if not words & wanted:
+    if not words & (wanted | _TELLS_MORE):
         return False
     key = f"{team}:{user}"
     if (known := await service.kept(_SPACE, key)) is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -107,7 +108,7 @@ class Forms:
         elif answer.result().ok:
             await ack(response_action="update", view=_told(answer.result()))
         else:
-            await ack(response_action="errors", errors=_refused(view, answer.result()))
+            await ack(response_action="errors", errors=_refused(view, answer.result(), _given(body)))
             return
         if view.get("callback_id") in (DIGEST, CHANGE, FEED):
             await self._home.publish(client, user, team)
@@ -154,11 +155,26 @@ def _given(body: Body) -> dict[str, str]:
     }
 
 
-def _refused(view: Body, reply: Reply) -> dict[str, str]:
-    """Why not, beside the first thing that can be filled in."""
-    first = next(str(block["block_id"]) for block in view["blocks"] if block.get("type") == "input")
+def _refused(view: Body, reply: Reply, given: Mapping[str, str]) -> dict[str, str]:
+    """Why not, beside what it is about; beside the first field where that can't be told."""
+    inputs = [str(block["block_id"]) for block in view["blocks"] if block.get("type") == "input"]
     notes = (block.text for block in reply.blocks if isinstance(block, Note))
-    return {first: _ERROR.cut(clean(" ".join((reply.title, *notes))))}
+    return {_blamed(inputs, reply.title, given): _ERROR.cut(clean(" ".join((reply.title, *notes))))}
+
+
+def _blamed(inputs: Sequence[str], problem: str, given: Mapping[str, str]) -> str:
+    """The field whose words the problem quotes, or of which it speaks."""
+    first, *others = inputs
+    quoted = [words for words in _QUOTED.findall(problem) if words not in given.get(first, "")]
+    for name in others:
+        spoken_of = name in _SPOKEN_OF and _SPOKEN_OF[name] in problem.casefold()
+        if given.get(name) and (spoken_of or any(words in given[name] for words in quoted)):
+            return name
+    return first
+
+
+_QUOTED = re.compile("“([^”]+)”")
+_SPOKEN_OF = {"most": "lines", "quiet": "quiet", "mention": "mention"}
 
 
 # ---- what they look like

@@ -52,7 +52,7 @@ class Home:
         digests, feeds, status = await asyncio.gather(
             *(
                 self._listener.answer(client, f"/{topic.id} {line}", user, channel, team)
-                for line, channel in (("digest list", ""), ("feeds list", user), ("status", user))
+                for line, channel in (("digest list", ""), ("feeds list", user), ("status", ""))
             )
         )
         return [
@@ -70,6 +70,7 @@ class Home:
 _DIVIDER: BlockKit = {"type": "divider"}
 _SENTENCE = Limit(limits.SECTION.most // 2)
 _CHANNEL = re.compile("[CG][A-Z0-9]+")
+_TALK = re.compile("D[A-Z0-9]+")
 _MOST = 40
 """Blocks of digests: twenty of them, each with its buttons."""
 
@@ -105,7 +106,9 @@ def _digests(digests: Reply) -> list[BlockKit]:
 
 def _paragraph(what: str, coming: str, where: str) -> BlockKit:
     """What a digest is, with its channel's name as Slack shows it to who may see it."""
-    channel = f"<#{id}>" if _CHANNEL.fullmatch(id := where.rpartition("/")[2]) else escaped(where)
+    id = where.rpartition("/")[2]
+    talk = "a direct message" if _TALK.fullmatch(id) else escaped(where)  # Slack shows no name for one
+    channel = f"<#{id}>" if _CHANNEL.fullmatch(id) else talk
     stopped = coming.startswith(("paused", "removed"))
     when = f"In {channel}, {escaped(coming)}" if stopped else f"Next: {escaped(coming)} in {channel}"
     text = f"{escaped(_SENTENCE.cut(what))}\n{when}"

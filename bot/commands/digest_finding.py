@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz, process
+
 from bot.commands.context import Context
+from bot.commands.grammar import SlotType
 from bot.commands.misunderstanding import NotUnderstood
 from bot.commands.request import Request
 from bot.commands.tokens import show
@@ -15,6 +19,28 @@ from bot.storage.digest_contract import StoredDigest
 
 _READ_ALOUD = str.maketrans("oil", "011")
 _LISTED = 5
+_NEAR = 70.0
+"""How alike two words are, of 100, where one may be the other mistyped."""
+
+_DIGIT = re.compile(r"\d")
+_OTHER_WORDS = {
+    "create": "add",
+    "new": "add",
+    "set": "add",
+    "schedule": "add",
+    "subscribe": "add",
+    "change": "edit",
+    "stop": "pause",
+    "continue": "resume",
+    "start": "resume",
+    "cancel": "remove",
+    "delete": "remove",
+    "unsubscribe": "remove",
+    "show": "preview",
+    "test": "preview",
+    "log": "history",
+}
+"""What others call what can be done with a digest."""
 
 
 def place_named(channel: str) -> dict[str, str]:
@@ -76,6 +102,28 @@ def named(context: Context, request: Request, command: Command) -> tuple[StoredD
         return here[0], request.words
     what = f"I can't tell which digest “{show(first, 40)}” is." if first else "Say which digest."
     raise _unknown(context, request, command, what)
+
+
+def not_an_action(request: Request) -> NotUnderstood:
+    """What may be meant by words that begin with nothing that can be done with a digest."""
+    first, _, rest = request.words.partition(" ")
+    slot, word = request.rule.takes(SlotType.CHOICE), first.casefold()
+    known = _OTHER_WORDS | {each: each for each in (slot.choices if slot else ())}
+    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if id := as_id(first):
+        meant = [f"preview {id}", f"history {id}"]
+    elif near:
+        meant = [f"{known[near[0]]} {rest}"]
+    else:  # a sentence without the word that says what it is for
+        meant = (
+            [f"{action} {request.words}" for action in ("add", "preview")]
+            if _DIGIT.search(rest)
+            else ["list"]
+        )
+    ways = tuple(show(f"/{request.topic.id} digest {each.strip()}", 200) for each in meant)
+    return NotUnderstood(
+        f"Say what to do with a digest: “{show(first, 40)}” is none of it.", "Did you mean this?", ways
+    )
 
 
 def as_id(word: str) -> str:

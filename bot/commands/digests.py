@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.commands import digest_changing
 from bot.commands.context import Context
-from bot.commands.digest_finding import as_id, everywhere, named, visible
+from bot.commands.digest_finding import as_id, everywhere, named, not_an_action, visible
 from bot.commands.digest_listing import delivered, listed, readable, said
 from bot.commands.digest_preview import (
     SHORTEST,
@@ -34,6 +34,8 @@ _LISTED = 100
 
 def answer(context: Context, request: Request, command: Command) -> Reply:
     """What was asked for; what a sentence can't mean is raised, with an example that works."""
+    if request.words and not request.action:
+        raise not_an_action(request)
     return _ANSWERS.get(request.action, _list)(context, request, command)
 
 

@@ -10,15 +10,15 @@ from typing import NamedTuple
 import structlog
 
 from bot.digests import delivering_content as content
-from bot.digests.kitchen import Dish, Kitchen
+from bot.digests.kitchen import Dish, Kitchen, Looked
 from bot.digests.ledger import read
 from bot.errors import BotError
 from bot.messages import Posting
 from bot.storage.digest_contract import StoredDelivery, Written
 from bot.storage.errors import StorageError
 
-AT_ONCE = 200
-"""Deliveries that are composed and written down together: some seconds of work, and megabytes of memory."""
+AT_ONCE = 500
+"""Deliveries that are taken to be composed together: some seconds of work, and megabytes of memory."""
 
 
 AT_A_TIME = 2.0
@@ -33,6 +33,12 @@ class Batch(NamedTuple):
     rest: tuple[StoredDelivery, ...]
 
 
+Dishes = tuple[Dish | None, ...]
+"""What the first of some deliveries will say, in their order: those that there was time for. None: left to
+whoever claims it.
+"""
+
+
 def compose(
     kitchen: Kitchen, postings: Mapping[str, Posting], taken: Sequence[StoredDelivery], now: datetime
 ) -> Batch:
@@ -40,15 +46,28 @@ def compose(
 
     Left to whoever claims it is what will not be sent, or can't be composed: there it is ended, and said why.
     """
+    return served(postings, taken, cook(kitchen, taken, now))
+
+
+def cook(kitchen: Kitchen, taken: Sequence[StoredDelivery], now: datetime) -> Dishes:
+    """Compose for so long as is worked at a time, one at least."""
+    begun = time.monotonic()
+    made: list[Dish | None] = []
+    looked = kitchen.look(taken)
+    for delivery in taken:
+        if made and time.monotonic() > begun + AT_A_TIME:
+            break
+        made.append(_dish(kitchen, delivery, now, looked))
+    return tuple(made)
+
+
+def served(postings: Mapping[str, Posting], taken: Sequence[StoredDelivery], dishes: Dishes) -> Batch:
+    """What was composed, with the number of messages that each platform needs for it."""
     pages: dict[tuple[str, str], int] = {}
     made: list[Written] = []
     others: list[int] = []
-    begun = time.monotonic()
-    for number, delivery in enumerate(taken):
-        if number and time.monotonic() > begun + AT_A_TIME:
-            return Batch(tuple(made), tuple(others), tuple(taken[number:]))
+    for delivery, dish in zip(taken, dishes, strict=False):
         posting = postings.get(delivery.digest.platform)
-        dish = _dish(kitchen, delivery, now) if posting else None
         if posting is None or dish is None:
             others.append(delivery.key)
             continue
@@ -57,15 +76,15 @@ def compose(
             pages[same] = posting.pages(content.restored(dish.content))
         said = {"content": dish.content, "pages": pages[same], "told": dish.keys, "shown": dish.shown}
         made.append(Written.model_validate({"delivery": delivery, **said}))
-    return Batch(tuple(made), tuple(others), ())
+    return Batch(tuple(made), tuple(others), tuple(taken[len(dishes) :]))
 
 
-def _dish(kitchen: Kitchen, delivery: StoredDelivery, now: datetime) -> Dish | None:
+def _dish(kitchen: Kitchen, delivery: StoredDelivery, now: datetime, looked: Looked) -> Dish | None:
     if delivery.digest.state != "active" or now > delivery.deadline:
         return None
     try:
         digest = read(delivery.digest)
-        dish = kitchen.compose(delivery, digest)
+        dish = kitchen.compose(delivery, digest, looked)
     except StorageError:
         raise
     except (BotError, ValueError, KeyError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.digests import ahead
+from bot.digests.annex import Annex
 from bot.digests.delivering_one import LOOKED, Carried, Hold
 from bot.digests.kitchen import Kitchen
 from bot.digests.ledger import opening
@@ -69,7 +70,8 @@ class Delivering:
 
     ``postings`` tell by a platform's name how it posts to those that can be posted to now; of the others,
     other processes take care. ``clock`` stamps; ``by_store`` corrects it by the store's own clock, where that
-    has one. ``elsewhere`` runs what waits. ``wake`` is called when there is room for more to do.
+    has one. ``elsewhere`` runs what waits, the ``annex`` composes what is much. ``wake`` is called when there
+    is room for more to do.
     """
 
     def __init__(
@@ -83,9 +85,11 @@ class Delivering:
         clock: Callable[[], datetime] = _now,
         by_store: bool = False,
         elsewhere: Elsewhere = asyncio.to_thread,
+        annex: Annex | None = None,
     ) -> None:
         self.store = store
         self.kitchen = Kitchen(store, topics)
+        self._annex = annex
         self.postings = postings
         self.elsewhere = elsewhere
         self.wake: Callable[[], None] = lambda: None
@@ -114,6 +118,8 @@ class Delivering:
         await self._fill()
         if not self._under_way:
             self.kitchen.clear()
+            if self._annex:
+                self._annex.clear()
 
     async def set_clock(self) -> None:
         """Go by the store's clock, where that has one."""
@@ -280,13 +286,26 @@ class Delivering:
         take = partial(digests.take, at=now, holder=self._holder, until=now + LEASE, limit=ahead.AT_ONCE)
         taken = rest = await self.elsewhere(partial(take, platforms=tuple(postings)))
         while rest:
-            batch = await self.elsewhere(partial(ahead.compose, self.kitchen, postings, rest, now))
+            batch = await self._composed(postings, rest, now)
             write = partial(digests.write, self._holder, batch.written, others=batch.others)
             await self.elsewhere(partial(write, at=self.clock()))
             if meanwhile:
                 await meanwhile()
             rest = batch.rest
         return tuple(each.key for each in taken)
+
+    async def _composed(
+        self, postings: Mapping[str, Posting], taken: Sequence[StoredDelivery], now: datetime
+    ) -> ahead.Batch:
+        """What these will say, as many as there is time for: composed in the annex, or else here."""
+        dishes = await self._annex.cook(taken, now) if self._annex else None
+        work = (
+            partial(ahead.compose, self.kitchen, postings, taken, now)
+            if dishes is None
+            else partial(ahead.served, postings, taken, dishes)
+        )
+        batch: ahead.Batch = await self.elsewhere(work)
+        return batch
 
     async def _claim(self, free: int) -> tuple[StoredDelivery, ...]:
         now, mine = self.clock(), tuple(self._holds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -16,7 +16,7 @@ from bot.digests.shelf import Shelf
 from bot.digests.telling import covered
 from bot.digests.values import Contents, Digest
 from bot.storage.contract import Review, Store
-from bot.storage.digest_contract import StoredDelivery
+from bot.storage.digest_contract import Channel, StoredDelivery, StoredDigest
 from summaries.topics import Topic
 
 MOST_GATHERED = 64
@@ -25,6 +25,9 @@ MOST_GATHERED = 64
 MOST_MADE, MOST_ALIKE = 200, 8
 """Contents and windows of which texts are kept, and texts of each, by what their channels were told: of some
 15 to 50 KB. The digests of one content follow each other."""
+
+MOST_TOLD = 100_000
+"""Keys that are read at once of what channels were told: some 20 MB. Channels of many years have more."""
 
 T = TypeVar("T")
 
@@ -40,6 +43,15 @@ class Dish(NamedTuple):
     keys: frozenset[str]
     shown: frozenset[str]
     empty: bool
+
+
+class Looked(NamedTuple):
+    """What was read at once for some deliveries: the digests that are ``behind``, and what each of their
+    channels was ``told``, by topic, platform, workspace and channel; None where that is too much.
+    """
+
+    behind: frozenset[str]
+    told: Mapping[Channel, frozenset[str]] | None
 
 
 Variant = tuple[frozenset[str], frozenset[str], Dish]
@@ -62,14 +74,16 @@ class Kitchen:
         self.made = 0
         """How many digests were composed, and not taken from what was composed already."""
 
-    def compose(self, delivery: StoredDelivery, digest: Digest) -> Dish:
-        """What the delivery tells its channel, as it has been told until now. KeyError: no such topic."""
+    def compose(self, delivery: StoredDelivery, digest: Digest, looked: Looked | None = None) -> Dish:
+        """What the delivery tells its channel, as it has been told until now. KeyError: no such topic.
+
+        ``looked``: what ``look`` has just found of it and others.
+        """
         with self._turn:
-            self._look_for_reviews()
+            if looked is None:
+                self._look_for_reviews()
             gathered = self._gather(digest.topic, digest.contents, delivery.since, delivery.cutoff)
-            told = self._store.digests.told(
-                digest.topic, digest.platform, digest.workspace, digest.channel, gathered.candidates
-            )
+            told = self._told(digest, gathered, looked)
             covers = covered(digest, delivery.since, delivery.digest)
             key = sharing_key(digest.contents, delivery.since, delivery.cutoff, (), covers)
             alike = _remembered(self._made, key, MOST_MADE) or []
@@ -77,8 +91,24 @@ class Kitchen:
             if dish is None:
                 answers, dish = self._make(digest, gathered, told, covers)
                 self._made[key] = [(*answers, dish), *alike[: MOST_ALIKE - 1]]
+        if looked and digest.id not in looked.behind:
+            return dish
         unsaid = self._store.digests.unsaid(digest.id, MOST)
         return dish._replace(content=with_missed(dish.content, unsaid, digest.schedule.zone))
+
+    def look(self, deliveries: Sequence[StoredDelivery]) -> Looked:
+        """Read at once what is asked of each of these, which are then composed within seconds."""
+        with self._turn:
+            self._look_for_reviews()
+        behind = self._store.digests.behind({each.digest.id for each in deliveries})
+        channels = {_channel(each.digest) for each in deliveries}
+        return Looked(behind, self._store.digests.told_in(channels, MOST_TOLD))
+
+    def _told(self, digest: Digest, gathered: Gathered, looked: Looked | None) -> frozenset[str]:
+        """Which of the candidates its channel was told."""
+        if looked and looked.told is not None:
+            return looked.told.get(_channel(digest), frozenset()) & gathered.candidates
+        return self._store.digests.told(*_channel(digest), gathered.candidates)
 
     def clear(self) -> None:
         """Forget what was composed."""
@@ -113,6 +143,10 @@ class Kitchen:
         made: Composed = tell(self._shelf, digest.contents, gathered, lambda _: known, covers)
         shown = frozenset(span.id for line in made.brief.lines() for span in line.citations)
         return known.answers, Dish(kept(made.reply), made.keys, shown, made.empty)
+
+
+def _channel(digest: Digest | StoredDigest) -> Channel:
+    return digest.topic, digest.platform, digest.workspace, digest.channel
 
 
 def _remembered(known: OrderedDict[str, T], key: str, most: int) -> T | None:

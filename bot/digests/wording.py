@@ -40,7 +40,12 @@ def read_digest(text: str, topic: Topic, zone: str) -> Reading:
     NoSuchSchedule) with what was not understood and an example that works.
     """
     line = _UHR.sub(r"\1h\2", " ".join(unicodedata.normalize("NFKC", text).split()))
-    if not line or len(line) > LONGEST or not line.isprintable():
+    if len(line) > LONGEST:
+        raise NotADigest(
+            f"That is {len(line):,} characters long.",
+            f"A digest is one sentence of at most {LONGEST:,}. {EXAMPLE}",
+        )
+    if not line or not line.isprintable():
         raise NotADigest("Say when the digest is to come, in one sentence.", EXAMPLE)
     if _CHANNEL.search(line):
         raise NotADigest(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, insert, or_, select, update
 
 from bot.storage import notices, showing, telling
 from bot.storage.ahead import in_turn
@@ -14,6 +14,8 @@ from bot.storage.digest_contract import Ending, Post, Recorded, StoredDelivery, 
 from bot.storage.digest_tables import deliveries, digest_versions, digests, posts
 from bot.storage.events import stamp
 from bot.storage.notice_contract import NoticeKind
+
+_CHUNK = 500  # values in one IN list: SQLite's oldest limit is 999
 
 TOLD_BY = ("sent", "skipped")
 
@@ -220,6 +222,18 @@ def unsaid(connection: Connection, id: str, limit: int) -> tuple[StoredDelivery,
     return _read(connection, and_(_digest.id == id, lost, over), latest=limit)
 
 
+def behind(connection: Connection, ids: Sequence[str]) -> frozenset[str]:
+    """See ``Digests.behind``. Each is sought from its latest back, as for ``unsaid``."""
+    of_digest = _delivery.digest == _digest.key
+    sent = select(_delivery.end).where(of_digest, _delivery.state == "sent").correlate(digests)
+    last = func.coalesce(sent.order_by(_delivery.end.desc()).limit(1).scalar_subquery(), "")
+    lost = or_(_delivery.state == "missed", _delivery.state == "failed")
+    since = exists().where(of_digest, lost, _delivery.again.is_(None), _delivery.end > last)
+    query = select(_digest.id).where(since)
+    chunks = (ids[i : i + _CHUNK] for i in range(0, len(ids), _CHUNK))
+    return frozenset(id for some in chunks for id in connection.scalars(query.where(_digest.id.in_(some))))
+
+
 def late(connection: Connection, before: datetime, limit: int) -> tuple[StoredDelivery, ...]:
     """See ``Digests.late``: what is under way is little, so that it is looked through."""
     return _read(connection, and_(_delivery.again.is_not(None), _delivery.end < stamp(before)), latest=limit)
@@ -259,5 +273,5 @@ def _revived(row: Row[Any], posted: tuple[Post, ...]) -> StoredDelivery:
     return StoredDelivery(**{name: values[name] for name in _OWN}, digest=digest, posts=posted)
 
 
-def _chunks(keys: Sequence[int], size: int = 500) -> list[Sequence[int]]:
-    return [keys[i : i + size] for i in range(0, len(keys), size)]
+def _chunks(keys: Sequence[int]) -> list[Sequence[int]]:
+    return [keys[i : i + _CHUNK] for i in range(0, len(keys), _CHUNK)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, Protocol
 
 from pydantic import AwareDatetime, Field
@@ -143,6 +143,10 @@ class Late(Value):
 
     digests: tuple[StoredDigest, ...] = ()
     deliveries: tuple[StoredDelivery, ...] = ()
+
+
+Channel = tuple[str, str, str, str]
+"""A channel and what is told there: topic, platform, workspace, channel."""
 
 
 class Sendable(Value):
@@ -378,6 +382,14 @@ class Digests(Protocol):
 
     def unsaid(self, id: str, limit: int = 20) -> tuple[StoredDelivery, ...]:
         """What was missed or has failed since something was last sent, the latest run first."""
+        ...
+
+    def told_in(self, channels: Collection[Channel], most: int) -> Mapping[Channel, frozenset[str]] | None:
+        """All that each of these channels was told; None where that is more than ``most`` keys."""
+        ...
+
+    def behind(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of these digests of which ``unsaid`` gives anything."""
         ...
 
     def late(self, *, before: AwareDatetime, limit: int = 100) -> Late:

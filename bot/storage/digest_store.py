@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
 from bot.storage import ahead, clocks, deliveries, digests, telling
 from bot.storage.database import Database
 from bot.storage.digest_contract import (
+    Channel,
     Digests,
     DigestState,
     Ending,
@@ -244,6 +245,16 @@ class SqlDigests(Digests):
         """See ``Digests.unsaid``."""
         with self._database.reading() as connection:
             return deliveries.unsaid(connection, id, limit)
+
+    def told_in(self, channels: Collection[Channel], most: int) -> Mapping[Channel, frozenset[str]] | None:
+        """See ``Digests.told_in``."""
+        with self._database.reading() as connection:
+            return telling.told_in(connection, channels, most)
+
+    def behind(self, ids: Collection[str]) -> frozenset[str]:
+        """See ``Digests.behind``."""
+        with self._database.reading() as connection:
+            return deliveries.behind(connection, sorted(ids))
 
     def late(self, *, before: datetime, limit: int = 100) -> Late:
         """See ``Digests.late``."""

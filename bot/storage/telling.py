@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select
 
-from bot.storage.digest_contract import GivenDigest, StoredDelivery
+from bot.storage.digest_contract import Channel, GivenDigest, StoredDelivery
 from bot.storage.digest_tables import deliveries, digest_versions, digests
 from bot.storage.digest_tables import told as told_table
 from bot.storage.digests import REMOVED
@@ -43,6 +43,27 @@ def told_there(
         id="-", topic=topic, platform=platform, workspace=workspace, channel=channel, who="", terms=""
     )
     return frozenset(told(connection, place, keys))
+
+
+def told_in(
+    connection: Connection, channels: Collection[Channel], most: int
+) -> dict[Channel, frozenset[str]] | None:
+    """See ``Digests.told_in``: a query for each workspace's channels, by the hundred."""
+    workspaces: dict[tuple[str, str, str], list[str]] = {}
+    for topic, platform, workspace, channel in sorted(channels):
+        workspaces.setdefault((topic, platform, workspace), []).append(channel)
+    found: dict[Channel, list[str]] = {}
+    for (topic, platform, workspace), names in workspaces.items():
+        here = (_told.topic == topic, _told.platform == platform, _told.workspace == workspace)
+        for some in _chunks(names):
+            query = select(_told.channel, _told.key).where(*here, _told.channel.in_(some)).limit(most + 1)
+            rows = connection.execute(query).all()
+            most -= len(rows)
+            if most < 0:
+                return None
+            for channel, key in rows:
+                found.setdefault((topic, platform, workspace, channel), []).append(key)
+    return {channel: frozenset(keys) for channel, keys in found.items()}
 
 
 def tell(connection: Connection, delivery: StoredDelivery, keys: Collection[str], at: datetime) -> None:

@@ -237,3 +237,19 @@ def test_what_names_no_shards_is_refused(monkeypatch: pytest.MonkeyPatch, spelle
     monkeypatch.setenv("READOUT_DISCORD_SHARDS", spelled)
     with pytest.raises(SettingsError, match=r"READOUT_DISCORD_SHARDS does not say which shards of how many"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("READOUT_DIGESTS", "perhaps", "READOUT_DIGESTS has to be on or off."),
+        ("READOUT_WEB_PORT", "abc", "READOUT_WEB_PORT has to be a valid integer."),
+    ],
+)
+def test_what_a_setting_has_to_be_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert refused.value.problem == told

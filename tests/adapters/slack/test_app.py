@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 from typing import Any
 
 import pytest
@@ -355,8 +356,7 @@ def submitted(form: str, values: dict[str, dict[str, str]]) -> dict[str, Any]:
             "type": "modal",
             "callback_id": form,
             "private_metadata": "strait",
-            "blocks": [{"type": "input", "block_id": name} for name in ("when", "address") if name in values]
-            or [{"type": "input", "block_id": "when"}],
+            "blocks": [{"type": "input", "block_id": name} for name in (values or ("when",))],
             "state": {"values": {name: {name: given} for name, given in values.items()}},
         },
     }
@@ -395,6 +395,25 @@ async def test_what_else_a_digest_form_has_is_part_of_the_sentence(deliver: Deli
     assert desk.asked[0].text == f"/strait digest add {sentence}"
 
 
+@pytest.mark.parametrize(
+    ("problem", "field"),
+    [
+        ("I don't know “norland” here.", "about"),
+        ("A digest has 1 to 40 lines.", "most"),
+        ("All its times lie in its quiet hours, 07:00-09:00, so it would never come.", "quiet"),
+        ("There is no time zone “Olso”.", "when"),
+        ("“digest add” is for administrators.", "when"),
+    ],
+)
+async def test_what_cannot_be_done_is_told_beside_what_it_is_about(
+    deliver: Delivery, desk: Desk, problem: str, field: str
+) -> None:
+    desk._answers = lambda command: Reply(title=problem, ok=False)
+    further = {"most": {"value": "99"}, "quiet": {"value": "07:00-09:00"}}
+    response = await deliver(submitted("readout-digest", DIGEST | further))
+    assert set(json.loads(response.body)["errors"]) == {field}
+
+
 LISTED = Reply(
     title="1 digest",
     blocks=(
@@ -403,6 +422,7 @@ LISTED = Reply(
             rows=(
                 ("7k2m", "daily at 08:00, <UTC>", "Tue 24 Nov 08:00", "slack T1/C9"),
                 ("8a3b", "hourly", "paused: holidays", "slack T1/C8"),
+                ("9b4c", "daily at 09:00", "Tue 24 Nov 09:00", "slack T1/D7"),
             ),
         ),
         Suggestions(
@@ -418,11 +438,15 @@ async def test_app_home_has_buttons_for_each_digest_of_the_workspace(
 ) -> None:
     desk._answers = lambda command: LISTED if "digest" in command.text else BRIEF
     await deliver(slack.event("app_home_opened", tab="home"))
-    assert {c.text: c.channel for c in desk.asked}["/strait digest list"] == ""
+    asked = {c.text: c for c in desk.asked}
+    assert asked["/strait digest list"].channel == ""
+    assert asked["/strait status"].channel == ""  # or it would tell of the digests of a channel that is none
+    assert asked["/strait status"].administrator == asked["/strait digest list"].administrator
     blocks = slack.named("views.publish")[0]["view"]["blocks"]
     shown = [b["text"]["text"] for b in blocks if b["type"] == "section"]
     assert "daily at 08:00, &lt;UTC&gt;\nNext: Tue 24 Nov 08:00 in <#C9>" in shown
     assert "hourly\nIn <#C8>, paused: holidays" in shown
+    assert "daily at 09:00\nNext: Tue 24 Nov 09:00 in a direct message" in shown
     (row,) = [b["elements"] for b in blocks if b["type"] == "actions" and len(b["elements"]) == 2]
     assert [button["text"]["text"] for button in row] == ["Preview 7k2m", "Remove 7k2m"]
     assert len({button["action_id"] for button in row}) == 2

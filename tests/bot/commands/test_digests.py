@@ -283,3 +283,21 @@ def test_in_direct_messages_there_is_no_channel_to_post_to(desk: Ask) -> None:
 @pytest.mark.parametrize("content", ["", "no JSON", "[1]"])
 def test_lines_are_counted_whatever_was_recorded(content: str) -> None:
     assert lines_in(content) in ("", "0")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("pasue 0000", "/delta digest pause 0000"),
+        ("delete 0000", "/delta digest remove 0000"),
+        ("weekdays at 08:00", "/delta digest add weekdays at 08:00"),
+        ("#8a3b", "/delta digest preview 8a3b"),
+        ("bogus", "/delta digest list"),
+    ],
+)
+def test_what_cannot_be_done_with_a_digest_is_asked_back(desk: Ask, typed: str, meant: str) -> None:
+    reply = desk(f"digest {typed}")
+    assert not reply.ok
+    assert "Say what to do with a digest" in reply.title
+    (offered,) = (block.commands for block in reply.blocks if isinstance(block, Suggestions))
+    assert offered[0] == meant

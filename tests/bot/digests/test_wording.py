@@ -185,7 +185,7 @@ def test_an_option_is_taken(option: str, field: str, value: object) -> None:
         ("daily at 8 about,", "missing after “about”"),
         ("daily at 8 mention", "missing after “mention”"),
         ("every Sunday evening", "“Sundays at 18:00”"),
-        ("daily at 8 " + "on " * 400, "one sentence"),
+        ("daily at 8 " + "on " * 400, "1,210 characters long"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_an_example_that_works(text: str, words: str) -> None:

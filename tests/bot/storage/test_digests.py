@@ -439,14 +439,27 @@ def test_a_failure_waits_for_its_next_try(digests: Digests, delivery: StoredDeli
     assert claim(digests, DUE + HOUR)[0].tries == 1
 
 
+def test_what_channels_were_told_is_read_at_once_or_not_at_all(
+    digests: Digests, delivery: StoredDelivery
+) -> None:
+    digests.record(delivery, "text", 1, told=["e1", "e2"], at=DUE)
+    digest = delivery.digest
+    here = (digest.topic, digest.platform, digest.workspace, digest.channel)
+    other = (*here[:3], "another")
+    assert digests.told_in([here, other], 2) == {here: {"e1", "e2"}}
+    assert digests.told_in([here, other], 1) is None
+
+
 def test_losses_are_said_until_something_is_sent(digests: Digests, delivery: StoredDelivery) -> None:
     digests.finish(delivery, "missed", why="late", at=DUE)
     for days, state in ((1, "skipped"), (2, "sent")):
         assert [one.why for one in digests.unsaid("d1g3")] == ["late"]
+        assert digests.behind(["d1g3", "none"]) == {"d1g3"}
         opened(digests, DUE + days * DAY)
         (next_one,) = claim(digests, DUE + days * DAY)
         digests.finish(next_one, state, at=DUE + days * DAY)  # type: ignore[arg-type]
     assert digests.unsaid("d1g3") == ()
+    assert digests.behind(["d1g3"]) == frozenset()
     assert [one.state for one in digests.history("d1g3")] == ["sent", "skipped", "missed"]
     assert [one.state for one in digests.history("d1g3", limit=1)] == ["sent"]
 
