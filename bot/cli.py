@@ -129,12 +129,25 @@ def chat(database: Database = None) -> None:
     _serve("terminal", database)
 
 
-@cli.command(epilog="Examples:  readout run    DISCORD_TOKEN=... readout run")
-def run() -> None:
+@cli.command(
+    epilog="Examples:  readout run    readout run --only discord    readout run --only scheduler,web"
+)
+def run(
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROLE",
+            help="discord, slack, scheduler or web; several with commas. All of them by default.",
+        ),
+    ] = None,
+) -> None:
     """Start every platform that has credentials; with none, the chat in this terminal."""
-    from bot.settings import load_settings
+    from bot.roles import chosen
+    from bot.settings import PLATFORMS, load_settings
 
-    if not (platforms := load_settings().platforms):
+    platforms = load_settings().platforms
+    roles = chosen(only or (), platforms, PLATFORMS)
+    if not platforms and not only:
         _serve("terminal", None)
         return
     from bot import running
@@ -143,8 +156,35 @@ def run() -> None:
 
     with _opened(None) as (app, settings):
         take_in_bundled(app)
-        adapters = {name: find_adapter(name)(settings.of_platforms()) for name in platforms}
-        running.serve(app, settings, adapters, lambda line: typer.echo(line, err=True))
+        adapters = {name: find_adapter(name)(settings.of_platforms()) for name in roles.platforms}
+        running.serve(app, settings, adapters, lambda line: typer.echo(line, err=True), roles)
+
+
+@cli.command(epilog="Examples:  readout worker    readout worker --queues analyse,deliver --concurrency 8")
+def worker(
+    queues: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="poll, retrieve, analyse, compose, deliver, with commas between; all by default.",
+        ),
+    ] = "",
+    concurrency: Annotated[int, typer.Option(min=1, max=256, help="Jobs that are under way at once.")] = 16,
+) -> None:
+    """Do jobs of other processes that share a PostgreSQL: start as many workers as there is work for."""
+    from bot.settings import load_settings, on_postgresql
+
+    if not on_postgresql(load_settings().database_url):
+        raise SettingsError(
+            "DATABASE_URL names no PostgreSQL, and workers share one.",
+            "With SQLite, `readout run` does all the work itself.",
+        )
+    from bot import running
+    from bot.jobs.names import named_queues
+
+    named = named_queues(queues)
+    with _opened(None) as (app, settings):
+        running.do_jobs(app, settings, named, concurrency, lambda line: typer.echo(line, err=True))
 
 
 @cli.command(

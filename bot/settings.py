@@ -34,6 +34,8 @@ _CURES = {
     "DISCORD_API_BASE": "Write an address such as https://discord.com/api/v10, or leave it out.",
     "DISCORD_DEVELOPMENT_GUILD": "Write the server's id, a number of 17 to 20 digits, or leave it out.",
     "DISCORD_GATEWAY_URL": "Write an address such as wss://gateway.discord.gg/, or leave it out.",
+    "READOUT_DISCORD_SHARDS": "Write 0-3/16 for the first four of sixteen, with READOUT_JOBS=workers, "
+    "or leave it out for all.",
     "SLACK_API_BASE": "Write an address such as https://slack.com/api/, or leave it out.",
     "READOUT_PUBLIC_URL": "Write the address under which the web port is reached, or leave it out.",
     "READOUT_WEB_PORT": "Write a port number from 1 to 65535, or 0 for none.",
@@ -47,6 +49,7 @@ _CURES = {
     "READOUT_POLL": "Write on, off or auto, or leave it out.",
     "READOUT_DIGESTS": "Write on or off, or leave it out.",
     "READOUT_RETENTION": "Write a period such as 18 months or 2 years, or leave it out to keep everything.",
+    "READOUT_JOBS": "Write here, or workers together with DATABASE_URL=postgresql://…, or leave it out.",
     "READOUT_WATCH": "Write folders with commas between, or leave it out.",
     "READOUT_ALERTS": "Write slack:T0123/C0456 or discord:SERVER/CHANNEL, several with commas between, "
     "or leave it out.",
@@ -56,6 +59,10 @@ _CURES = {
 }
 # A user's id is Discord's everywhere, Slack's in one workspace. Other platforms come from elsewhere.
 _PERSON = re.compile(r"discord:\d{17,20}|slack:[A-Z0-9]+/[A-Z0-9]+|(?!discord:|slack:)[\w-]+:[^\s:]+")
+PLATFORMS = ("discord", "slack")
+"""The platforms that settings know credentials of."""
+
+_SHARDS = re.compile(r"\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*/\d{1,5}")
 _SCHEMES = ("sqlite", "postgresql")
 
 
@@ -75,7 +82,8 @@ class Settings(BaseSettings):
     by folder (empty: every bundled pack). ``reviewers`` decide about reports (empty: every administrator
     does). The tokens decide which platforms start. ``fetch_allow`` holds hosts and networks that may be
     reached though they are not on the open internet; ``fetch_pause`` is in seconds. ``poll`` says whether
-    feeds are read in the background ("auto": where a platform is served); ``digests`` whether they are
+    feeds are read in the background ("auto": where a platform is served); ``jobs`` whether that and the like
+    is done in this process, or by workers that share a PostgreSQL; ``digests`` whether they are
     delivered, and ``alerts`` are the channels that hear of those that were not; ``watch`` are folders whose
     files are read as they come.
     """
@@ -100,6 +108,7 @@ class Settings(BaseSettings):
     database_timeout: float = Field(
         default=30.0, ge=0, le=3600, allow_inf_nan=False, validation_alias="READOUT_DATABASE_TIMEOUT"
     )
+    jobs: Literal["here", "workers"] = Field(default="here", validation_alias="READOUT_JOBS")
     topics: Annotated[tuple[str, ...], NoDecode] = Field(default=(), validation_alias="READOUT_TOPICS")
     reviewers: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(), validation_alias="READOUT_REVIEWERS"
@@ -115,6 +124,7 @@ class Settings(BaseSettings):
     discord_guild: str = Field(
         default="", validation_alias="DISCORD_DEVELOPMENT_GUILD", pattern=r"^\d{0,20}$"
     )
+    discord_shards: str = Field(default="", validation_alias="READOUT_DISCORD_SHARDS", max_length=200)
     slack_api_base: str = Field(default="", validation_alias="SLACK_API_BASE")
     web_port: int = Field(default=8000, ge=0, le=65535, validation_alias="READOUT_WEB_PORT")
     web_host: str = Field(default="127.0.0.1", validation_alias="READOUT_WEB_HOST")
@@ -149,7 +159,27 @@ class Settings(BaseSettings):
     def _whole_paths(cls, folders: tuple[Path, ...]) -> tuple[Path, ...]:
         return tuple(folder.expanduser().absolute() for folder in folders)
 
-    @field_validator("log", "poll", "digests", mode="before")
+    @field_validator("jobs")
+    @classmethod
+    def _with_a_queue(cls, jobs: str, info: ValidationInfo) -> str:
+        if jobs == "workers" and not on_postgresql(info.data.get("database_url")):
+            raise ValueError("is “workers”, which needs a PostgreSQL in DATABASE_URL")
+        return jobs
+
+    @field_validator("discord_shards")
+    @classmethod
+    def _some_of_all(cls, spelled: str, info: ValidationInfo) -> str:
+        parts = _SHARDS.fullmatch(spelled.replace(" ", ""))
+        numbers = [int(number) for number in re.findall(r"\d+", spelled)]
+        if spelled and (parts is None or max(numbers[:-1]) >= numbers[-1]):
+            raise ValueError("does not say which shards of how many")
+        if spelled and info.data.get("jobs") != "workers":
+            raise ValueError(
+                "is set without READOUT_JOBS=workers, which has each process post to its own servers"
+            )
+        return spelled
+
+    @field_validator("log", "poll", "digests", "jobs", mode="before")
     @classmethod
     def _a_level(cls, level: object) -> object:
         return level.lower() if isinstance(level, str) else level
@@ -249,7 +279,7 @@ class Settings(BaseSettings):
         of_theirs = {
             alias: value
             for name, alias in named.items()
-            if alias.startswith(("DISCORD_", "SLACK_")) and (value := getattr(self, name))
+            if alias.startswith(("DISCORD_", "SLACK_", "READOUT_DISCORD_")) and (value := getattr(self, name))
         }
         return PlatformSettings(
             data=self.data,
@@ -276,6 +306,11 @@ class Settings(BaseSettings):
         if not self.topics:
             return bundled_topics()
         return tuple(topic_folder(name) for name in dict.fromkeys(self.topics))
+
+
+def on_postgresql(url: SecretStr | None) -> bool:
+    """Whether that is the address of a PostgreSQL database."""
+    return url is not None and url.get_secret_value().startswith("postgres")
 
 
 def bundled_topics() -> tuple[Path, ...]:

@@ -13,6 +13,7 @@ from adapters.discord.examination import examine
 from adapters.discord.inviting import invitation
 from adapters.discord.places import Servers
 from adapters.discord.posting import DiscordPosting, SignedIn
+from adapters.discord.shards import shards_of
 from adapters.discord.wire import Wire
 from bot.messages import (
     Finding,
@@ -36,6 +37,7 @@ class Discord:
     def __init__(self, settings: PlatformSettings) -> None:
         self._settings = settings
         self._client: Client | None = None
+        self._shards = shards_of(settings.values.get("READOUT_DISCORD_SHARDS", ""))
         self.posting = DiscordPosting()
 
     async def run(self, service: Service) -> None:
@@ -44,12 +46,12 @@ class Discord:
         guild = self._settings.values.get("DISCORD_DEVELOPMENT_GUILD", "")
         token = self._settings.secrets["DISCORD_TOKEN"].get_secret_value()
         async with (
-            Client(service, int(guild) if guild else None) as client,
+            Client(service, int(guild) if guild else None, self._shards) as client,
             aiohttp.ClientSession() as session,
         ):
             self._client = client
             wire = Wire(session, discord.http.Route.BASE, token)
-            self.posting.signed_in(SignedIn(service, wire, Servers(client)))
+            self.posting.signed_in(SignedIn(service, wire, Servers(client, self._shards)))
             try:
                 await client.start(token)
             except discord.LoginFailure as error:
@@ -76,6 +78,18 @@ class Discord:
         if client is None or client.shards_lost:
             return False
         return client.is_ready() and not client.is_closed()
+
+    def sending(self, service: Service) -> None:
+        """None: what is known of servers and their channels comes over the gateway."""
+
+    @property
+    def lanes(self) -> Sequence[str]:
+        """The shards of this process, or one for all."""
+        return [str(shard) for shard in self._shards.mine] or [""]
+
+    def lane(self, workspace: str) -> str:
+        """The shard of a server, where shards are shared out."""
+        return str(self._shards.of(workspace)) if self._shards.count else ""
 
     def routes(self, service: Service) -> Sequence[Route]:
         """None: everything comes over the gateway."""

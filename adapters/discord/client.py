@@ -16,10 +16,12 @@ from adapters.discord.answering import say
 from adapters.discord.commands import Payload, fingerprint, payloads, unfit_topics
 from adapters.discord.mentions import answer_message, is_for
 from adapters.discord.presses import pressed
+from adapters.discord.shards import Shards
 from adapters.discord.slashes import choices, slash
 from bot.messages import Service
 
 SPACE = "discord-commands"
+_ALL = Shards()
 _INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 _CHANNELS = 10_000
@@ -27,10 +29,12 @@ _TOKEN_RAN_OUT, _LIMITED = 50027, 429
 
 
 class Client(discord.AutoShardedClient):
-    """A bot without privileged intents, with as many shards as Discord asks for."""
+    """A bot without privileged intents, with as many shards as Discord asks for, or some of all there are."""
 
-    def __init__(self, service: Service, guild: int | None) -> None:
+    def __init__(self, service: Service, guild: int | None, shards: Shards = _ALL) -> None:
+        some: dict[str, Any] = {"shard_count": shards.count, "shard_ids": list(shards.mine)}
         super().__init__(
+            **(some if shards.count else {}),
             intents=_INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import discord
 
+from adapters.discord.shards import Shards
 from adapters.discord.wire import Denied
 from bot.messages import NEW, ChannelGone, NotAllowed, Place, Problem, Unfit, Unreachable
 
 GONE_CHANNEL, GONE_MESSAGE = 10003, 10008
 _NO_ACCESS, _LACKING, _NO_DIRECT, _LOCKED = 50001, 50013, 50007, 160005
 ARCHIVED = 50083
+_ALL = Shards()
 _ANOTHER = "Choose another channel."
 
 Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
@@ -22,8 +24,9 @@ class Unheard(ChannelGone):
 class Servers:
     """What discord.py knows of the servers that Readout is in, kept up to date by the gateway."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, shards: Shards = _ALL) -> None:
         self._client = client
+        self._shards = shards
 
     @property
     def us(self) -> str:
@@ -48,6 +51,8 @@ class Servers:
         if not self._client.is_ready():
             raise Unreachable("Readout is not signed in to Discord yet.")
         guild = self._client.get_guild(_number(workspace))
+        if guild is None and not self._shards.has(workspace):
+            raise Unreachable("The server is on a shard of another process.")
         if guild is None:
             cure = "Invite it again: `readout invite discord`."
             raise ChannelGone("Readout was removed from the server.", cure)

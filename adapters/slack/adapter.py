@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -109,6 +110,25 @@ class Slack:
         if self._stopping.is_set() or self._app is None:
             return False
         return self._socket is None or self._socket.up
+
+    @asynccontextmanager
+    async def sending(self, service: Service) -> AsyncIterator[None]:
+        """Signed in to post alone: that takes no connection."""
+        async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
+            self.posting.signed_in(SignedIn(service, self._settings, session))
+            try:
+                yield
+            finally:
+                self.posting.signed_in(None)
+
+    @property
+    def lanes(self) -> Sequence[str]:
+        """One for all."""
+        return ("",)
+
+    def lane(self, workspace: str) -> str:
+        """One for all."""
+        return ""
 
     def routes(self, service: Service) -> Sequence[Route]:
         """Where Slack sends requests to, and where workspaces install the app."""

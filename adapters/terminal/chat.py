@@ -59,6 +59,18 @@ class Terminal:
     def posting(self) -> None:
         """None: a terminal has no channels."""
 
+    def sending(self, service: Service) -> None:
+        """None: there is nothing to post to."""
+
+    @property
+    def lanes(self) -> Sequence[str]:
+        """One for all."""
+        return ("",)
+
+    def lane(self, workspace: str) -> str:
+        """One for all."""
+        return ""
+
     def routes(self, service: Service) -> Sequence[Route]:
         """None."""
         return ()

@@ -11,6 +11,7 @@ from bot.commands.feeds import FAILING, failing
 from bot.commands.request import Request
 from bot.commands.reviewers import decides
 from bot.commands.tokens import show
+from bot.jobs import aside
 from bot.messages import Block, Command, Heading, Note, Reply, Suggestions, Table
 from bot.present import months
 from bot.storage.contract import NOT_SERVED, Event, Review
@@ -52,6 +53,10 @@ def _blocks(context: Context, request: Request, command: Command) -> Iterator[Bl
     else:
         yield Note(text="Nothing has been read yet; “readout ingest” and a folder reads articles in.")
     yield from _feeds(context, request)
+    if given_up := aside.kept(context.store, context.now()):
+        yield Heading(text="Set aside after too many tries")
+        shown = tuple(map(_given_up, given_up[:_EVENTS]))
+        yield Table(headers=("when (UTC)", "what", "job", "tries", "why"), rows=shown)
     if reviews := context.store.reviews(limit=_REVIEWS):
         yield Heading(text="Reported")
         told = command.platform == "terminal" or decides(context, command)
@@ -100,6 +105,10 @@ def _platform(standing: Standing) -> tuple[str, ...]:
 
 def _event(event: Event) -> tuple[str, ...]:
     return (f"{event.at:%Y-%m-%d %H:%M}", _shown(event.source), event.outcome, event.detail)
+
+
+def _given_up(one: aside.Aside) -> tuple[str, ...]:
+    return (f"{one.at:%Y-%m-%d %H:%M}", _shown(one.what), one.queue, str(one.tries), one.why)
 
 
 def _concerns(event: Event, command: Command) -> bool:

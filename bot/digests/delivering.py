@@ -110,20 +110,39 @@ class Delivering:
     # ---- a round
 
     async def round(self) -> None:
-        """Open what has come, and begin what can be begun."""
-        if self._by_store:
-            own = self._own_clock()
-            self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
-        while await self._open():
-            pass
-        await self._expire()
-        while await self._compose_ahead():
+        """Open what has come, and begin what can be begun.
+
+        What nobody has composed yet is not claimed while others are: it would be composed one by one.
+        """
+        await self.open()
+        while await self.compose_ahead(partial(self._fill, blank=False)):
             pass
         await self._fill()
         if not self._under_way:
             self.kitchen.clear()
             if self._annex:
                 self._annex.clear()
+
+    async def set_clock(self) -> None:
+        """Go by the store's clock, where that has one."""
+        if self._by_store:
+            own = self._own_clock()
+            self._shared = await self.elsewhere(partial(self.store.digests.now, own)) - own
+
+    async def open(self) -> None:
+        """Open what has come, and end what has waited too long for others."""
+        await self.set_clock()
+        while await self._open():
+            pass
+        await self._expire()
+
+    async def one(self, key: int) -> None:
+        """Carry out that delivery, if it may be claimed now."""
+        now, hold = self.clock(), Hold(self.clock, LEASE.total_seconds())
+        claim = partial(self.store.digests.claim_one, key, at=now, holder=self._holder, until=now + LEASE)
+        if key not in self._holds and (delivery := await self.elsewhere(claim)):
+            self._holds[key] = hold
+            await self._carry(delivery, hold)
 
     async def next(self) -> datetime | None:
         """When there is something to be done next, by this machine's clock; None where that is never."""
@@ -254,30 +273,30 @@ class Delivering:
             self.count(delivery.digest.platform, "missed")
             self.log_unsent(delivery.digest)
 
-    async def _compose_ahead(self) -> bool:
+    async def compose_ahead(self, meanwhile: Callable[[], Awaitable[None]] | None = None) -> bool:
         """Have some of what is due written down; whether there may be more of it.
 
-        The next are composed while those before are written down. They go to other channels.
+        The next are composed while those before are written down, and ``meanwhile`` done after each time.
+        They go to other channels.
         """
         now, digests, postings = self.clock(), self.store.digests, self.postings()
         take = partial(digests.take, at=now, holder=self._holder, until=now + LEASE, limit=ahead.AT_ONCE)
         taken = await self.elsewhere(partial(take, platforms=tuple(postings)))
         batch = await self._composed(postings, taken, now)
         while batch:
-            writing = asyncio.create_task(self._written(batch))
+            writing = asyncio.create_task(self._written(batch, meanwhile))
             try:
                 batch = await self._composed(postings, batch.rest, now)
             finally:
                 await writing
         return bool(taken)
 
-    async def _written(self, batch: ahead.Batch) -> None:
-        """Write down what was composed, and begin to send it. What nobody has composed yet is not claimed
-        meanwhile: it would be composed one by one.
-        """
+    async def _written(self, batch: ahead.Batch, meanwhile: Callable[[], Awaitable[None]] | None) -> None:
+        """Write down what was composed, and do what is to be done ``meanwhile``."""
         write = partial(self.store.digests.write, self._holder, batch.written, others=batch.others)
         await self.elsewhere(partial(write, at=self.clock()))
-        await self._fill(blank=False)
+        if meanwhile:
+            await meanwhile()
 
     async def _composed(
         self, postings: Mapping[str, Posting], taken: Sequence[StoredDelivery], now: datetime

@@ -59,6 +59,17 @@ async def deliver(delivering: Delivering, stopping: asyncio.Event, look: float =
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def keep(delivering: Delivering, stopping: asyncio.Event) -> None:
+    """Keep what is delivered one by one until ``stopping``; then finish it, or leave it to others."""
+    keeping = asyncio.create_task(_regularly(delivering.keep, RENEWED))
+    try:
+        await stopping.wait()
+        await _surely(lambda: delivering.leave(PATIENCE))
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+
+
 def _wake_from_thread(loop: asyncio.AbstractEventLoop, woken: asyncio.Event) -> None:
     with suppress(RuntimeError):  # the loop was closed meanwhile
         loop.call_soon_threadsafe(woken.set)

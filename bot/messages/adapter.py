@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -83,6 +84,19 @@ class Adapter(Protocol):
     @property
     def posting(self) -> Posting | None:
         """How it posts to channels; None where there are none."""
+        ...
+
+    def sending(self, service: Service) -> AbstractAsyncContextManager[None] | None:
+        """Signed in to post alone, without being served; None where only who is connected can post."""
+        ...
+
+    @property
+    def lanes(self) -> Sequence[str]:
+        """In which lanes this process posts: ``("",)`` where there are none."""
+        ...
+
+    def lane(self, workspace: str) -> str:
+        """The lane of a workspace: where the work is shared out, each process posts to some of them alone."""
         ...
 
     def routes(self, service: Service) -> Sequence[Route]:

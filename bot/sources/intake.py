@@ -9,12 +9,17 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+import structlog
+
 from bot.crews import Bench
+from bot.jobs.aside import Aside, cause_of, keep, refusal
+from bot.jobs.names import ANALYSE, TRIES, Tempo
+from bot.jobs.patience import OURS, pause
 from bot.sources import parsing
 from bot.sources.analysing import NICE, Analysts
 from bot.sources.manners import Manners, Watch
 from bot.sources.retrieving import Getter
-from bot.sources.taking import PutOff, Taking
+from bot.sources.taking import PutOff, Taking, note
 from bot.sources.working import Threads, keep_busy
 from bot.storage.contract import Store
 from bot.storage.feed_contract import Settled, StoredItem
@@ -44,6 +49,7 @@ class Intake:
         anew: bool = False,
         everything: bool = False,
         tell: Callable[[StoredItem, Settled | PutOff], None] | None = None,
+        tempo: Tempo | None = None,
     ) -> None:
         self._feeds, self._now, self._manners, self._watch = store.feeds, now, manners, watch
         self._ids = tuple(topic.id for topic in topics)
@@ -65,6 +71,7 @@ class Intake:
         )
         self._hosts: Counter[str] = Counter()
         self._documents, self._working = set[str](), set[int]()
+        self._store, self._broken, self._tempo = store, Counter[int](), tempo or Tempo()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Take in whatever is to be read, until ``stopping``."""
@@ -127,6 +134,10 @@ class Intake:
         self._hosts[item.host] += bool(item.host)
         try:
             await self._settle(item)
+        except OURS:
+            raise
+        except Exception as error:
+            await self._broke(item, error)
         finally:
             self._documents.discard(document)
             self._working.discard(item.key)
@@ -134,12 +145,24 @@ class Intake:
             if not self._hosts[item.host]:
                 del self._hosts[item.host]
 
+    async def _broke(self, item: StoredItem, error: Exception) -> None:
+        """Try it again later; after too many tries it is set aside."""
+        self._broken[item.key] += 1
+        tries, now = self._broken[item.key], self._now()
+        structlog.get_logger().error("item not read", item=item.key, tries=tries, exc_info=error)
+        if tries < TRIES:
+            due = now + timedelta(seconds=pause(self._tempo, tries - 1))
+            await self.elsewhere(self._feeds.postpone, item.key, due=due, why=cause_of(error), failed=False)
+            return
+        what, why = item.told.url or item.name, cause_of(error)
+        aside = Aside(at=now, queue=ANALYSE, what=what, tries=tries, why=why)
+        await self.elsewhere(keep, self._store, item.key, aside)
+        await self.elsewhere(self._feeds.settle, item.key, refusal(why), at=now)
+        del self._broken[item.key]
+
     async def _settle(self, item: StoredItem) -> None:
         became = await self._taking.take(item)
-        if isinstance(became, PutOff):
-            await self.elsewhere(self._feeds.postpone, item.key, due=became.due, why=became.why)
-        else:
-            await self.elsewhere(self._feeds.settle, item.key, became, at=self._now())
+        await note(self._feeds, self.elsewhere, item, became, self._now())
         if self._watch:
             self._watch.taken("put off" if isinstance(became, PutOff) else became.outcome)
         if self._tell:

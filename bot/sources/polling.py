@@ -14,15 +14,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.sources import folders as watched
 from bot.sources.intake import Intake
 from bot.sources.intervals import FIRST
 from bot.sources.manners import Manners, Watch
-from bot.sources.retrieved import Unretrievable
-from bot.sources.retrieving import Getter, Poll, Retrieving
+from bot.sources.one_feed import OneFeed
+from bot.sources.retrieving import Getter, Retrieving
 from bot.sources.service import given_feeds
 from bot.sources.working import keep_busy, not_reached, sleep, until_it_works
-from bot.storage.contract import Event, Store
+from bot.storage.contract import Store
 from bot.storage.errors import StorageError
 from bot.storage.feed_contract import StoredFeed
 from summaries.topics import Topic
@@ -55,7 +54,8 @@ class Polling:
         self._now = now or _now
         self._intake = Intake(store, topics, getter, self._now, manners=self._manners, watch=watch)
         self._elsewhere = self._intake.elsewhere
-        self._retrieving = Retrieving(getter, self._intake.parser, self._now)
+        retrieving = Retrieving(getter, self._intake.parser, self._now)
+        self._one = OneFeed(store, retrieving, self._elsewhere, self._now, folders=self._folders, watch=watch)
         self._busy_at, self._working = time.monotonic(), set[int]()
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -109,48 +109,9 @@ class Polling:
         self._busy_at = time.monotonic()
         self._working.add(feed.key)
         try:
-            await self._once(feed)
+            await self._one.poll(feed)
         finally:
             self._working.discard(feed.key)
-
-    async def _once(self, feed: StoredFeed) -> None:
-        poll = await self._folder(feed) if feed.kind == "folder" else await self._retrieving.poll(feed)
-        if poll.kept.moved:
-            poll = await self._moved(feed, poll)
-        await self._elsewhere(self._feeds.polled, feed.key, poll.kept, poll.items, at=self._now())
-        await self._tell(feed, poll)
-
-    async def _folder(self, feed: StoredFeed) -> Poll:
-        if Path(feed.url) not in self._folders:  # another process's, or of a setting that has changed since
-            return self._retrieving.failed(
-                feed, Unretrievable("gone", "This folder is not watched any more.")
-            )
-        try:
-            kept, items = await self._elsewhere(watched.poll, feed, self._now())
-        except Unretrievable as error:
-            return self._retrieving.failed(feed, error)
-        return Poll("read" if items else "unchanged", kept, items)
-
-    async def _moved(self, feed: StoredFeed, poll: Poll) -> Poll:
-        """A feed that moved to where another is read already has ended."""
-        other = await self._elsewhere(self._feeds.find, feed.topic, poll.kept.moved)
-        if other is None or other.key == feed.key:
-            return poll
-        if other.state != "active":
-            return Poll(poll.outcome, poll.kept.model_copy(update={"moved": ""}), poll.items)
-        ended = {"moved": "", "gone": True, "trouble": "It has moved to an address that is read already."}
-        return Poll("gone", poll.kept.model_copy(update=ended))
-
-    async def _tell(self, feed: StoredFeed, poll: Poll) -> None:
-        """Figures each time; an event only for a change, or a long failure would fill the status."""
-        if self._watch:
-            self._watch.polled(poll.outcome)
-        trouble = poll.kept.trouble
-        if bool(trouble) == bool(feed.failures) and poll.outcome != "gone":
-            return
-        outcome = "failed" if trouble else "works again"
-        event = Event(at=self._now(), source=feed.url, outcome=outcome, detail=trouble)
-        await self._elsewhere(self._store.record, event)
 
     # ---- keeping house
 

@@ -17,7 +17,7 @@ from bot.sources.retrieved import Unretrievable
 from bot.sources.retrieving import Getter
 from bot.storage.contract import Outcome, Place, Store
 from bot.storage.errors import UnstorableArticle
-from bot.storage.feed_contract import Counts, ItemOutcome, Settled, StoredFeed, StoredItem
+from bot.storage.feed_contract import Counts, Feeds, ItemOutcome, Settled, StoredFeed, StoredItem
 from bot.workers import Failed
 from summaries.analysis import analyser
 from summaries.articles.feed_values import FeedReading
@@ -48,6 +48,16 @@ class PutOff:
 
     due: datetime
     why: str
+
+
+async def note(
+    feeds: Feeds, elsewhere: Elsewhere, item: StoredItem, became: Settled | PutOff, at: datetime
+) -> None:
+    """Have the store know what became of an item, and let go of it."""
+    if isinstance(became, PutOff):
+        await elsewhere(feeds.postpone, item.key, due=became.due, why=became.why)
+    else:
+        await elsewhere(feeds.settle, item.key, became, at=at)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ class Taking:
             if known := await self._known(item):
                 return Settled(outcome="duplicate", article=known, counts=Counts(duplicate=1))
             if item.body is not None:
-                return await self._read(item, item.body, item.told)
+                return await (self._brought if item.host else self._carried)(item, item.body)
             if item.kind == "folder":
                 return await self._file(item)
             return await self._page(item)
@@ -99,17 +109,38 @@ class Taking:
         except Lost:  # it may be the item's doing or not: what kills a process for want of memory doesn't ask
             return self._failed(item, Unretrievable("garbled", _LOST))
 
+    async def bring(self, item: StoredItem) -> Settled | PutOff | StoredItem:
+        """The item with the bytes that its address gives, for ``take``; or what became of it without them."""
+        try:
+            if known := await self._known(item):
+                return Settled(outcome="duplicate", article=known, counts=Counts(duplicate=1))
+            return await self._came(item)
+        except Unretrievable as error:
+            return self._failed(item, error)
+
     # ---- bytes
 
     async def _page(self, item: StoredItem) -> Settled | PutOff:
+        came = await self._came(item)
+        return came if isinstance(came, Settled) else await self._brought(came, came.body or b"")
+
+    async def _came(self, item: StoredItem) -> Settled | StoredItem:
         came = await self._getter.get(item.told.url, etag=item.etag, modified=item.modified)
         marks = {"etag": came.etag, "modified": came.modified}
         if came.unchanged:
             return _as_before(item).model_copy(update=marks | {"again": self._again(item)})
         told = item.told.model_copy(update={"url": came.url, "content_type": came.content_type})
-        settled = await self._read(item, came.data, told)
+        return item.model_copy(update=marks | {"body": came.data, "told": told})
+
+    async def _brought(self, item: StoredItem, data: bytes) -> Settled:
+        """What became of bytes that its address gave."""
+        settled = await self._read(item, data, item.told)
         again = self._again(item) if settled.article else None
-        return settled.model_copy(update=marks | {"again": again})
+        return settled.model_copy(update={"etag": item.etag, "modified": item.modified, "again": again})
+
+    async def _carried(self, item: StoredItem, data: bytes) -> Settled:
+        """What became of a text that its feed carried."""
+        return await self._read(item, data, item.told)
 
     async def _read(self, item: StoredItem, data: bytes, told: Any) -> Settled:
         if not data:

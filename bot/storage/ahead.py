@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, not_, or_, select, update
 
 from bot.storage import showing, telling
-from bot.storage.digest_contract import Written
+from bot.storage.digest_contract import Sendable, Written
 from bot.storage.digest_tables import deliveries, digest_versions, digests
 from bot.storage.digest_tables import told as told_table
 from bot.storage.events import stamp
@@ -53,6 +53,27 @@ def is_any(connection: Connection, at: datetime) -> bool:
     """Whether anything may be taken: looking first costs no turn at writing."""
     blank = select(_delivery.key).where(_delivery.again <= stamp(at), _delivery.holder == "", *_BLANK)
     return connection.scalar(blank.limit(1)) is not None
+
+
+def sendable(connection: Connection, at: datetime, limit: int) -> tuple[Sendable, ...]:
+    """See ``Digests.sendable``."""
+    columns = (_delivery.key, _digest.id, _digest.platform, _digest.workspace)
+    begun = or_(_delivery.holder != "", not_(and_(*_BLANK)))
+    query = (
+        select(*columns)
+        .join(digests, _digest.key == _delivery.digest)
+        .where(_delivery.again <= stamp(at), begun)
+        .order_by(_delivery.again, _delivery.key)
+        .limit(limit)
+    )
+    rows = connection.execute(query)
+    return tuple(Sendable(key=key, digest=id, platform=p, workspace=w) for key, id, p, w in rows)
+
+
+def blank(connection: Connection, at: datetime) -> int:
+    """See ``Digests.blank``."""
+    keys = _alike(at, None).with_only_columns(_delivery.key).order_by(None).subquery()
+    return connection.scalar(select(func.count()).select_from(keys)) or 0
 
 
 def take(

@@ -62,6 +62,16 @@ def claim(
     return whole(connection, keys)
 
 
+def claim_one(
+    connection: Connection, key: int, at: datetime, holder: str, until: datetime
+) -> StoredDelivery | None:
+    """See ``Digests.claim_one``."""
+    free = (_delivery.key == key, _delivery.again <= stamp(at))
+    mine = {"state": "sending", "holder": holder, "again": stamp(until), "turn": _delivery.turn + 1}
+    claimed = connection.execute(update(deliveries).where(*free).values(mine)).rowcount
+    return next(iter(whole(connection, [key])), None) if claimed else None
+
+
 def whole(connection: Connection, keys: Sequence[int]) -> tuple[StoredDelivery, ...]:
     """The deliveries of these keys, in their order."""
     found = {one.key: one for some in _chunks(keys) for one in _read(connection, _delivery.key.in_(some))}

@@ -149,6 +149,15 @@ Channel = tuple[str, str, str, str]
 """A channel and what is told there: topic, platform, workspace, channel."""
 
 
+class Sendable(Value):
+    """A delivery that may be claimed now, by its key, and where it goes. ``digest`` is the digest's id."""
+
+    key: int
+    digest: str
+    platform: str
+    workspace: str
+
+
 class Digests(Protocol):
     """Digests and their deliveries. Synchronous; safe to call from several threads and several processes.
 
@@ -279,6 +288,20 @@ class Digests(Protocol):
         a clock that was set forward makes them look free. Without ``blank`` nothing that was never taken
         to be composed.
         """
+        ...
+
+    def claim_one(
+        self, key: int, *, at: AwareDatetime, holder: str, until: AwareDatetime
+    ) -> StoredDelivery | None:
+        """That delivery, where ``claim`` might give it."""
+        ...
+
+    def sendable(self, *, at: AwareDatetime, limit: int) -> tuple[Sendable, ...]:
+        """What ``claim`` would give of all platforms, but for what ``take`` would give."""
+        ...
+
+    def blank(self, *, at: AwareDatetime) -> int:
+        """How many deliveries ``take`` would give of all platforms."""
         ...
 
     def expire(

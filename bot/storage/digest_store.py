@@ -18,6 +18,7 @@ from bot.storage.digest_contract import (
     Opening,
     Post,
     Recorded,
+    Sendable,
     StoredDelivery,
     StoredDigest,
     Written,
@@ -158,6 +159,21 @@ class SqlDigests(Digests):
                 return ()
         with self._database.writing() as connection:
             return deliveries.claim(connection, at, holder, until, limit, platforms, besides, blank)
+
+    def claim_one(self, key: int, *, at: datetime, holder: str, until: datetime) -> StoredDelivery | None:
+        """See ``Digests.claim_one``."""
+        with self._database.writing() as connection:
+            return deliveries.claim_one(connection, key, at, holder, until)
+
+    def sendable(self, *, at: datetime, limit: int) -> tuple[Sendable, ...]:
+        """See ``Digests.sendable``."""
+        with self._database.reading() as connection:
+            return ahead.sendable(connection, at, limit)
+
+    def blank(self, *, at: datetime) -> int:
+        """See ``Digests.blank``."""
+        with self._database.reading() as connection:
+            return ahead.blank(connection, at)
 
     def expire(self, *, at: datetime, platforms: Collection[str], why: str) -> tuple[StoredDelivery, ...]:
         """See ``Digests.expire``. Looking first costs no turn at writing while there is nothing to do."""

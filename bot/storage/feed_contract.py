@@ -179,6 +179,17 @@ class Backlog(Value):
     items: int = 0
 
 
+class DueItem(Value):
+    """An item that is to be read now, by its key. ``host`` is asked for it, "" where nobody has to be.
+
+    ``feed`` is the key of its feed.
+    """
+
+    key: int
+    feed: int
+    host: str
+
+
 class Feeds(Protocol):
     """Feeds and their items. Synchronous; safe to call from several threads and several processes.
 
@@ -272,6 +283,35 @@ class Feeds(Protocol):
 
     def left(self, feed: int) -> int:
         """How many items of a feed were never read."""
+        ...
+
+    # ---- one by one, for whoever is told which
+    def due_feeds(self, topics: Collection[str], *, at: AwareDatetime, limit: int) -> tuple[int, ...]:
+        """The keys of what ``claim`` would give."""
+        ...
+
+    def due_items(
+        self, topics: Collection[str], *, at: AwareDatetime, limit: int, each: int
+    ) -> tuple[DueItem, ...]:
+        """What ``claim_items`` would give. Of what was retrieved already, and has only to be read, the host
+        is "".
+        """
+        ...
+
+    def claim_feed(
+        self, key: int, *, at: AwareDatetime, holder: str, until: AwareDatetime
+    ) -> StoredFeed | None:
+        """That feed, where it is due and nobody else's; what ``holder`` had claimed before is still his."""
+        ...
+
+    def claim_item(
+        self, key: int, *, at: AwareDatetime, holder: str, until: AwareDatetime
+    ) -> StoredItem | None:
+        """That item, as ``claim_feed``."""
+        ...
+
+    def bring(self, item: StoredItem) -> None:
+        """Keep the body that was retrieved for an item, and let go of it: it has only to be read now."""
         ...
 
     # ---- keeping house

@@ -12,6 +12,7 @@ from bot.storage.database import Database
 from bot.storage.events import stamp
 from bot.storage.feed_contract import (
     Backlog,
+    DueItem,
     Feeds,
     GivenFeed,
     ItemOutcome,
@@ -134,6 +135,36 @@ class SqlFeeds(Feeds):
         """See ``Feeds.left``."""
         with self._database.reading() as connection:
             return items.left(connection, feed)
+
+    # ---- one by one
+
+    def due_feeds(self, topics: Collection[str], *, at: datetime, limit: int) -> tuple[int, ...]:
+        """See ``Feeds.due_feeds``."""
+        with self._database.reading() as connection:
+            return tuple(row.key for row in feeds.due(connection, topics, at, limit))
+
+    def due_items(
+        self, topics: Collection[str], *, at: datetime, limit: int, each: int
+    ) -> tuple[DueItem, ...]:
+        """See ``Feeds.due_items``."""
+        with self._database.reading() as connection:
+            rows = items.due_rows(connection, topics, at, limit, each=each)
+        return tuple(DueItem(key=row.key, feed=row.feed, host=row.host) for row in rows)
+
+    def claim_feed(self, key: int, *, at: datetime, holder: str, until: datetime) -> StoredFeed | None:
+        """See ``Feeds.claim_feed``."""
+        with self._database.writing() as connection:
+            return feeds.claim_one(connection, key, at, holder, until)
+
+    def claim_item(self, key: int, *, at: datetime, holder: str, until: datetime) -> StoredItem | None:
+        """See ``Feeds.claim_item``."""
+        with self._database.writing() as connection:
+            return items.claim_one(connection, key, at, holder, until)
+
+    def bring(self, item: StoredItem) -> None:
+        """See ``Feeds.bring``."""
+        with self._database.writing() as connection:
+            items.bring(connection, item)
 
     # ---- keeping house
 

@@ -110,6 +110,19 @@ def due(connection: Connection, topics: Collection[str], at: datetime, limit: in
     return list(connection.execute(query))
 
 
+def claim_one(
+    connection: Connection, key: int, at: datetime, holder: str, until: datetime
+) -> StoredFeed | None:
+    """See ``Feeds.claim_feed``."""
+    mine = or_(free(_feed, at), _feed.holder == holder)
+    due_ = (_feed.key == key, _feed.state == ACTIVE, _feed.kind != GIVEN, _feed.due <= stamp(at), mine)
+    row = connection.execute(_WHOLE.where(*due_)).one_or_none()
+    if row is None:
+        return None
+    claim(connection, [row], holder, until)
+    return revived(row)
+
+
 def claim(connection: Connection, rows: Sequence[Row[Any]], holder: str, until: datetime) -> None:
     """Give these feeds to ``holder``."""
     mine = _feed.key.in_([row.key for row in rows])

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, Row, delete, func, insert, not_, or_, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, not_, or_, select, update
 
 from bot.storage import tables
 from bot.storage.events import stamp
@@ -96,8 +96,23 @@ def due(
     feed: int | None,
 ) -> list[int]:
     """The keys of items that are to be read now: the longest overdue first, hosts by turns."""
+    return [row.key for row in due_rows(connection, topics, at, limit, busy=busy, each=each, feed=feed)]
+
+
+def due_rows(
+    connection: Connection,
+    topics: Collection[str],
+    at: datetime,
+    limit: int,
+    *,
+    each: int,
+    busy: Collection[str] = (),
+    feed: int | None = None,
+) -> list[Row[Any]]:
+    """The same with key, feed and host; the host is "" where its bytes are here already."""
+    asked = case((_item.body.is_(None), _item.host), else_="").label("host")
     query = (
-        select(_item.key, _item.host, _item.document, _topic.id)
+        select(_item.key, _item.feed, asked, _item.document, _topic.id)
         .join(tables.feeds, _feed.key == _item.feed)
         .join(tables.topics, _topic.key == _feed.topic)
         .where(_topic.id.in_(topics), _item.due <= stamp(at), free(_item, at))
@@ -105,17 +120,35 @@ def due(
         .order_by(_item.due, _item.key)
         .limit(limit * _LOOKED_AT)
     )
-    rows = connection.execute(query.where(_item.host.not_in(busy)) if busy else query).all()
+    rows: list[Any] = list(connection.execute(query.where(_item.host.not_in(busy)) if busy else query))
     working = _in_work(connection, [row.document for row in rows], at)
     taken: Counter[str] = Counter()
-    keys = []
+    found: list[Row[Any]] = []
     for row in rows:
         text = (row.id, row.document)
         if (taken[row.host] < each or not row.host) and text not in working:
             taken[row.host] += 1
             working.add(text)
-            keys.append(row.key)
-    return keys[:limit]
+            found.append(row)
+    return found[:limit]
+
+
+def claim_one(
+    connection: Connection, key: int, at: datetime, holder: str, until: datetime
+) -> StoredItem | None:
+    """See ``Feeds.claim_item``."""
+    mine = or_(free(_item, at), _item.holder == holder)
+    due_ = (_item.key == key, _item.due <= stamp(at), mine)
+    if connection.scalar(select(_item.key).where(*due_)) is None:
+        return None
+    return next(iter(claim(connection, [key], holder, until)), None)
+
+
+def bring(connection: Connection, item: StoredItem) -> None:
+    """See ``Feeds.bring``. One that nobody holds has changed meanwhile (see ``_changed``)."""
+    values = {"body": item.body, "told": _json(item.told), "etag": item.etag, "modified": item.modified}
+    mine = (_item.key == item.key, _item.holder != "")
+    connection.execute(update(tables.items).where(*mine).values(values | {"holder": "", "lease": None}))
 
 
 def claim(

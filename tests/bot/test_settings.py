@@ -212,6 +212,33 @@ def test_alerts_go_to_the_channels_that_are_named(monkeypatch: pytest.MonkeyPatc
     ]
 
 
+def test_jobs_go_to_workers_only_with_a_database_that_they_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_JOBS", "Workers")
+    with pytest.raises(SettingsError, match=r"READOUT_JOBS .* needs a PostgreSQL in DATABASE_URL"):
+        load_settings()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ana@db/readout")
+    assert load_settings().jobs == "workers"
+
+
+@pytest.mark.parametrize("spelled", ["0-3/16", "0,2/4"])
+def test_shards_are_shared_out_among_processes_that_post_to_their_own_servers(
+    monkeypatch: pytest.MonkeyPatch, spelled: str
+) -> None:
+    monkeypatch.setenv("READOUT_DISCORD_SHARDS", spelled)
+    with pytest.raises(SettingsError, match=r"READOUT_DISCORD_SHARDS is set without READOUT_JOBS=workers"):
+        load_settings()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ana@db/readout")
+    monkeypatch.setenv("READOUT_JOBS", "workers")
+    assert load_settings().of_platforms().values["READOUT_DISCORD_SHARDS"] == spelled
+
+
+@pytest.mark.parametrize("spelled", ["16/16", "3", "a-b/c", "/4", "0-4/4"])
+def test_what_names_no_shards_is_refused(monkeypatch: pytest.MonkeyPatch, spelled: str) -> None:
+    monkeypatch.setenv("READOUT_DISCORD_SHARDS", spelled)
+    with pytest.raises(SettingsError, match=r"READOUT_DISCORD_SHARDS does not say which shards of how many"):
+        load_settings()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [

@@ -419,3 +419,59 @@ def test_a_store_opened_twice_gives_each_feed_to_one(url: str, opened: Callable[
     one, other = opened(url).feeds, opened(url).feeds
     added(one)
     assert [claim(one, holder="one"), claim(other, holder="other")] == [[ONE.url], []]
+
+
+# ---- one by one
+
+
+def claim_item(feeds: Feeds, key: int, holder: str, at: datetime = AT) -> StoredItem | None:
+    return feeds.claim_item(key, at=at, holder=holder, until=at + HOUR)
+
+
+def test_a_feed_is_claimed_by_its_key_when_it_is_due_and_by_one_alone(feeds: Feeds) -> None:
+    key = added(feeds).key
+    assert feeds.due_feeds([TOPIC], at=AT, limit=9) == (key,)
+    early = feeds.claim_feed(key, at=AT - HOUR, holder="job-1", until=AT)
+    first = feeds.claim_feed(key, at=AT, holder="job-1", until=AT + HOUR)
+    other = feeds.claim_feed(key, at=AT, holder="job-2", until=AT + HOUR)
+    again = feeds.claim_feed(key, at=AT, holder="job-1", until=AT + HOUR)
+    assert [bool(one) for one in (early, first, other, again)] == [False, True, False, True]
+    assert feeds.due_feeds([TOPIC], at=AT, limit=9) == ()
+    feeds.polled(key, read(), at=AT)
+    assert feeds.claim_feed(key, at=AT, holder="job-1", until=AT + HOUR) is None
+
+
+def test_an_item_is_claimed_by_its_key_and_by_one_alone(feeds: Feeds) -> None:
+    poll(feeds, item("a"))
+    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4)
+    assert due.host == "one.example"
+    assert claim_item(feeds, due.key, "job-1")
+    assert claim_item(feeds, due.key, "job-2") is None
+    assert claim_item(feeds, due.key, "job-1")
+    feeds.settle(due.key, Settled(outcome="new"), at=AT)
+    assert claim_item(feeds, due.key, "job-1") is None
+
+
+def test_what_was_retrieved_of_an_item_is_kept_until_it_is_read(feeds: Feeds) -> None:
+    poll(feeds, item("a"))
+    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4)
+    claimed = claim_item(feeds, due.key, "job-1")
+    assert claimed is not None
+    told = claimed.told.model_copy(update={"content_type": "text/html"})
+    feeds.bring(claimed.model_copy(update={"body": b"<p>x", "told": told, "etag": "e"}))
+    (brought,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4)
+    assert (brought.key, brought.host) == (due.key, "")
+    found = claim_item(feeds, due.key, "job-2")
+    assert found is not None
+    assert (found.body, found.told, found.etag, found.host) == (b"<p>x", told, "e", "one.example")
+
+
+def test_what_changed_while_it_was_retrieved_is_retrieved_again(feeds: Feeds) -> None:
+    poll(feeds, item("a"))
+    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4)
+    claimed = claim_item(feeds, due.key, "job-1")
+    assert claimed is not None
+    poll(feeds, item("a", mark="2"))
+    feeds.bring(claimed.model_copy(update={"body": b"old"}))
+    (again,) = feeds.due_items([TOPIC], at=AT + HOUR, limit=9, each=4)
+    assert again.host == "one.example"

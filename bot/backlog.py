@@ -1,0 +1,169 @@
+"""Work shared with other processes over PostgreSQL: offered by schedulers, done by workers and platforms."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+
+import structlog
+
+from bot.app import App
+from bot.background import DigestThreads, beside, engine_of
+from bot.digests.beside import look_after
+from bot.digests.queue import PLACES
+from bot.digests.ticking import deliver, keep
+from bot.jobs.desk import Desk, laid
+from bot.jobs.names import DELIVER, of_platform
+from bot.jobs.queue import conninfo, queue_of
+from bot.jobs.scheduling import Scheduling
+from bot.jobs.schema import prepare
+from bot.jobs.worker import GONE, work
+from bot.loading import find_adapter
+from bot.messages import Adapter
+from bot.roles import Roles
+from bot.settings import Settings
+from bot.sources.fetching import Fetcher
+from bot.sources.intervals import FIRST
+from bot.sources.service import given_feeds
+from bot.sources.working import sleep
+
+_STOPPING = 7.0  # seconds for what is under way
+_TROUBLE = 5.0
+_THREADS = 4
+
+
+async def worker(
+    app: App, settings: Settings, stopping: asyncio.Event, *, queues: Sequence[str], concurrency: int
+) -> None:
+    """Do jobs of these queues until ``stopping``.
+
+    Digests are posted to platforms that take posts from who is not connected to them; to the others, the
+    processes post that are.
+    """
+    adapters = _adapters(settings, settings.platforms)
+    async with AsyncExitStack() as stack:
+        named = [name for name in queues if name != DELIVER]
+        if DELIVER in queues:
+            for adapter_name, adapter in adapters.items():
+                if (sending := adapter.sending(app)) is not None:
+                    await stack.enter_async_context(sending)
+                    named += _lanes(adapter_name, adapter)
+        desk = await stack.enter_async_context(_desk(app, settings, adapters, adapters, named, stopping))
+        await work(settings.database, desk, stopping, queues=named, concurrency=concurrency)
+
+
+@asynccontextmanager
+async def offering(
+    app: App, settings: Settings, adapters: Mapping[str, Adapter], stopping: asyncio.Event, roles: Roles
+) -> AsyncIterator[None]:
+    """Have what is due offered to workers meanwhile, if this process is a scheduler; and post to the
+    platforms that it serves.
+    """
+    postings = {name: adapter for name, adapter in adapters.items() if adapter.posting}
+    named = [lane for name, adapter in postings.items() for lane in _lanes(name, adapter)]
+    if not (named or roles.scheduler):
+        yield
+        return
+    every = _adapters(settings, [name for name in settings.platforms if name not in adapters])
+    known = {**every, **adapters}
+    async with _desk(app, settings, known, postings, named, stopping, connected=True) as desk:
+        tasks = [work(settings.database, desk, stopping, queues=named, concurrency=PLACES)]
+        if desk.engine is not None and postings:
+            tasks.append(look_after(beside(app, desk.engine), stopping))
+        if roles.scheduler and settings.digests == "on":
+            tasks.append(_schedule(app, settings, desk, stopping))
+        running = asyncio.gather(*tasks)
+        try:
+            yield
+        finally:
+            stopping.set()
+            await asyncio.wait((running,), timeout=_STOPPING)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _desk(
+    app: App,
+    settings: Settings,
+    known: Mapping[str, Adapter],
+    posting: Mapping[str, Adapter],
+    queues: Collection[str],
+    stopping: asyncio.Event,
+    *,
+    connected: bool = False,
+) -> AsyncIterator[Desk]:
+    """A desk on the app's store, with an engine that posts to ``posting``, where need be while ``connected``;
+    of all ``known`` platforms is told in which lane their deliveries go.
+    """
+    await asyncio.to_thread(prepare, conninfo(settings.database))
+    topics = tuple(app.context.topics.values())
+    if settings.poll != "off":
+        await asyncio.to_thread(_know_feeds, app, settings)
+
+    def lane_of(platform: str, workspace: str) -> str:
+        return known[platform].lane(workspace) if platform in known else ""
+
+    with closing(DigestThreads(_THREADS)) as elsewhere:
+        engine = engine_of(app, posting, elsewhere, connected=connected)
+        async with (
+            Fetcher.of(settings) as fetcher,
+            laid(
+                app.context.store,
+                topics,
+                fetcher,
+                queues=queues,
+                folders=settings.watch,
+                pause=settings.fetch_pause,
+                polls=settings.poll != "off",
+                engine=engine,
+                lane_of=lane_of,
+            ) as desk,
+        ):
+            keeping = asyncio.create_task(keep(engine, stopping))
+            try:
+                yield desk
+            finally:
+                stopping.set()
+                await asyncio.gather(keeping, return_exceptions=True)
+
+
+async def _schedule(app: App, settings: Settings, desk: Desk, stopping: asyncio.Event) -> None:
+    """Open windows as they come and offer them; what can't be reached is tried again."""
+    engine = desk.engine
+    fine = True
+    while engine is not None and not stopping.is_set():
+        try:
+            async with queue_of(settings.database).open_async() as queue:
+                fine = True
+                scheduling = Scheduling(
+                    app.context.store,
+                    app.context.topics,
+                    queue,
+                    desk.lane_of,
+                    holder=f"scheduler:{id(queue)}",
+                    counts=app.metrics,
+                    elsewhere=engine.elsewhere,
+                )
+                await deliver(scheduling, stopping)
+        except GONE as error:
+            if fine:
+                structlog.get_logger().warning("nothing can be offered", cause=type(error).__name__)
+            fine = False
+            await sleep(stopping, _TROUBLE)
+
+
+def _know_feeds(app: App, settings: Settings) -> None:
+    """Make the packs' feeds, and the folders to be watched, those of the topics."""
+    for topic in app.context.topics.values():
+        given = given_feeds(topic, settings.watch)
+        app.context.store.feeds.merge(topic.id, given, at=app.context.now(), interval=FIRST)
+
+
+def _adapters(settings: Settings, platforms: Collection[str]) -> dict[str, Adapter]:
+    return {name: find_adapter(name)(settings.of_platforms()) for name in platforms}
+
+
+def _lanes(name: str, adapter: Adapter) -> list[str]:
+    return [of_platform(name, lane) for lane in adapter.lanes]
