@@ -8,6 +8,7 @@ from typing import NamedTuple
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job, Status
+from psycopg.conninfo import make_conninfo
 from sqlalchemy.engine import make_url
 
 from bot.jobs.names import HOUSE, LOOK, MOST_OFFERED
@@ -25,8 +26,13 @@ class Offer(NamedTuple):
 
 
 def conninfo(url: str) -> str:
-    """The address of a PostgreSQL database as its own libraries take it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    """The address of a PostgreSQL database as its own libraries take it.
+
+    Of several servers (``?host=db1:5432&host=db2:5432``) SQLAlchemy alone knows how they are written there.
+    """
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    _, given = address.get_dialect()().create_connect_args(address)
+    return make_conninfo(**given)
 
 
 def queue_of(url: str) -> App:

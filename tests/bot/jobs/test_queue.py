@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 from procrastinate import App
 from procrastinate.schema import SchemaManager
+from psycopg.conninfo import conninfo_to_dict as parts
 
 from bot.jobs.names import HOUSE, MOST_OFFERED, POLL
 from bot.jobs.queue import Offer, conninfo, figures, look_soon, offer, waiting
@@ -44,7 +45,14 @@ def test_tables_of_an_older_procrastinate_get_what_came_since_and_keep_their_job
 
 
 def test_the_address_of_a_database_is_told_as_its_own_libraries_take_it() -> None:
-    assert conninfo("postgresql+psycopg://ana:s3@db/x?host=/run") == "postgresql://ana:s3@db/x?host=%2Frun"
+    assert parts(conninfo("postgresql+psycopg://ana:s%403@db/x?sslmode=require")) == {
+        "user": "ana", "password": "s@3", "host": "db", "dbname": "x", "sslmode": "require"
+    }  # fmt: skip
+    several = "postgresql://ana@/x?host=db1:5432&host=db2:5433&target_session_attrs=read-write"
+    assert parts(conninfo(several)) == {
+        "user": "ana", "host": "db1,db2", "port": "5432,5433", "dbname": "x",
+        "target_session_attrs": "read-write",
+    }  # fmt: skip
 
 
 async def test_what_waits_already_is_not_offered_again(queue: App) -> None:
