@@ -14,13 +14,11 @@ from bot.messages import Reply
 from bot.present import present
 from bot.storage.contract import EVERYTHING, Arrivals, Order, Review, Window
 from bot.storage.events import stamp
-from summaries.briefs import Material, digest, verify
+from summaries.briefs import Material, Period, digest, verify
 from summaries.briefs.arrivals import before
 from summaries.briefs.digest import SINCE_THE_LAST, candidate_keys
 from summaries.briefs.digest_corrections import Reviewed
 from summaries.briefs.digest_keys import told_keys
-from summaries.briefs.selection import statements
-from summaries.briefs.utterances import Utterance
 from summaries.model import Brief, Development, Quotation, Span, StanceStatement
 from summaries.topics import Topic
 
@@ -69,12 +67,9 @@ class Gathered(NamedTuple):
     ``candidates`` are the keys of which it has to be known whether the channel was told them.
     """
 
-    before: Material
-    now: Material
-    after: datetime
+    period: Period
     candidates: frozenset[str]
     reviewed: Mapping[str, Done]
-    said: tuple[Utterance, ...]
 
 
 def compose(
@@ -129,22 +124,18 @@ def tell(
     """The digest of what was gathered, for a channel that was ``told`` some of it."""
     known = told(gathered.candidates)
     done = {id: each for id, each in gathered.reviewed.items() if id in known and each.key not in known}
-    reviewed = _reviewed(store, done)
     made = digest(
-        gathered.before,
-        _described(store, gathered.now, (*reviewed.withdrawn, *reviewed.restored)),
-        gathered.after,
+        gathered.period,
         told=known,
         actors=contents.actors,
         issues=contents.issues,
         most=contents.most,
-        reviewed=reviewed,
+        reviewed=_reviewed(store, done),
         covers=covers,
-        said=gathered.said,
     )
     articles = store.articles(made.cited())
     checked = verify(made, articles)
-    reply = present(checked, articles, topic=gathered.now.topic)
+    reply = present(checked, articles, topic=gathered.period.now.topic)
     keys = told_keys(checked) | {each.key for each in done.values()}
     return Composed(checked, reply, keys - known)
 
@@ -158,12 +149,11 @@ def gather(store: Reads, topic: Topic, contents: Contents, after: datetime, unti
     material = _material(store, topic, contents, came, after)
     stored = store.stored(topic.id, list(material.sources))
     now = _as_of(material, {id for id, at in stored.items() if at > until})
-    known = before(now, stored, after, _earlier(store, came))
-    said = statements(now)
-    candidates = candidate_keys(known, now, after, said) if came.ids else frozenset()
+    period = Period(before(now, stored, after, _earlier(store, came)), now, after)
+    candidates = candidate_keys(period) if came.ids else frozenset()
     reviewed = _done(store, after, until)
     candidates |= reviewed.keys() | {each.key for each in reviewed.values()}
-    return Gathered(known, now, after, candidates, reviewed, said)
+    return Gathered(period, candidates, reviewed)
 
 
 def _material(store: Reads, topic: Topic, contents: Contents, came: Arrivals, after: datetime) -> Material:
@@ -300,16 +290,9 @@ def _state(newest_first: Iterable[Review], citation: str, at: datetime) -> str:
 
 def _reviewed(store: Reads, done: Mapping[str, Done]) -> Reviewed:
     places = {id: store.citation(id)[:1] for id in sorted(done)}
+    articles = {span.article for spans in places.values() for span in spans}
     return Reviewed(
         withdrawn=tuple(s for id, spans in places.items() for s in spans if done[id].then == "quarantine"),
         restored=tuple(s for id, spans in places.items() for s in spans if done[id].then == "restore"),
+        sources=store.sources(sorted(articles)) if articles else {},
     )
-
-
-def _described(store: Reads, material: Material, spans: Iterable[Span]) -> Material:
-    """The material with the sources of these passages too."""
-    missing = {span.article for span in spans} - material.sources.keys()
-    if not missing:
-        return material
-    sources = {**material.sources, **store.sources(sorted(missing))}
-    return material.model_copy(update={"sources": sources})

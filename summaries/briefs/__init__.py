@@ -2,6 +2,7 @@
 
 from summaries.briefs.compare import compare
 from summaries.briefs.digest import digest
+from summaries.briefs.digest_period import Period
 from summaries.briefs.events import latest, timeline
 from summaries.briefs.material import Material
 from summaries.briefs.overview import overview
@@ -13,6 +14,7 @@ from summaries.briefs.verify import holds, verify
 
 __all__ = [
     "Material",
+    "Period",
     "compare",
     "digest",
     "holds",

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime
-from functools import partial
 from itertools import chain, zip_longest
 
-from summaries.briefs.contrast import pulling_apart
+from summaries.briefs.contrast import Pair, pulling_apart
 from summaries.briefs.digest_corrections import Reviewed, corrections
-from summaries.briefs.digest_keys import event_keys, utterance_keys
-from summaries.briefs.digest_news import Age, News
+from summaries.briefs.digest_keys import event_keys
+from summaries.briefs.digest_news import News, events
+from summaries.briefs.digest_period import Age, Period
 from summaries.briefs.lines import event_line, quoted_line
 from summaries.briefs.material import Material, newest_first
-from summaries.briefs.selection import Selection
 from summaries.briefs.shifts import shift_sections
 from summaries.briefs.silence import half_read, silence
 from summaries.briefs.utterances import Utterance
@@ -38,9 +36,7 @@ _ACTORS_NAMED = 3
 
 
 def digest(
-    before: Material,
-    now: Material,
-    after: datetime,
+    period: Period,
     *,
     told: AbstractSet[str] = frozenset(),
     actors: Collection[str] = (),
@@ -48,17 +44,14 @@ def digest(
     most: int = LINES,
     reviewed: Reviewed | None = None,
     covers: str = SINCE_THE_LAST,
-    said: tuple[Utterance, ...] | None = None,
 ) -> Brief:
-    """What ``now`` tells that ``before`` did not, and the channel was not ``told`` (see ``told_key``).
+    """What the ``period`` brought that was not known before, nor the channel ``told`` (see ``told_key``).
 
-    ``before`` is the evidence stored up to ``after``, the end of the window before; ``now`` all evidence up
-    to this one's end, with the window's own coverage. No ``actors`` or ``issues`` means all. At most ``most``
+    Its ``now`` has the coverage of the period alone. No ``actors`` or ``issues`` means all. At most ``most``
     lines, besides corrections. A digest with nothing new is ``empty``, and says so in one note. ``covers``
-    says when its articles came in, in words that follow "came in". ``said`` are the statements of ``now``,
-    where many digests are made from it.
+    says when its articles came in, in words that follow "came in".
     """
-    news = News(before, now, after, told, actors, issues, said)
+    news, now = News(period, told, actors, issues), period.now
     corrected = corrections(news, reviewed or Reviewed())
     sections = list(shift_sections(news, most))
     sections += _tensions(news, most - _count(sections))
@@ -72,23 +65,21 @@ def digest(
     return now.brief("digest", title, sections, notes).model_copy(update={"covers": covers})
 
 
-def candidate_keys(
-    before: Material, now: Material, after: datetime, said: tuple[Utterance, ...] | None = None
-) -> frozenset[str]:
+def candidate_keys(period: Period) -> frozenset[str]:
     """The keys of all that a digest might tell: of these, what a channel was told has to be known.
 
     They are those of what is new, of what it may be set beside, and of events that are told anew.
     """
-    news = News(before, now, after, said=said)
-    fresh = {(stance.actor, stance.target) for stance in now.stances if news.is_fresh(stance)}
+    now = period.now
+    fresh = {(stance.actor, stance.target) for stance in now.stances if period.is_fresh(stance)}
     beside = (stance for stance in now.stances if (stance.actor, stance.target) in fresh)
-    uttered = (u for u in news.selection.utterances if news.is_new(u))
-    events = (e for e in news.events if not all(map(news.was_known, e.spans)))
+    every = period.once(events, tuple(actor.id for actor in now.topic.actors), frozenset[str]())
+    told_anew = (event for event in every if not all(map(period.was_known, event.spans)))
     return frozenset(
         chain(
-            (key for stance in beside for key in news.keys(stance)),
-            (key for utterance in uttered for key in utterance_keys(utterance)),
-            (key for event in events for key in event_keys(event)),
+            *map(period.keys, beside),
+            *map(period.keys_of, period.utterances),
+            *map(event_keys, told_anew),
         )
     )
 
@@ -98,9 +89,8 @@ def candidate_keys(
 
 def _tensions(news: News, most: int) -> Iterator[Section]:
     """Statements of one actor that pull apart, one of them at least new."""
-    utterance = partial(_utterance, news.selection)
     for actor in news.actors:
-        for pair in pulling_apart(news.now, actor, utterance):
+        for pair in news.period.once(tensions_of, actor):
             if most < 2:
                 return
             if not _is_new_tension(news, pair) or not (lines := news.selection.pair(*pair)):
@@ -113,12 +103,17 @@ def _tensions(news: News, most: int) -> Iterator[Section]:
 def _is_new_tension(news: News, pair: Sequence[StanceStatement]) -> bool:
     if news.issues and pair[0].target not in news.issues:
         return False
-    return any(news.is_fresh(stance) for stance in pair) and not news.was_told(*pair)
+    return any(map(news.period.is_fresh, pair)) and not news.was_told(*pair)
 
 
-def _utterance(selection: Selection, statement: StanceStatement) -> str:
-    said = selection.told_by(statement)
-    return said.best.id if said else statement.id
+def tensions_of(period: Period, actor: str) -> list[Pair]:
+    """The statements of an actor that pull apart, of whatever age."""
+
+    def utterance(statement: StanceStatement) -> str:
+        said = period.index.told_by(statement)
+        return said.best.id if said else statement.id
+
+    return pulling_apart(period.now, actor, utterance)
 
 
 # ---- what is new -------------------------------------------------------------------------------------
@@ -129,9 +124,10 @@ class _News:
 
     def __init__(self, news: News, most: int) -> None:
         self._news = news
+        self._period = news.period
         self._material = news.now
         said = {age: self._said(age) for age in Age}
-        done = {age: [e for e in news.new_events if news.event_age(e) is age] for age in Age}
+        done = {age: [e for e in news.new_events if news.period.event_age(e) is age] for age in Age}
         happened = [e for e in done[Age.NEW] if e.nature is Nature.EVENT and e.when.start]
         expected = [e for e in done[Age.NEW] if e.nature is Nature.PLAN and e.when.start][:_EXPECTED]
         old = [e for e in done[Age.EARLIER] if e.nature is Nature.EVENT and e.when.start]
@@ -158,13 +154,13 @@ class _News:
     def _said(self, age: Age) -> list[Utterance]:
         """The new utterances of that age, the most telling first."""
         news = self._news
-        found = [u for u in news.selection.unused(news.utterances) if news.age(u) is age]
+        found = [u for u in news.selection.unused(news.utterances) if self._period.age(u) is age]
         return sorted(found, key=self._rank)
 
     def _rank(self, said: Utterance) -> tuple[bool, int, int, int, int, str]:
         best = said.best
         when = newest_first(self._material.dated(best.said, best.content[0].article))
-        return (not self._news.issues_of(said), best.grade, *when, -len(said.all), best.id)
+        return (not self._period.issues_of(said), best.grade, *when, -len(said.all), best.id)
 
     def _statements(self, said: list[Utterance], most: int) -> Iterator[Section]:
         """A section for each actor that spoke; each in turn is given a line while there are any."""
@@ -226,7 +222,7 @@ def _left_out(statements: int, events: int) -> Iterator[str]:
 
 def _silences(news: News, actors: Collection[str]) -> Iterator[str]:
     """For each actor that was asked for and said nothing new, what it said last."""
-    spoke = {u.best.actor for u in news.utterances if news.age(u) is Age.NEW}
+    spoke = {u.best.actor for u in news.utterances if news.period.age(u) is Age.NEW}
     for actor in news.actors if actors else ():
         if actor not in spoke:
             said = (q for q in news.before.quotations if _is_on(news, q, actor))

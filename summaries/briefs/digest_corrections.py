@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from summaries.briefs.digest_keys import event_keys
 from summaries.briefs.digest_news import News
+from summaries.briefs.digest_period import Period
 from summaries.briefs.lines import event_line
 from summaries.briefs.material import Material
 from summaries.briefs.one_event import merged, numbers
-from summaries.model import Development, Line, Note, Section, Span, Value
+from summaries.model import Development, Line, Note, Section, Source, Span, Value
 
 
 class Reviewed(Value):
     """What became, within the window, of passages that were told before it.
 
     ``withdrawn``: reported, and no longer used. ``restored``: reported before, found right, and used again.
+    ``sources`` are of their articles, where those of the period are not all.
     """
 
     withdrawn: tuple[Span, ...] = ()
     restored: tuple[Span, ...] = ()
+    sources: Mapping[str, Source] = {}
 
 
 def corrections(news: News, reviewed: Reviewed) -> Section:
     """Events whose numbers are others now, as they were told and as they are; and what was reviewed."""
     lines = tuple(line for pair in _retold(news) for line in pair)
+    told = news.now.model_copy(update={"sources": {**news.now.sources, **reviewed.sources}})
     sentences = [
-        *_sentence(news.now, "Withdrawn since it was posted, and under review", reviewed.withdrawn),
-        *_sentence(news.now, "Reviewed, and stands as it was posted", reviewed.restored),
+        *_sentence(told, "Withdrawn since it was posted, and under review", reviewed.withdrawn),
+        *_sentence(told, "Reviewed, and stands as it was posted", reviewed.restored),
     ]
     note = Note(text=" ".join(sentences)) if sentences else None
     return Section(title="Corrections of what was posted", lines=lines, note=note)
@@ -37,9 +41,11 @@ def _retold(news: News) -> Iterator[tuple[Line, ...]]:
     """Events that the channel was told, of which new articles give other numbers."""
     for event in news.events:
         shown = event.spans[0]
-        if news.was_known(shown) or news.is_late(shown.article) or news.told.isdisjoint(event_keys(event)):
+        if news.told.isdisjoint(event_keys(event)):
             continue
-        was = _as_known(news, event)
+        if news.period.was_known(shown) or news.period.is_late(shown.article):
+            continue
+        was = news.period.once(as_known, event)
         if was is None:
             continue
         if numbers(was) and numbers(event) and numbers(was) != numbers(event):
@@ -48,16 +54,16 @@ def _retold(news: News) -> Iterator[tuple[Line, ...]]:
                 yield tuple(_headed(word, line) for word, line in zip(("Before", "Now"), lines, strict=True))
 
 
-def _as_known(news: News, event: Development) -> Development | None:
-    """The event as it was told by what was stored before the window."""
+def as_known(period: Period, event: Development) -> Development | None:
+    """The event as it was told by what was stored before the period."""
     ids = {span.id for span in event.spans}
-    known = [d for d in news.before.developments if any(span.id in ids for span in d.spans)]
-    return next(iter(merged(news.before, known)), None)
+    known = [d for d in period.before.developments if any(span.id in ids for span in d.spans)]
+    return next(iter(merged(period.before, known)), None)
 
 
 def _only(news: News, event: Development) -> Line:
     """The event as the window's articles tell it."""
-    new = tuple(span for span in event.spans if not news.was_known(span))
+    new = tuple(span for span in event.spans if not news.period.was_known(span))
     return event_line(news.now, event.model_copy(update={"spans": new}))
 
 

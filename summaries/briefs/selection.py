@@ -21,21 +21,69 @@ def statements(material: Material) -> tuple[Utterance, ...]:
     return utterances(material, (q for q in material.quotations if q.type == "statement"))
 
 
-class Selection:
-    """Hands out lines for evidence and remembers what has been shown, for the length of one brief.
+class Index:
+    """The utterances of some evidence, and which stance is read from which: the same for all briefs of it."""
 
-    ``said`` are the material's ``statements``, where they are known already.
-    """
-
-    def __init__(self, material: Material, said: tuple[Utterance, ...] | None = None) -> None:
-        self.material = material
-        self._shown: list[Span] = []
+    def __init__(self, material: Material) -> None:
         self._of_quotation: dict[str, list[StanceStatement]] = {}
         for stance in material.stances:
             if stance.quotation:
                 self._of_quotation.setdefault(stance.quotation, []).append(stance)
-        self.utterances = statements(material) if said is None else said
+        self.utterances = statements(material)
         self._by_quotation = {q.id: said for said in self.utterances for q in said.all}
+
+    def utterance_of(self, quotation: str | None) -> Utterance | None:
+        """The utterance that a quotation's id belongs to."""
+        return self._by_quotation.get(quotation) if quotation else None
+
+    def told_by(self, statement: StanceStatement) -> Utterance | None:
+        """The utterance that a stance is read from; of one in the speaker's own words also where it was read
+        from the sentence round them.
+        """
+        if statement.quotation or statement.grade is not Grade.DIRECT:
+            return self.utterance_of(statement.quotation)
+        return next(
+            (
+                self._by_quotation[q.id]
+                for q in self._direct.get(statement.span.article, ())
+                if q.actor == statement.actor and statement.span.holds(q.content[0])
+            ),
+            None,
+        )
+
+    def targets_of(self, quotation: str) -> Iterator[str]:
+        """What the stances that are read from a quotation are towards."""
+        return (stance.target for stance in self._of_quotation.get(quotation, ()))
+
+    def is_one_of_several(self, statement: StanceStatement) -> bool:
+        """Whether other words of the same verbatim quotation are about something else."""
+        return statement.grade is Grade.DIRECT and any(
+            other.target != statement.target and not other.span.overlaps(statement.span)
+            for other in self._of_quotation.get(statement.quotation or "", ())
+        )
+
+    @cached_property
+    def _direct(self) -> dict[str, list[Quotation]]:
+        """The verbatim quotations by their articles."""
+        found: dict[str, list[Quotation]] = {}
+        for said in self.utterances:
+            for quotation in said.all:
+                if quotation.kind is Kind.DIRECT:
+                    found.setdefault(quotation.content[0].article, []).append(quotation)
+        return found
+
+
+class Selection:
+    """Hands out lines for evidence and remembers what has been shown, for the length of one brief.
+
+    ``index`` is the material's, where that is made already.
+    """
+
+    def __init__(self, material: Material, index: Index | None = None) -> None:
+        self.material = material
+        self._shown: list[Span] = []
+        self._index = index or Index(material)
+        self.utterances = self._index.utterances
 
     def stances(self, statements: Iterable[StanceStatement], most: int) -> tuple[Line, ...]:
         """At most so many lines that show these stances, in order; as quotations where there are any."""
@@ -59,33 +107,12 @@ class Selection:
         return self._take(lines, most)
 
     def utterance_of(self, quotation: str | None) -> Utterance | None:
-        """The utterance that a quotation's id belongs to."""
-        return self._by_quotation.get(quotation) if quotation else None
+        """See ``Index``."""
+        return self._index.utterance_of(quotation)
 
     def told_by(self, statement: StanceStatement) -> Utterance | None:
-        """The utterance that a stance is read from; of one in the speaker's own words also where it was read
-        from the sentence round them.
-        """
-        if statement.quotation or statement.grade is not Grade.DIRECT:
-            return self.utterance_of(statement.quotation)
-        return next(
-            (
-                self._by_quotation[q.id]
-                for q in self._direct.get(statement.span.article, ())
-                if q.actor == statement.actor and statement.span.holds(q.content[0])
-            ),
-            None,
-        )
-
-    @cached_property
-    def _direct(self) -> dict[str, list[Quotation]]:
-        """The verbatim quotations by their articles."""
-        found: dict[str, list[Quotation]] = {}
-        for said in self.utterances:
-            for quotation in said.all:
-                if quotation.kind is Kind.DIRECT:
-                    found.setdefault(quotation.content[0].article, []).append(quotation)
-        return found
+        """See ``Index``."""
+        return self._index.told_by(statement)
 
     def unused(self, chosen: Iterable[Utterance]) -> Iterator[Utterance]:
         """The utterances of which no wording has been shown."""
@@ -111,18 +138,11 @@ class Selection:
         said = self.told_by(statement)
         if said is None:
             return stance_line(self.material, statement, copies)
-        if self._is_one_of_several(statement):
+        if self._index.is_one_of_several(statement):
             line = stance_line(self.material, statement)
             return line.model_copy(update={"label": speaker(self.material, said.best)})
         line = quoted_line(self.material, said)
         return line.model_copy(update={"position": statement.position})
-
-    def _is_one_of_several(self, statement: StanceStatement) -> bool:
-        """Whether other words of the same verbatim quotation are about something else."""
-        return statement.grade is Grade.DIRECT and any(
-            other.target != statement.target and not other.span.overlaps(statement.span)
-            for other in self._of_quotation.get(statement.quotation or "", ())
-        )
 
     def _take(self, lines: Iterable[Line], most: int) -> tuple[Line, ...]:
         taken: list[Line] = []

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from summaries.briefs.contrast import is_limited
 from summaries.briefs.digest_news import News
+from summaries.briefs.digest_period import Period
 from summaries.briefs.material import Material, newest_first
 from summaries.briefs.positions import best_first, own, standings
 from summaries.model import Grade, Line, Position, Section, StanceStatement
@@ -30,29 +31,29 @@ class _Voice(NamedTuple):
     target: str
 
 
-def shifts(news: News) -> list[Shift]:
-    """The shifts of a window, best sourced first.
+def shifts(period: Period) -> tuple[Shift, ...]:
+    """The shifts of a period, best sourced first.
 
-    A shift is told where all that a speaker said before pointed one way, all that the window brought points
+    A shift is told where all that a speaker said before pointed one way, all that the period brought points
     the other, in articles that are not old ones, and the new words are surely of a later day. Words that set
     a condition or a term shift nothing, nor does what reporters and others tell of a position.
     """
-    fresh = _voices(s for s in own(news.now.stances) if news.is_fresh(s))
+    fresh = _voices(s for s in own(period.now.stances) if period.is_fresh(s))
     about = {(voice.actor, voice.target) for voice in fresh}
-    before = _voices(s for s in own(news.before.stances) if (s.actor, s.target) in about)
+    before = _voices(s for s in own(period.before.stances) if (s.actor, s.target) in about)
     found = [
-        shift
-        for voice, stances in fresh.items()
-        if _is_asked_for(news, voice) and (shift := _shift(news, before.get(voice, []), stances))
+        shift for voice, stances in fresh.items() if (shift := _shift(period, before.get(voice, []), stances))
     ]
-    return sorted(found, key=lambda shift: (best_first(news.now, shift.now), shift.before.id))
+    return tuple(sorted(found, key=lambda shift: (best_first(period.now, shift.now), shift.before.id)))
 
 
 def shift_sections(news: News, most: int) -> Iterator[Section]:
     """Each shift with both quotes and both dates, within so many lines."""
-    for shift in shifts(news):
+    for shift in news.period.once(shifts):
         if most < 2:
             return
+        if not _is_asked_for(news, shift.now):
+            continue
         if news.was_told(*shift) or not (lines := news.selection.pair(*shift)):
             continue
         most -= 2
@@ -80,21 +81,21 @@ def _voices(stances: Iterable[StanceStatement]) -> dict[_Voice, list[StanceState
     return found
 
 
-def _is_asked_for(news: News, voice: _Voice) -> bool:
-    return voice.actor in news.actors and (not news.issues or voice.target in news.issues)
+def _is_asked_for(news: News, stance: StanceStatement) -> bool:
+    return stance.actor in news.actors and (not news.issues or stance.target in news.issues)
 
 
-def _shift(news: News, before: list[StanceStatement], fresh: list[StanceStatement]) -> Shift | None:
+def _shift(period: Period, before: list[StanceStatement], fresh: list[StanceStatement]) -> Shift | None:
     if not before or not fresh:
         return None
-    was, is_now = _position(news.before, before), _position(news.now, fresh)
+    was, is_now = _position(period.before, before), _position(period.now, fresh)
     if was is is_now or was not in _ING or is_now not in _ING:
         return None
-    now = min((s for s in fresh if s.position is is_now), key=lambda s: best_first(news.now, s))
-    earlier = [s for s in before if s.position is was and _is_earlier(news, s, now)]
+    now = min((s for s in fresh if s.position is is_now), key=lambda s: best_first(period.now, s))
+    earlier = [s for s in before if s.position is was and _is_earlier(period, s, now)]
     if not earlier:
         return None
-    return Shift(min(earlier, key=lambda s: (*newest_first(_when(news, s)), s.grade, s.id)), now)
+    return Shift(min(earlier, key=lambda s: (*newest_first(_when(period, s)), s.grade, s.id)), now)
 
 
 def _position(material: Material, stances: list[StanceStatement]) -> Position:
@@ -103,11 +104,11 @@ def _position(material: Material, stances: list[StanceStatement]) -> Position:
     return next((s.position for s in standings(alone, stances[0].actor)), Position.UNCLEAR)
 
 
-def _when(news: News, stance: StanceStatement) -> When:
-    return news.now.dated(stance.said, stance.span.article)
+def _when(period: Period, stance: StanceStatement) -> When:
+    return period.now.dated(stance.said, stance.span.article)
 
 
-def _is_earlier(news: News, one: StanceStatement, other: StanceStatement) -> bool:
+def _is_earlier(period: Period, one: StanceStatement, other: StanceStatement) -> bool:
     """Whether the one was surely said on an earlier day than the other."""
-    first, second = _when(news, one), _when(news, other)
+    first, second = _when(period, one), _when(period, other)
     return bool(first.end and second.start and first.end < second.start)

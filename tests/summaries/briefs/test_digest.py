@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from summaries.briefs import Material, digest
+from summaries.briefs import Material, Period, digest
 from summaries.briefs.arrivals import before, is_late
 from summaries.briefs.digest_corrections import Reviewed
 from summaries.briefs.digest_keys import told_key, told_keys
@@ -86,7 +86,7 @@ class Newsroom:
     def digest(self, earlier: dict[str, str] | None = None, seed: int | None = None, **more: object) -> Brief:
         now = self.material(random.Random(seed) if seed is not None else None)
         known = before(now, self.stored, AFTER, earlier or {})
-        return digest(known, now, AFTER, **more)  # type: ignore[arg-type]
+        return digest(Period(known, now, AFTER), **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture
