@@ -15,6 +15,7 @@ import structlog
 from bot.app import App
 from bot.background import delivering, reading
 from bot.errors import BotError
+from bot.hearing import hearing
 from bot.limits import Limits
 from bot.messages import Adapter
 from bot.metrics import Metrics
@@ -70,6 +71,7 @@ async def run(
             context=replace(app.context, platforms=lambda: [one.standing for one in platforms]),
         )
         platforms = [Supervision(name, one, served, say, stopping) for name, one in adapters.items()]
+        await stack.enter_async_context(hearing(served.context.store, settings.database))
         if settings.jobs == "workers":
             from bot.backlog import offering
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -29,6 +29,11 @@ from summaries.model import (
 )
 
 Order = Literal["newest", "best"]
+
+Change = Literal["digests", "feeds"]
+"""What others may wait for: digests added or changed by somebody, feeds added or made due."""
+
+CHANGES: tuple[Change, ...] = ("digests", "feeds")
 
 
 class Window(Value):
@@ -340,6 +345,16 @@ class Store(Protocol):
 
     def kept(self, space: str, *, at: datetime, key: str | None = None) -> Mapping[str, str]:
         """What is kept in a space and has not run out, by key; of one key where it is given."""
+        ...
+
+    def on_change(self, change: Change, call: Callable[[], None]) -> Callable[[], None]:
+        """Have ``call`` called, from whatever thread, after each such change that this object makes or is
+        ``told`` of; what is given back ends that. None is sure to be told of: look from time to time, too.
+        """
+        ...
+
+    def told(self, change: str = "") -> None:
+        """Another process has made such a change; "": perhaps any of them."""
         ...
 
     def close(self) -> None:

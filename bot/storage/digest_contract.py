@@ -215,8 +215,8 @@ class Digests(Protocol):
         ...
 
     def on_change(self, call: Callable[[], None]) -> Callable[[], None]:
-        """Have ``call`` called, from whatever thread, after each change above that this object makes; what
-        is given back ends that.
+        """Have ``call`` called, from whatever thread, after each change above that this object makes, or that
+        its store is told of; what is given back ends that.
         """
         ...
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from bot.storage import ahead, clocks, deliveries, digests, telling
+from bot.storage.bell import Bell, ring
 from bot.storage.database import Database
 from bot.storage.digest_contract import (
     Channel,
@@ -28,18 +28,13 @@ from bot.storage.digest_contract import (
 class SqlDigests(Digests):
     """See ``Digests``, which documents the methods."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, bell: Bell) -> None:
         self._database = database
-        self._changed: list[Callable[[], None]] = []
+        self._bell = bell
 
     def on_change(self, call: Callable[[], None]) -> Callable[[], None]:
         """See ``Digests.on_change``."""
-        self._changed.append(call)
-        return partial(self._changed.remove, call)
-
-    def _tell(self) -> None:
-        for call in tuple(self._changed):
-            call()
+        return self._bell.on("digests", call)
 
     # ---- what a channel has
 
@@ -49,7 +44,8 @@ class SqlDigests(Digests):
         """See ``Digests.create``."""
         with self._database.writing() as connection:
             made = digests.create(connection, given, at, due, most)
-        self._tell()
+            ring(connection, "digests")
+        self._bell.sound("digests")
         return made
 
     def edit(
@@ -58,7 +54,8 @@ class SqlDigests(Digests):
         """See ``Digests.edit``."""
         with self._database.writing() as connection:
             edited = digests.edit(connection, id, terms, who, at, due)
-        self._tell()
+            ring(connection, "digests")
+        self._bell.sound("digests")
         return edited
 
     def change_state(
@@ -77,7 +74,8 @@ class SqlDigests(Digests):
             if state != digests.ACTIVE:
                 deliveries.drop_unbegun(connection, id, why, at)
             changed = digests.change_state(connection, id, state, who=who, why=why, at=at, due=due, most=most)
-        self._tell()
+            ring(connection, "digests")
+        self._bell.sound("digests")
         return changed
 
     def hand_over(self, id: str, *, who: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from bot.storage import feeds, items, tables
+from bot.storage.bell import Bell, ring
 from bot.storage.database import Database
 from bot.storage.events import stamp
 from bot.storage.feed_contract import (
@@ -27,8 +28,9 @@ from bot.storage.feed_contract import (
 class SqlFeeds(Feeds):
     """See ``Feeds``, which documents the methods."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, bell: Bell) -> None:
         self._database = database
+        self._bell = bell
 
     # ---- what is read
 
@@ -40,7 +42,10 @@ class SqlFeeds(Feeds):
     def add(self, topic: str, given: GivenFeed, *, who: str, at: datetime, interval: float) -> StoredFeed:
         """See ``Feeds.add``."""
         with self._database.writing() as connection:
-            return feeds.add(connection, topic, given, who, at, interval)
+            added = feeds.add(connection, topic, given, who, at, interval)
+            ring(connection, "feeds")
+        self._bell.sound("feeds")
+        return added
 
     def remove(self, topic: str, url: str, *, who: str, at: datetime) -> bool:
         """See ``Feeds.remove``."""
@@ -50,7 +55,10 @@ class SqlFeeds(Feeds):
     def refresh(self, topic: str, url: str = "", *, at: datetime) -> int:
         """See ``Feeds.refresh``."""
         with self._database.writing() as connection:
-            return feeds.refresh(connection, topic, url, at)
+            refreshed = feeds.refresh(connection, topic, url, at)
+            ring(connection, "feeds")
+        self._bell.sound("feeds")
+        return refreshed
 
     def listing(self, topic: str) -> tuple[StoredFeed, ...]:
         """See ``Feeds.listing``."""

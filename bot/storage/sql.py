@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 
 from bot.storage import arriving, events, forgetting, keeping, reading, searching, writing
+from bot.storage.bell import Bell
 from bot.storage.cabinet import Cabinet, Heading
-from bot.storage.contract import EVERYTHING, Arrivals, Event, Order, Outcome, Place, Review, Store, Window
+from bot.storage.contract import (
+    EVERYTHING,
+    Arrivals,
+    Change,
+    Event,
+    Order,
+    Outcome,
+    Place,
+    Review,
+    Store,
+    Window,
+)
 from bot.storage.correction_contract import Corrections
 from bot.storage.correction_store import SqlCorrections
 from bot.storage.database import Bounds, Database
@@ -66,8 +78,9 @@ class SqlStore(Store):
         self._facets: dict[Heading, int] = {}
         self._coverage: dict[tuple[str, Window], tuple[int, Coverage]] = {}
         self._sources: tuple[int, dict[str, Source]] = (-1, {})
-        self._feeds = SqlFeeds(database)
-        self._digests = SqlDigests(database)
+        self._bell = Bell()
+        self._feeds = SqlFeeds(database, self._bell)
+        self._digests = SqlDigests(database, self._bell)
         self._notices = SqlNotices(database)
         self._corrections = SqlCorrections(database)
 
@@ -371,6 +384,14 @@ class SqlStore(Store):
         """See ``Store.kept``."""
         with self._database.reading() as connection:
             return keeping.kept(connection, space, at, key)
+
+    def on_change(self, change: Change, call: Callable[[], None]) -> Callable[[], None]:
+        """See ``Store.on_change``."""
+        return self._bell.on(change, call)
+
+    def told(self, change: str = "") -> None:
+        """See ``Store.told``."""
+        self._bell.sound(change)
 
     def close(self) -> None:
         """See ``Store.close``."""
