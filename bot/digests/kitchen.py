@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -28,6 +29,9 @@ MOST_MADE, MOST_ALIKE = 200, 8
 
 MOST_TOLD = 100_000
 """Keys that are read at once of what channels were told: some 20 MB. Channels of many years have more."""
+
+FRESH = 30.0
+"""Seconds for which anything that was read is remembered: others may change it meanwhile, and tell nobody."""
 
 T = TypeVar("T")
 
@@ -61,13 +65,16 @@ Variant = tuple[frozenset[str], frozenset[str], Dish]
 class Kitchen:
     """Composes digests; equal ones, which are due together, once. To be used from threads.
 
-    It remembers for as long as digests are due that were due together. Whenever somebody has reviewed
-    a passage it begins anew: what is withdrawn must not be in the next.
+    It remembers for as long as digests are due that were due together, and not for long. Whenever somebody
+    has reviewed a passage it begins anew: what is withdrawn must not be in the next. ``clock`` counts seconds.
     """
 
-    def __init__(self, store: Store, topics: Mapping[str, Topic]) -> None:
+    def __init__(
+        self, store: Store, topics: Mapping[str, Topic], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._store = store
         self._topics = topics
+        self._clock = clock
         self._turn = threading.Lock()
         self._seen: tuple[Review, ...] = ()
         self._forget()
@@ -81,7 +88,7 @@ class Kitchen:
         """
         with self._turn:
             if looked is None:
-                self._look_for_reviews()
+                self._look_whether_fresh()
             gathered = self._gather(digest.topic, digest.contents, delivery.since, delivery.cutoff)
             told = self._told(digest, gathered, looked)
             covers = covered(digest, delivery.since, delivery.digest)
@@ -99,7 +106,7 @@ class Kitchen:
     def look(self, deliveries: Sequence[StoredDelivery]) -> Looked:
         """Read at once what is asked of each of these, which are then composed within seconds."""
         with self._turn:
-            self._look_for_reviews()
+            self._look_whether_fresh()
         behind = self._store.digests.behind({each.digest.id for each in deliveries})
         channels = {_channel(each.digest) for each in deliveries}
         return Looked(behind, self._store.digests.told_in(channels, MOST_TOLD))
@@ -116,13 +123,14 @@ class Kitchen:
             self._forget()
 
     def _forget(self) -> None:
+        self._begun = self._clock()
         self._shelf = Shelf(self._store)
         self._gathered: OrderedDict[str, Gathered] = OrderedDict()
         self._made: OrderedDict[str, list[Variant]] = OrderedDict()
 
-    def _look_for_reviews(self) -> None:
+    def _look_whether_fresh(self) -> None:
         latest = self._store.reviews(limit=1)
-        if latest != self._seen:
+        if latest != self._seen or self._clock() - self._begun > FRESH:
             self._seen = latest
             self._forget()
 
