@@ -29,6 +29,10 @@ MARKS = 65
 """Fingerprints of an article of that length."""
 
 _TOPIC = 1  # the key of the only topic
+_DAYS = (
+    "INSERT INTO days (topic, known, articles) "
+    "SELECT topic, known, count(*) FROM readings GROUP BY topic, known"
+)
 _STAMP = stamp(STORED)
 
 
@@ -98,7 +102,13 @@ def _fill_sqlite(path: str, topic: Topic, count: int, say: Callable[[str], None]
     made_again = indexes.fetchall()
     for name, _ in made_again:
         connection.execute(f"DROP INDEX {name}")
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
     _Sqlite(connection, say).fill(topic, count)
+    connection.execute(_DAYS)
+    for _, sql in triggers:
+        connection.execute(sql)
     for name, sql in made_again:
         say(f"index {name}")
         connection.execute(sql)
@@ -183,6 +193,7 @@ def _fill_postgres(url: str, topic: Topic, count: int, say: Callable[[str], None
             for name in _KEYED:
                 connection.execute(f"ALTER TABLE {name} DROP CONSTRAINT {name}_pkey")
             _Postgres(connection, say).fill(topic, count)
+            connection.execute(_DAYS)
             for name in _KEYED:
                 say(f"key of {name}")
                 key = quoted(tables.metadata.tables[name].primary_key.columns.keys())

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 
 from bot.storage import tables
 from bot.storage.contract import Arrivals
+from bot.storage.covering import covered
 from bot.storage.events import stamp
 from bot.storage.filing import DEVELOPMENT, QUOTATION, REMARK, STANCE, UNDATED
 from bot.storage.listing import revive
-from bot.storage.reading import TOPIC_KEY, covered
+from bot.storage.reading import TOPIC_KEY
 from summaries.model import Development, Evidence, Quotation, Remark, StanceStatement
 
 _article, _reading, _evidence = tables.articles.c, tables.readings.c, tables.evidence.c

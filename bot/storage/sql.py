@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
+from time import monotonic
 
-from bot.storage import arriving, events, forgetting, keeping, reading, searching, writing
+from sqlalchemy import Connection
+
+from bot.storage import arriving, covering, events, forgetting, keeping, reading, searching, writing
 from bot.storage.bell import Bell
 from bot.storage.cabinet import Cabinet, Heading
 from bot.storage.contract import (
@@ -52,6 +55,7 @@ from summaries.model import (
 
 _BATCH = 500  # articles in one transaction of save_many
 _REMEMBERED = 256  # coverages kept in memory
+_COSTLY, _WORTH = 0.05, 20  # what takes so many seconds is used again for so many times as long
 _KNOWN_SOURCES = 20_000  # descriptions of articles kept in memory, some 25 MB
 
 
@@ -77,6 +81,7 @@ class SqlStore(Store):
         self._headings = Headings()
         self._facets: dict[Heading, int] = {}
         self._coverage: dict[tuple[str, Window], tuple[int, Coverage]] = {}
+        self._copies: dict[tuple[str, Window], tuple[float, int]] = {}
         self._sources: tuple[int, dict[str, Source]] = (-1, {})
         self._bell = Bell()
         self._feeds = SqlFeeds(database, self._bell)
@@ -344,10 +349,23 @@ class SqlStore(Store):
             now = writing.changes(connection)
             before, known = self._coverage.get(asked, (-1, Coverage()))
             if before != now:
-                known = reading.coverage(connection, topic, window)
+                known = covering.coverage(connection, topic, window)
+                known = known.model_copy(update={"copies": self._copied(connection, topic, window)})
                 if len(self._coverage) >= _REMEMBERED:
                     self._coverage.clear()
                 self._coverage[asked] = (now, known)
+        return known
+
+    def _copied(self, connection: Connection, topic: str, window: Window) -> int:
+        """Copies have to be read to be counted. Where that takes long, the count of a while ago will do."""
+        until, known = self._copies.get((topic, window), (0.0, 0))
+        if (began := monotonic()) < until:
+            return known
+        known = covering.copies(connection, topic, window)
+        if (took := monotonic() - began) > _COSTLY:
+            if len(self._copies) >= _REMEMBERED:
+                self._copies.clear()
+            self._copies[topic, window] = (began + _WORTH * took, known)
         return known
 
     def stored(self, topic: str, ids: Sequence[str]) -> Mapping[str, datetime]:

@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 # The newest migration. Kept here so that opening an up-to-date database needs no Alembic, which takes a
 # third of a second to import; a test holds it to the migrations.
-HEAD = "0011"
+HEAD = "0012"
 
 metadata = MetaData()
 
@@ -83,6 +83,9 @@ articles = Table(
     UniqueConstraint("document", "version"),
 )
 
+SPREAD = text("first < last")
+"""Published in a month, a year, some time or other: not on one day."""
+
 # What a topic made of an article. ``known`` is the day by whose end it was surely published, else stored;
 # ``first`` and ``last`` the first and last possible day of publication. ``stored`` is when the topic took in
 # this text (a stamp, see ``events.stamp``); a new analysis of it leaves that as it was.
@@ -101,10 +104,27 @@ readings = Table(
     Column("language", Words, nullable=False),
     PrimaryKeyConstraint("topic", "article"),
     Index("readings_covered", "topic", "current", "known", "publisher", "language", "first", "last"),
-    Index("readings_first", "topic", "current", "first"),
-    Index("readings_last", "topic", "current", "last"),
+    Index("readings_publisher", "topic", "current", "publisher", "known"),
+    Index("readings_language", "topic", "current", "language", "known"),
+    Index("readings_first_last", "topic", "current", "first", "last"),
+    Index("readings_last_first", "topic", "current", "last", "first"),
+    Index(
+        "readings_spread", "topic", "current", "last", "first", sqlite_where=SPREAD, postgresql_where=SPREAD
+    ),
     Index("readings_stored", "topic", "current", "stored"),
     Index("readings_article", "article"),
+)
+
+# How many current readings a topic has of each day: kept by triggers (migration 0012), so that whoever
+# writes need not know of it.
+days = Table(
+    "days",
+    metadata,
+    Column("topic", Integer, _to("topics.key"), nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    PrimaryKeyConstraint("topic", "known"),
+    sqlite_with_rowid=False,
 )
 
 # A quotation, stance or development: the value as JSON, and what it may be chosen by.
