@@ -50,7 +50,7 @@ class Discord:
             aiohttp.ClientSession() as session,
         ):
             self._client = client
-            wire = Wire(session, discord.http.Route.BASE, token)
+            wire = Wire(session, discord.http.Route.BASE, token, self._shards.share)
             self.posting.signed_in(SignedIn(service, wire, Servers(client, self._shards)))
             try:
                 await client.start(token)

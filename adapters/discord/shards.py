@@ -21,6 +21,11 @@ class Shards:
         number = int(guild) if guild.isascii() and guild.isdecimal() else 0
         return (number >> _TIMESTAMP) % self.count if self.count else 0
 
+    @property
+    def share(self) -> float:
+        """How much of all there is belongs to this process."""
+        return len(self.mine) / self.count if self.count else 1.0
+
     def has(self, guild: str) -> bool:
         """Whether the events of that server come to this process."""
         return not self.count or self.of(guild) in self.mine

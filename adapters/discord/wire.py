@@ -24,9 +24,12 @@ _PATIENCE = aiohttp.ClientTimeout(total=30, sock_connect=10)
 _SHORT = 5.0
 """Seconds that are waited here when Discord says so."""
 
+_IN_TURN = 20.0
+"""Seconds that are waited here while others are sent."""
+
 _WAITS = 3
 _A_SECOND = 40
-"""Requests a second. Discord takes 50 of a bot, some of which are answers."""
+"""Requests a second. Discord takes 50 of a bot, over all its processes; some of them are answers."""
 
 _MESSAGE = re.compile(r"/messages/\d+")
 _NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
@@ -41,10 +44,15 @@ class Denied(Exception):
 
 
 class Pace:
-    """Waits before Discord has to say so: for a route that is used up, and for too many requests at once."""
+    """Waits before Discord has to say so: for a route that is used up, and for too many requests at once.
 
-    def __init__(self) -> None:
+    ``share`` is how much of the bot's requests is this process's, where several post for one bot: each at the
+    whole pace, they would be refused for good, since what Discord refuses counts, too.
+    """
+
+    def __init__(self, share: float = 1.0) -> None:
         self._free: dict[str, float] = {}
+        self._apart = 1 / (_A_SECOND * share)
         self._next = 0.0
 
     async def turn(self, method: str, path: str) -> None:
@@ -53,9 +61,16 @@ class Pace:
         wait = self._free.get(_route(method, path), now) - now
         if wait > _SHORT:
             raise Throttled(wait)
-        self._next = max(self._next + 1 / _A_SECOND, now)
-        if (wait := max(wait, self._next - now)) > 0:
+        turn = max(self._next + self._apart, now)
+        if turn - now > _IN_TURN:
+            raise Throttled(turn - now)
+        self._next = turn
+        if (wait := max(wait, turn - now)) > 0:
             await asyncio.sleep(wait)
+
+    def hold(self, seconds: float) -> None:
+        """Send nothing for so long: the bot has asked too much, whatever the route."""
+        self._next = max(self._next, time.monotonic() + seconds)
 
     def told(self, method: str, path: str, headers: Mapping[str, str]) -> None:
         """What Discord's answer says of the route: how much is left, and for how many seconds."""
@@ -72,11 +87,11 @@ def _route(method: str, path: str) -> str:
 
 
 class Wire:
-    """Requests to the API at ``base`` ("https://discord.com/api/v10")."""
+    """Requests to the API at ``base`` ("https://discord.com/api/v10"); ``share`` is as for ``Pace``."""
 
-    def __init__(self, session: aiohttp.ClientSession, base: str, token: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, base: str, token: str, share: float = 1.0) -> None:
         self._session, self._base = session, base
-        self._pace = Pace()
+        self._pace = Pace(share)
         self._headers = {"Authorization": f"Bot {token}", "User-Agent": _USER_AGENT}
 
     async def ask(
@@ -118,7 +133,10 @@ class Wire:
                 raise _OutOfOrder(response.status)
             said = await _said(response)
         if response.status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise Throttled(_seconds(said, response.headers.get("Retry-After", "")))
+            wait = _seconds(said, response.headers.get("Retry-After", ""))
+            if "X-RateLimit-Global" in response.headers:
+                self._pace.hold(wait)
+            raise Throttled(wait)
         if response.status == HTTPStatus.UNAUTHORIZED:
             raise Refused("Discord refuses the token.", "Set DISCORD_TOKEN to a new one.")
         code = said.get("code", 0)
