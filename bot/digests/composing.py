@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.digests.shelf import Reads
@@ -34,7 +34,7 @@ may be said within one.
 _STOOD = 3
 EVENTS = 100
 DAYS, ON_A_DAY = 60, 40
-"""Days on which something new is said to have been said or done, and pieces read of each such day."""
+"""Days on which something new is said to have been done, or said by an actor, and pieces read of each."""
 REVIEWS = 200
 
 Told = Callable[[Collection[str]], AbstractSet[str]]
@@ -62,7 +62,7 @@ class Done(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """All that a digest is made of but for what its channel was told; the same for all channels.
+    """All that digests of one window are made of, whatever they are about and their channels were told.
 
     ``candidates`` are the keys of which it has to be known whether the channel was told them.
     """
@@ -85,13 +85,8 @@ def compose(
 
     Equal contents, windows and told keys give equal bytes from an equal store.
     """
-    gathered = gather(store, topic, contents, after, until)
+    gathered = gather(store, topic, after, until)
     return tell(store, contents, gathered, told, covers)
-
-
-def gathering_key(contents: Contents, after: datetime, until: datetime) -> str:
-    """The same for contents and windows of which the same is gathered, whatever their issues and lengths."""
-    return repr((contents.topic, sorted(set(contents.actors)), stamp(after), stamp(until)))
 
 
 def sharing_key(
@@ -143,10 +138,10 @@ def tell(
 # ---- reading -----------------------------------------------------------------------------------------
 
 
-def gather(store: Reads, topic: Topic, contents: Contents, after: datetime, until: datetime) -> Gathered:
-    """Read what a digest of these contents needs, never more than a fixed amount however much is stored."""
+def gather(store: Reads, topic: Topic, after: datetime, until: datetime) -> Gathered:
+    """Read what digests of the window need, never more than a fixed amount however much is stored."""
     came = store.arrivals(topic.id, after, until, ARRIVALS)
-    material = _material(store, topic, contents, came, after)
+    material = _material(store, topic, came, after)
     stored = store.stored(topic.id, list(material.sources))
     now = _as_of(material, {id for id, at in stored.items() if at > until})
     period = Period(before(now, stored, after, _earlier(store, came)), now, after)
@@ -156,19 +151,18 @@ def gather(store: Reads, topic: Topic, contents: Contents, after: datetime, unti
     return Gathered(period, candidates, reviewed)
 
 
-def _material(store: Reads, topic: Topic, contents: Contents, came: Arrivals, after: datetime) -> Material:
+def _material(store: Reads, topic: Topic, came: Arrivals, after: datetime) -> Material:
     """What came in whole, and beside it what the commands would read of before."""
     told = store.told_by(topic.id, came.ids)
     quotations = [q for e in told for q in e.quotations]
     stances = [s for e in told for s in e.stances]
     developments = [d for e in told for d in e.developments]
     if came.ids:
-        quotations += _said_then(store, topic, contents, quotations)
+        quotations += _said_then(store, topic, quotations)
         developments += _done_then(store, topic, developments)
-    if came.ids or contents.actors:
-        quotations += _speech(store, topic, contents)
+    quotations += _speech(store, topic)
     if came.ids:
-        stances += _positions(store, topic, contents, after)
+        stances += _positions(store, topic, after)
         developments += store.developments(topic.id, limit=EVENTS)
     spans = _spans(quotations, stances, developments)
     return Material(
@@ -181,55 +175,54 @@ def _material(store: Reads, topic: Topic, contents: Contents, came: Arrivals, af
     )
 
 
-def _speech(store: Reads, topic: Topic, contents: Contents) -> list[Quotation]:
+def _speech(store: Reads, topic: Topic) -> list[Quotation]:
     return [
         quotation
-        for actor in _actors(topic, contents)
+        for actor in topic.actors
         for order, limit in _QUOTATIONS
-        for quotation in store.quotations(topic.id, actor=actor, order=order, limit=limit)
+        for quotation in store.quotations(topic.id, actor=actor.id, order=order, limit=limit)
     ]
 
 
-def _positions(store: Reads, topic: Topic, contents: Contents, after: datetime) -> list[StanceStatement]:
+def _positions(store: Reads, topic: Topic, after: datetime) -> list[StanceStatement]:
     day_before = Window(as_of=after.astimezone(UTC).date() - timedelta(days=1))
     reads: list[tuple[Order, int, Window]] = [(order, limit, EVERYTHING) for order, limit in _STANCES]
     reads.append(("newest", _STOOD, day_before))
     targets = [*(issue.id for issue in topic.issues), *(actor.id for actor in topic.actors)]
     return [
         stance
-        for actor in _actors(topic, contents)
+        for actor in topic.actors
         for order, limit, window in reads
         for stance in store.stances(
-            topic.id, actor=actor, target=targets, order=order, limit=limit, window=window
+            topic.id, actor=actor.id, target=targets, order=order, limit=limit, window=window
         )
     ]
 
 
-def _said_then(store: Reads, topic: Topic, contents: Contents, new: Iterable[Quotation]) -> list[Quotation]:
+def _said_then(store: Reads, topic: Topic, new: Sequence[Quotation]) -> list[Quotation]:
     """What the speakers of dated statements are known to have said on those days: perhaps the same."""
-    actors = _actors(topic, contents)
-    asked = {(q.said.end, q.said.start, q.actor) for q in new if q.said.end and q.actor in actors}
     return [
         quotation
-        for end, start, actor in sorted(asked, key=str, reverse=True)[:DAYS]
+        for actor in topic.actors
+        for end, start in _newest({(q.said.end, q.said.start) for q in new if q.actor == actor.id})
         for quotation in store.quotations(
-            topic.id, actor=actor, window=Window(since=start), until=end, limit=ON_A_DAY
+            topic.id, actor=actor.id, window=Window(since=start), until=end, limit=ON_A_DAY
         )
     ]
 
 
 def _done_then(store: Reads, topic: Topic, new: Iterable[Development]) -> list[Development]:
     """What is known to have happened on the days of dated events: perhaps the same."""
-    asked = {(d.when.end, d.when.start) for d in new if d.when.end}
     return [
         development
-        for end, start in sorted(asked, key=str, reverse=True)[:DAYS]
+        for end, start in _newest({(d.when.end, d.when.start) for d in new})
         for development in store.developments(topic.id, window=Window(since=start), until=end, limit=ON_A_DAY)
     ]
 
 
-def _actors(topic: Topic, contents: Contents) -> list[str]:
-    return [actor.id for actor in topic.actors if not contents.actors or actor.id in contents.actors]
+def _newest(days: Iterable[tuple[date | None, date | None]]) -> list[tuple[date, date | None]]:
+    known = ((end, start) for end, start in days if end)
+    return sorted(known, key=str, reverse=True)[:DAYS]
 
 
 def _spans(

@@ -10,18 +10,18 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from bot.digests.asked import Asked
-from bot.digests.composing import Composed, Gathered, gather, gathering_key, sharing_key, tell
+from bot.digests.composing import Composed, Gathered, gather, sharing_key, tell
 from bot.digests.delivering_content import kept
 from bot.digests.missed import MOST, with_missed
 from bot.digests.shelf import Shelf
 from bot.digests.telling import covered
-from bot.digests.values import Contents, Digest
+from bot.digests.values import Digest
 from bot.storage.contract import Review, Store
 from bot.storage.digest_contract import Channel, StoredDelivery, StoredDigest
 from summaries.topics import Topic
 
-MOST_GATHERED = 64
-"""Sets of actors and windows of which everything is kept that was read: each a megabyte at most."""
+MOST_GATHERED = 32
+"""Windows of which everything is kept that was read: some megabytes each."""
 
 MOST_MADE, MOST_ALIKE = 200, 8
 """Contents and windows of which texts are kept, and texts of each, by what their channels were told: of some
@@ -33,6 +33,7 @@ MOST_TOLD = 100_000
 FRESH = 30.0
 """Seconds for which anything that was read is remembered: others may change it meanwhile, and tell nobody."""
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -58,6 +59,9 @@ class Looked(NamedTuple):
     told: Mapping[Channel, frozenset[str]] | None
 
 
+Gathering = tuple[str, datetime, datetime]
+"""A topic, and between which moments what is told was stored."""
+
 Variant = tuple[frozenset[str], frozenset[str], Dish]
 """The keys asked for, those of them that were told, and what a digest says then."""
 
@@ -66,7 +70,7 @@ class Kitchen:
     """Composes digests; equal ones, which are due together, once. To be used from threads.
 
     It remembers for as long as digests are due that were due together, and not for long. Whenever somebody
-    has reviewed a passage it begins anew: what is withdrawn must not be in the next. ``clock`` counts seconds.
+    has reviewed a passage it begins anew: what is withdrawn must not be in the next. ``clock`` is in seconds.
     """
 
     def __init__(
@@ -89,7 +93,7 @@ class Kitchen:
         with self._turn:
             if looked is None:
                 self._look_whether_fresh()
-            gathered = self._gather(digest.topic, digest.contents, delivery.since, delivery.cutoff)
+            gathered = self._gather(digest.topic, delivery.since, delivery.cutoff)
             told = self._told(digest, gathered, looked)
             covers = covered(digest, delivery.since, delivery.digest)
             key = sharing_key(digest.contents, delivery.since, delivery.cutoff, (), covers)
@@ -125,7 +129,7 @@ class Kitchen:
     def _forget(self) -> None:
         self._begun = self._clock()
         self._shelf = Shelf(self._store)
-        self._gathered: OrderedDict[str, Gathered] = OrderedDict()
+        self._gathered: OrderedDict[Gathering, Gathered] = OrderedDict()
         self._made: OrderedDict[str, list[Variant]] = OrderedDict()
 
     def _look_whether_fresh(self) -> None:
@@ -134,11 +138,11 @@ class Kitchen:
             self._seen = latest
             self._forget()
 
-    def _gather(self, topic: str, contents: Contents, since: datetime, cutoff: datetime) -> Gathered:
-        key = gathering_key(contents, since, cutoff)
+    def _gather(self, topic: str, since: datetime, cutoff: datetime) -> Gathered:
+        key = (topic, since, cutoff)
         found = _remembered(self._gathered, key, MOST_GATHERED)
         if found is None:
-            found = gather(self._shelf, self._topics[topic], contents, since, cutoff)
+            found = gather(self._shelf, self._topics[topic], since, cutoff)
             self._gathered[key] = found
         return found
 
@@ -157,7 +161,7 @@ def _channel(digest: Digest | StoredDigest) -> Channel:
     return digest.topic, digest.platform, digest.workspace, digest.channel
 
 
-def _remembered(known: OrderedDict[str, T], key: str, most: int) -> T | None:
+def _remembered(known: OrderedDict[K, T], key: K, most: int) -> T | None:
     """What is known by that key; before another is added, what was not asked for longest is forgotten."""
     if key in known:
         known.move_to_end(key)
