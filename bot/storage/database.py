@@ -7,22 +7,24 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import Column, Connection, Engine, inspect, make_url, select, table
+import structlog
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.sql import ColumnElement
-from sqlalchemy.sql.expression import TableClause, column
+from sqlalchemy.sql.expression import TableClause
 
-from bot.storage.errors import BadAddress, DatabaseBusy, NewerDatabase, StorageError
+from bot.storage.errors import BadAddress, DatabaseBusy, StorageError
 from bot.storage.standing import Standing
-from bot.storage.tables import HEAD
+from bot.storage.upgrading import upgrade, usable
 
 EXAMPLES = "Use sqlite:////folder/readout.db or postgresql://user@host/database."
-MIGRATIONS = Path(__file__).parent / "migrations"
+
+WAITING = 1_800.0
+"""Seconds that a process waits for another that brings the tables up to date."""
 
 
 @dataclass(frozen=True)
@@ -171,13 +173,32 @@ class Database:
         )
 
     def _migrate(self) -> None:
-        with self.reading() as connection:
-            if revision(connection) == HEAD:
-                return
-        with self.writing() as connection:  # another process may have been faster: look again
-            if revision(connection) != HEAD:
-                self.dialect.unhurried(connection)
-                upgrade(connection, self.where)
+        """Bring the tables up to date; whoever comes while another does so waits until that is over."""
+        end, waits = time.monotonic() + WAITING, False
+        with self._explained(writing=False):
+            while not (self._is_usable() or self._upgraded(last=time.monotonic() > end)):
+                if not waits and structlog.is_configured():
+                    structlog.get_logger().warning("waiting for who holds the database", database=self.where)
+                waits = True
+
+    def _is_usable(self) -> bool:
+        with self._reader.connect() as connection:
+            return usable(connection, self.where)
+
+    def _upgraded(self, *, last: bool) -> bool:
+        """Bring the tables up to date; whether they are. False where others held the database for too long,
+        unless that was the ``last`` time.
+        """
+        try:
+            with self._begun() as connection:
+                if not usable(connection, self.where):  # another process may have been faster
+                    self.dialect.unhurried(connection)
+                    upgrade(connection, self.where)
+        except self._failures as error:
+            if last or not isinstance(self._meaning(error), DatabaseBusy):
+                raise
+            return False
+        return True
 
 
 def understood(url: str) -> tuple[URL, Dialect]:
@@ -207,28 +228,3 @@ def shown(address: URL) -> str:
     named = (given,) if isinstance(given, str) else given
     hosts = [host for host in named if not host.startswith("/")]
     return f"{address.database or ''} on {address.host or ' or '.join(hosts) or 'this machine'}{port}"
-
-
-def upgrade(connection: Connection, where: str) -> None:
-    """Run the migrations that are missing, in the transaction given; NewerDatabase when one is unknown."""
-    from alembic import command  # slow to import, and rarely needed
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if (now := revision(connection)) is not None and now not in known:
-        raise NewerDatabase(
-            f"The database {where} was written by a newer Readout (its tables are at “{now}”).",
-            "Install the newer Readout, or point DATABASE_URL at another database.",
-        )
-    command.upgrade(config, "head")
-
-
-def revision(connection: Connection) -> str | None:
-    """The newest migration that the tables have seen; None where there are none."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    version: Column[Any] | Any = column("version_num")
-    return connection.scalar(select(version).select_from(table("alembic_version", version)))

@@ -20,11 +20,12 @@ import psycopg
 from sqlalchemy import Connection, text
 
 from bot.storage.copying import Moved, all_tables, quoted
-from bot.storage.database import Bounds, Database, revision, upgrade
+from bot.storage.database import Bounds, Database
 from bot.storage.errors import CannotMove, ReadOnlyDatabase
 from bot.storage.rebuilding import stripped
 from bot.storage.streaming import Stream, pieces
 from bot.storage.tables import HEAD
+from bot.storage.upgrading import revision, upgrade
 
 _SAMPLE = 5_000  # rows of each table by which the time is estimated
 

@@ -26,7 +26,7 @@ from bot.storage.errors import (
     Unreachable,
 )
 from bot.storage.sql import SqlStore
-from bot.storage.tables import HEAD
+from bot.storage.tables import HEAD, OLDEST
 from tests.bot.storage.conftest import at
 from tests.bot.storage.making import TOPIC, article, put, quotation
 
@@ -140,13 +140,16 @@ def test_a_database_of_a_newer_readout_is_left_alone(url: str) -> None:
     assert isinstance(store, SqlStore)
     try:
         with store._database.writing() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999', oldest = '9998'"))
         with pytest.raises(NewerDatabase, match="9999") as caught:
             open_store(url)
         assert has_a_cure(caught.value)
     finally:
         with store._database.writing() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
+            as_it_was = {"head": HEAD, "oldest": OLDEST}
+            connection.execute(
+                text("UPDATE alembic_version SET version_num = :head, oldest = :oldest"), as_it_was
+            )
         store.close()
 
 

@@ -10,8 +10,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Text
 
-from bot.storage.database import MIGRATIONS, Database
+from bot.storage.database import Database
 from bot.storage.tables import HEAD, Words, metadata
+from bot.storage.upgrading import MIGRATIONS
 
 
 def test_the_head_is_the_newest_migration() -> None:
