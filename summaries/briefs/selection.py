@@ -81,7 +81,7 @@ class Selection:
 
     def __init__(self, material: Material, index: Index | None = None) -> None:
         self.material = material
-        self._shown: list[Span] = []
+        self._shown: dict[str, tuple[Span, ...]] = {}  # by their articles
         self._index = index or Index(material)
         self.utterances = self._index.utterances
 
@@ -91,11 +91,11 @@ class Selection:
 
     def pair(self, one: StanceStatement, other: StanceStatement) -> tuple[Line, ...]:
         """Two stances side by side; none where either has been told, or they are told by the same words."""
-        shown = tuple(self._shown)
+        shown = dict(self._shown)
         lines = self.stances((one, other), 2)
         if len(lines) == 2:
             return lines
-        self._shown = list(shown)
+        self._shown = shown
         return ()
 
     def quoted(self, chosen: Iterable[Utterance], most: int) -> tuple[Line, ...]:
@@ -125,7 +125,7 @@ class Selection:
             groups.setdefault(self._words(statement), []).append(statement)
         for best, *copies in groups.values():
             yield self._stance(best, copies)
-            self._shown += [copy.span for copy in copies]  # what was taken, or had been told before
+            self._show(copy.span for copy in copies)  # what was taken, or had been told before
 
     def _words(self, statement: StanceStatement) -> tuple[str, ...]:
         """What copies of one report share. Quoted words are known to be one utterance already."""
@@ -152,16 +152,19 @@ class Selection:
             words = [part.span for part in line.parts if isinstance(part, Quoted)] or line.citations
             if not any(self._told(span) for span in words):
                 taken.append(line)
-                self._shown += words
+                self._show(words)
         return tuple(taken)
 
+    def _show(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            self._shown[span.article] = (*self._shown.get(span.article, ()), span)
+
     def _told(self, span: Span) -> bool:
-        return any(_shared(span, other) >= _SAME for other in self._shown)
+        return any(_shared(span, other) >= _SAME for other in self._shown.get(span.article, ()))
 
 
 def _shared(span: Span, shown: Span) -> float:
-    if span.article != shown.article:
-        return 0
+    """Which share of a passage lies in another of its article."""
     return (min(span.end, shown.end) - max(span.start, shown.start)) / (span.end - span.start)
 
 
