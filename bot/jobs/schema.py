@@ -18,16 +18,17 @@ _AT = (
 def prepare(conninfo: str) -> bool:
     """Bring the tables of jobs up to date in one transaction; whether anything was to be done.
 
-    Procrastinate doesn't note which of its migrations a database has had: a comment on its table does.
+    Procrastinate doesn't note which of its migrations a database has had: a comment on its table does. Tables
+    of a newer version are left as they are, and worked with.
     """
     files = sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
     newest = files[-1].stem
     with psycopg.connect(conninfo) as connection:
-        if _found(connection) == newest:
+        if _found(connection) >= newest:  # each begins with its version, in digits
             return False
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         found = _found(connection)  # another process may have been faster
-        if found == newest:
+        if found >= newest:
             return False
         scripts = [file.read_text("utf-8") for file in files if found and file.stem > found]
         for script in scripts if found else [SchemaManager.get_schema()]:
