@@ -170,6 +170,11 @@ class App:
         """Forget what was kept under that key."""
         await asyncio.to_thread(self.context.store.forget, space, key)
 
+    async def turn(self, space: str, key: str, apart: float, patience: float) -> float | None:
+        """Take the next turn under that key: the seconds to wait for it; None where they are too many."""
+        take = partial(self.context.store.turn, space, key, at=self.context.now())
+        return await asyncio.to_thread(take, apart=apart, patience=patience)
+
     # ---- what platforms report
 
     def count(self, platform: str, what: str) -> None:

@@ -28,7 +28,8 @@ from bot.messages import (
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody is going to speak
 
 TOKEN_CURE = "Make a new token at discord.com/developers under Bot, and set DISCORD_TOKEN to it."  # noqa: S105 a sentence, no secret
-_WRONG_TOKEN, _DISALLOWED_INTENTS = 4004, 4014
+SHARDS_CURE = "Set READOUT_DISCORD_SHARDS to another number of shards, the same one in every process."
+_WRONG_TOKEN, _INVALID_SHARD, _TOO_FEW_SHARDS, _DISALLOWED_INTENTS = 4004, 4010, 4011, 4014
 
 
 class Discord:
@@ -123,6 +124,9 @@ def _closed(error: discord.ConnectionClosed) -> Exception:
         return Refused("Discord refuses the token.", TOKEN_CURE)
     if error.code == _DISALLOWED_INTENTS:
         return _intents()
+    if error.code in (_INVALID_SHARD, _TOO_FEW_SHARDS):
+        few = error.code == _TOO_FEW_SHARDS
+        return Refused(f"Discord wants {'more shards' if few else 'other shards'} of this bot.", SHARDS_CURE)
     return Unreachable(f"Discord closed the connection (code {error.code}).")
 
 

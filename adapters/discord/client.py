@@ -14,6 +14,7 @@ import structlog
 
 from adapters.discord.answering import say
 from adapters.discord.commands import Payload, fingerprint, payloads, unfit_topics
+from adapters.discord.identifying import Sessions, sessions
 from adapters.discord.mentions import answer_message, is_for
 from adapters.discord.presses import pressed
 from adapters.discord.shards import Shards
@@ -44,14 +45,31 @@ class Client(discord.AutoShardedClient):
         self.service = service
         self.open_to_new = True
         self._guild = guild
+        self._shards = shards
+        self._sessions = Sessions()
         self._shards_seen: set[int] = set()
         self.shards_lost: set[int] = set()
         self._channels: dict[int, None] = {}
         self._working: set[asyncio.Task[None]] = set()
 
-    # ---- commands
+    # ---- signing in
 
     async def setup_hook(self) -> None:
+        """Ask how sessions are taken, where processes share the shards; and see to the commands, in one of
+        them: in that of the first shard, to which direct messages come, too.
+        """
+        if self._shards.count:
+            self._sessions = await sessions(self, len(self._shards.mine))
+        if self._shards.first:
+            await self._see_to_commands()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for a turn at signing in, before each new session."""
+        await self._sessions.turn(self.service, self.application_id or 0, shard_id or 0)
+
+    # ---- commands
+
+    async def _see_to_commands(self) -> None:
         """Register the commands, if their description changed or Discord has lost them."""
         topics = self.service.topics()
         for topic, reason in unfit_topics([topic.id for topic in topics]).items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 import discord
 
 from adapters.discord.shards import Shards
@@ -13,12 +14,18 @@ _NO_ACCESS, _LACKING, _NO_DIRECT, _LOCKED = 50001, 50013, 50007, 160005
 ARCHIVED = 50083
 _ALL = Shards()
 _ANOTHER = "Choose another channel."
+_GONE_SERVER = (10004, 10007)  # no such server, or we are no member of it
+_INVITE = "Invite it again: `readout invite discord`."
 
 Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
 
 
 class Unheard(ChannelGone):
     """The gateway has not told of such a channel: it is gone, or quite new."""
+
+
+class Abroad(Unreachable):
+    """The events of that server come to another process: here nothing is known of it without asking."""
 
 
 class Servers:
@@ -40,28 +47,37 @@ class Servers:
         Discord shows an empty channel to who may not read it.
         """
         guild = self._server(place.workspace)
-        found = guild.get_channel(_number(place.channel))
-        if not isinstance(found, Channel):
-            raise Unheard("The channel is gone.", _ANOTHER)
-        if lacking := _lacking(found, place.thread):
-            raise NotAllowed(lacking, "Give it to Readout’s role in that channel’s settings.")
-        return found
+        return _open(guild.get_channel(_number(place.channel)), guild.me, place)
+
+    async def abroad(self, place: Place) -> Channel:
+        """The same for a server that is ``Abroad``: Discord is asked. Denied where it does not tell."""
+        try:
+            guild = await self._client.fetch_guild(_number(place.workspace), with_counts=False)
+            me = await guild.fetch_member(_number(self.us))
+            return _open(await guild.fetch_channel(_number(place.channel)), me, place)
+        except discord.HTTPException as error:
+            raise Denied(error.status, error.code) from error
+        except discord.InvalidData as error:  # it is another server's
+            raise ChannelGone("The channel is gone.", _ANOTHER) from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise Unreachable(f"Discord cannot be reached ({type(error).__name__}).") from error
 
     def _server(self, workspace: str) -> discord.Guild:
         if not self._client.is_ready():
             raise Unreachable("Readout is not signed in to Discord yet.")
         guild = self._client.get_guild(_number(workspace))
         if guild is None and not self._shards.has(workspace):
-            raise Unreachable("The server is on a shard of another process.")
+            raise Abroad("The server is on a shard of another process.")
         if guild is None:
-            cure = "Invite it again: `readout invite discord`."
-            raise ChannelGone("Readout was removed from the server.", cure)
+            raise ChannelGone("Readout was removed from the server.", _INVITE)
         if guild.unavailable:
             raise Unreachable("Discord says that the server is out of order.")
         return guild
 
     def problem(self, error: Denied, place: Place) -> Problem:
         """What Discord's refusal to post means."""
+        if error.code in _GONE_SERVER:
+            return ChannelGone("Readout was removed from the server.", _INVITE)
         if error.code == GONE_CHANNEL:
             return ChannelGone("The channel is gone.", _ANOTHER)
         if error.code == GONE_MESSAGE:
@@ -80,6 +96,8 @@ class Servers:
         """Looked at once more, since a permission may have been taken away just now."""
         try:
             self.channel(place)
+        except Abroad:
+            pass
         except Problem as problem:
             return problem
         lacking = "View Channel" if error.code == _NO_ACCESS else "Send Messages"
@@ -90,9 +108,18 @@ def _number(id: str) -> int:
     return int(id) if id.isascii() and id.isdecimal() else 0
 
 
-def _lacking(channel: Channel, thread: str) -> str:
+def _open(found: object, me: discord.Member, place: Place) -> Channel:
+    """The channel, if it is one to post to and we may do there what a post needs."""
+    if not isinstance(found, Channel):
+        raise Unheard("The channel is gone.", _ANOTHER)
+    if lacking := _lacking(found, me, place.thread):
+        raise NotAllowed(lacking, "Give it to Readout’s role in that channel’s settings.")
+    return found
+
+
+def _lacking(channel: Channel, me: discord.Member, thread: str) -> str:
     """The first permission that is missing, as Discord names it; "" where none is."""
-    may = channel.permissions_for(channel.guild.me)
+    may = channel.permissions_for(me)
     forum, within = isinstance(channel, discord.ForumChannel), thread not in ("", NEW)
     wanted = {
         "View Channel": may.view_channel,

@@ -16,7 +16,7 @@ from adapters.discord.cards import card
 from adapters.discord.keys import Payload, bears, keyed
 from adapters.discord.markup import escaped, plain
 from adapters.discord.pages import pages
-from adapters.discord.places import ARCHIVED, GONE_CHANNEL, GONE_MESSAGE, Channel, Servers, Unheard
+from adapters.discord.places import ARCHIVED, GONE_CHANNEL, GONE_MESSAGE, Abroad, Channel, Servers, Unheard
 from adapters.discord.wire import Denied, Wire
 from adapters.paging import settled
 from bot.messages import (
@@ -141,6 +141,9 @@ async def _channel(now: SignedIn, place: Place) -> Channel:
     """
     try:
         return now.servers.channel(place)
+    except Abroad:
+        with _refused(now, place):
+            return await now.servers.abroad(place)
     except Unheard as error:
         with _refused(now, place):
             found = await now.wire.ask("GET", f"/channels/{place.channel}", harmless=True)

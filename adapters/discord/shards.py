@@ -16,6 +16,11 @@ class Shards:
     mine: tuple[int, ...] = ()
     count: int = 0
 
+    @property
+    def first(self) -> bool:
+        """Whether the first shard is among them: direct messages come to it."""
+        return not self.count or 0 in self.mine
+
     def of(self, guild: str) -> int:
         """The shard of a server (Discord's developer documentation, "Gateway", "Sharding Formula")."""
         number = int(guild) if guild.isascii() and guild.isdecimal() else 0

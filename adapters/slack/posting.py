@@ -93,7 +93,6 @@ class SlackPosting:
 
     def __init__(self) -> None:
         self._with: SignedIn | None = None
-        self._pacing = Pacing()
 
     def signed_in(self, what: SignedIn | None) -> None:
         """From now on by this; None: no more."""
@@ -115,9 +114,8 @@ class SlackPosting:
         client = await now.client(place.workspace)
         what = await _message(now.service, post) | _QUIET
         thread: dict[str, Any] = {"thread_ts": place.thread} if _thread(place) else {}
-        await self._pacing.turn(place.workspace, place.channel)
-        answer = await _within(
-            client, place, lambda: client.chat_postMessage(channel=place.channel, **thread, **what)
+        answer = await _in_turn(
+            now, client, place, lambda: client.chat_postMessage(channel=place.channel, **thread, **what)
         )
         return _posted(str(answer["ts"]), place)
 
@@ -197,25 +195,55 @@ def _mention(whom: str) -> str:
 # ---- asking
 
 
+async def _once(ask: Callable[[], Awaitable[Any]], *, harmless: bool = False) -> Any:
+    """Slack's answer, or what is the matter."""
+    try:
+        return await ask()
+    except (SlackApiError, *LOST) as error:
+        raise problem(error, harmless=harmless) from error
+
+
 async def _asked(ask: Callable[[], Awaitable[Any]], *, harmless: bool = False) -> Any:
-    """Slack's answer. Asked again only where Slack surely did nothing, and says to come back soon."""
+    """The same; asked again only where Slack surely did nothing, and says to come back soon."""
     for _ in range(_WAITS):
         try:
-            return await ask()
-        except (SlackApiError, *LOST) as error:
-            found = problem(error, harmless=harmless)
-            if not isinstance(found, Throttled) or found.retry_after > _SHORT:
-                raise found from error
+            return await _once(ask, harmless=harmless)
+        except Throttled as found:
+            if found.retry_after > _SHORT:
+                raise
             await asyncio.sleep(found.retry_after)
     raise Throttled(_SHORT)
 
 
-async def _within(
-    client: AsyncWebClient, place: Place, ask: Callable[[], Awaitable[Any]], *, harmless: bool = False
+async def _in_turn(
+    now: SignedIn, client: AsyncWebClient, place: Place, ask: Callable[[], Awaitable[Any]]
 ) -> Any:
-    """The same, from within the channel: joined where we are not in it and it is public."""
+    """Slack's answer to a post, which waits for the channel's turn; where Slack says to come back later, all
+    processes that post there do.
+    """
+    pacing = Pacing(now.service)
+    for _ in range(_WAITS):
+        await pacing.turn(place.workspace, place.channel)
+        try:
+            return await _within(client, place, ask, _once)
+        except Throttled as found:
+            await pacing.held(place.workspace, place.channel, found.retry_after)
+            if found.retry_after > _SHORT:
+                raise
+    raise Throttled(_SHORT)
+
+
+async def _within(
+    client: AsyncWebClient,
+    place: Place,
+    ask: Callable[[], Awaitable[Any]],
+    asked: Callable[..., Awaitable[Any]] = _asked,
+    *,
+    harmless: bool = False,
+) -> Any:
+    """What is ``asked``, from within the channel: joined where we are not in it and it is public."""
     try:
-        return await _asked(ask, harmless=harmless)
+        return await asked(ask, harmless=harmless)
     except Problem as found:
         cause = found.__cause__
         if not isinstance(cause, SlackApiError) or reason(cause) != NOT_IN_CHANNEL:
@@ -226,7 +254,7 @@ async def _within(
             raise
         except Problem:
             raise found from cause  # what helps is an invitation
-    return await _asked(ask, harmless=harmless)
+    return await asked(ask, harmless=harmless)
 
 
 # ---- what is there

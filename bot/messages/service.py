@@ -63,6 +63,12 @@ class Service(Protocol):
         """Forget what was kept under that key."""
         ...
 
+    async def turn(self, space: str, key: str, apart: float, patience: float) -> float | None:
+        """Take the next of the turns under that key, which are so many seconds ``apart``, whichever process
+        takes them: the seconds to wait for it. None, and nothing taken, where that is more than ``patience``.
+        """
+        ...
+
     def count(self, platform: str, what: str) -> None:
         """Count something for the metrics: ``reconnect``, ``rate_limited``, ``refused``, ``too_late``,
         ``error``.

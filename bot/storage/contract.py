@@ -209,6 +209,16 @@ class Store(Protocol):
         """Forget the value under that key, if there is one."""
         ...
 
+    def turn(
+        self, space: str, key: str, *, at: datetime, apart: float, patience: float = 0.0
+    ) -> float | None:
+        """Take the next of the turns under that key, which are ``apart``, whichever process takes them.
+
+        The seconds to wait for it; None, and nothing taken, where they are more than ``patience``. By the
+        store's own clock, where that has one, else by ``at``.
+        """
+        ...
+
     # ---- reading
     def quotations(
         self,

@@ -188,6 +188,13 @@ class SqlStore(Store):
         with self._database.writing() as connection:
             keeping.forget(connection, space, key)
 
+    def turn(
+        self, space: str, key: str, *, at: datetime, apart: float, patience: float = 0.0
+    ) -> float | None:
+        """See ``Store.turn``."""
+        with self._database.writing() as connection:
+            return keeping.turn(connection, space, key, at, apart, patience)
+
     def _review(self, asked: Review) -> int:
         with self._database.writing() as connection:
             return review(connection, self._database.dialect, asked)

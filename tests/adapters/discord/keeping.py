@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -24,6 +25,7 @@ class Desk:
         self.completed: list[Command] = []
         self.ways: Sequence[Completion] = ()
         self.kept_things: dict[tuple[str, str], str] = {}
+        self.turns: dict[tuple[str, str], float] = {}
         self.counted: Counter[str] = Counter()
         self.troubles: list[tuple[str, str]] = []
         self.offered: Sequence[Choice] = ()
@@ -71,6 +73,13 @@ class Desk:
 
     async def forget(self, space: str, key: str) -> None:
         self.kept_things.pop((space, key), None)
+
+    async def turn(self, space: str, key: str, apart: float, patience: float) -> float | None:
+        now, free = time.monotonic(), self.turns.get((space, key), 0.0)
+        if free - now > patience:
+            return None
+        self.turns[space, key] = max(now, free) + apart
+        return max(0.0, free - now)
 
     def count(self, platform: str, what: str) -> None:
         self.counted[what] += 1

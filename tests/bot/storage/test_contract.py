@@ -668,6 +668,39 @@ def test_a_keepsake_runs_out(store: Store) -> None:
     assert store.keep_first("slack", "a", "2", at=soon)
 
 
+def test_turns_are_apart_for_everybody_and_not_waited_for_beyond_patience(store: Store) -> None:
+    def turn(key: str = "C1", patience: float = 3000.0) -> float | None:
+        return store.turn("slack", key, at=AT, apart=600.0, patience=patience)
+
+    assert turn() == 0.0
+    second, third = turn(), turn()
+    assert second is not None
+    assert third is not None
+    assert 500 < second <= 600
+    assert 1100 < third <= 1200
+    assert turn(patience=1000.0) is None
+    assert turn("C2", patience=0.0) == 0.0
+
+
+def test_of_many_at_once_each_has_a_turn_of_its_own(store: Store) -> None:
+    waits: list[float | None] = []
+    threads = [
+        Thread(target=lambda: waits.append(store.turn("slack", "C1", at=AT, apart=100.0, patience=3000.0)))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(round(wait or 0.0, -2) for wait in waits) == [100.0 * n for n in range(8)]
+
+
+def test_a_turn_that_a_wrong_clock_took_is_not_waited_for(store: Store) -> None:
+    far = AT + timedelta(days=30_000)
+    store.keep("slack", "C1", "", at=AT, until=far)
+    assert store.turn("slack", "C1", at=AT, apart=1.0) == 0.0
+
+
 def test_of_many_at_once_one_keeps_first(store: Store) -> None:
     won: list[bool] = []
     threads = [
