@@ -102,13 +102,15 @@ async def _delivering(
     await asyncio.gather(deliver(engine, stopping), look_after(works, stopping))
 
 
-def beside(app: App, engine: Delivering) -> Sequence[Work]:
-    """What goes with delivering, by the same clock and means."""
+def beside(
+    app: App, engine: Delivering, postings: Callable[[], Mapping[str, Posting]] | None = None
+) -> Sequence[Work]:
+    """What goes with delivering, by the same clock and means; to other ``postings`` where they are given."""
     store, clock, elsewhere = app.context.store, engine.clock, engine.elsewhere
-    alerts = app.context.alerts
+    alerts, to = app.context.alerts, postings or engine.postings
     return (
-        Noticing(store, engine.postings, alerts=alerts, clock=clock, elsewhere=elsewhere),
-        Correcting(store, engine.postings, clock=clock, elsewhere=elsewhere),
+        Noticing(store, to, alerts=alerts, clock=clock, elsewhere=elsewhere),
+        Correcting(store, to, clock=clock, elsewhere=elsewhere),
     )
 
 

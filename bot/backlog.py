@@ -21,7 +21,7 @@ from bot.jobs.scheduling import Scheduling
 from bot.jobs.schema import prepare
 from bot.jobs.worker import GONE, work
 from bot.loading import find_adapter
-from bot.messages import Adapter
+from bot.messages import Adapter, Posting
 from bot.roles import Roles
 from bot.settings import Settings
 from bot.sources.fetching import Fetcher
@@ -39,19 +39,24 @@ async def worker(
 ) -> None:
     """Do jobs of these queues until ``stopping``.
 
-    Digests are posted to platforms that take posts from who is not connected to them; to the others, the
-    processes post that are.
+    Digests are posted to platforms that take posts from who is not connected to them, and corrected and
+    told of there; to the others, the processes post that are.
     """
     adapters = _adapters(settings, settings.platforms)
     async with AsyncExitStack() as stack:
         named = [name for name in queues if name != DELIVER]
-        if DELIVER in queues:
-            for adapter_name, adapter in adapters.items():
-                if (sending := adapter.sending(app)) is not None:
-                    await stack.enter_async_context(sending)
-                    named += _lanes(adapter_name, adapter)
+        to: dict[str, Posting] = {}
+        for adapter_name, adapter in adapters.items() if DELIVER in queues else ():
+            sending, posting = adapter.sending(app), adapter.posting
+            if sending is not None and posting is not None:
+                await stack.enter_async_context(sending)
+                named += _lanes(adapter_name, adapter)
+                to[adapter_name] = posting
         desk = await stack.enter_async_context(_desk(app, settings, adapters, adapters, named, stopping))
-        await work(settings.database, desk, stopping, queues=named, concurrency=concurrency)
+        tasks = [work(settings.database, desk, stopping, queues=named, concurrency=concurrency)]
+        if desk.engine is not None and to:
+            tasks.append(look_after(beside(app, desk.engine, lambda: to), stopping))
+        await asyncio.gather(*tasks)
 
 
 @asynccontextmanager
@@ -61,7 +66,8 @@ async def offering(
     """Have what is due offered to workers meanwhile, if this process is a scheduler; and post to the
     platforms that it serves.
     """
-    postings = {name: adapter for name, adapter in adapters.items() if adapter.posting}
+    posts = settings.digests == "on"
+    postings = {name: adapter for name, adapter in adapters.items() if adapter.posting and posts}
     named = [lane for name, adapter in postings.items() for lane in _lanes(name, adapter)]
     if not (named or roles.scheduler):
         yield
@@ -72,7 +78,7 @@ async def offering(
         tasks = [work(settings.database, desk, stopping, queues=named, concurrency=PLACES)]
         if desk.engine is not None and postings:
             tasks.append(look_after(beside(app, desk.engine), stopping))
-        if roles.scheduler and settings.digests == "on":
+        if roles.scheduler and posts:
             tasks.append(_schedule(app, settings, desk, stopping))
         running = asyncio.gather(*tasks)
         try:

@@ -21,6 +21,7 @@ from bot.messages import Adapter
 from bot.metrics import Metrics
 from bot.retention import forgetting
 from bot.roles import ALL, Roles
+from bot.roster import signing
 from bot.settings import Settings
 from bot.storage.errors import StorageError
 from bot.supervision import Say, Supervision
@@ -72,6 +73,7 @@ async def run(
         )
         platforms = [Supervision(name, one, served, say, stopping) for name, one in adapters.items()]
         await stack.enter_async_context(hearing(served.context.store, settings.database))
+        await stack.enter_async_context(signing(served.context.store, adapters, say, stopping))
         if settings.jobs == "workers":
             from bot.backlog import offering
 

@@ -88,6 +88,11 @@ class Discord:
         """The shards of this process, or one for all."""
         return [str(shard) for shard in self._shards.mine] or [""]
 
+    @property
+    def shared_out(self) -> int:
+        """As many as there are shards, or one."""
+        return self._shards.count or 1
+
     def lane(self, workspace: str) -> str:
         """The shard of a server, where shards are shared out."""
         return str(self._shards.of(workspace)) if self._shards.count else ""

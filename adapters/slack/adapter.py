@@ -126,6 +126,11 @@ class Slack:
         """One for all."""
         return ("",)
 
+    @property
+    def shared_out(self) -> int:
+        """0: Slack gives each delivery to one process, whichever that is."""
+        return 0
+
     def lane(self, workspace: str) -> str:
         """One for all."""
         return ""

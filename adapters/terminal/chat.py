@@ -67,6 +67,11 @@ class Terminal:
         """One for all."""
         return ("",)
 
+    @property
+    def shared_out(self) -> int:
+        """0: there is nothing to share out."""
+        return 0
+
     def lane(self, workspace: str) -> str:
         """One for all."""
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from bot import roster
 from bot.commands.context import Context, Standing
 from bot.commands.digest_listing import standing
 from bot.commands.feeds import FAILING, failing
@@ -43,6 +44,8 @@ def _blocks(context: Context, request: Request, command: Command) -> Iterator[Bl
     if platforms := context.platforms():
         yield Heading(text="Platforms")
         yield Table(headers=("platform", "connected since (UTC)"), rows=tuple(map(_platform, platforms)))
+    if shared := roster.told([*roster.entries(context.store, context.now()).values()]):
+        yield Note(text=" ".join(shared))
     events = context.store.events(_EVENTS * 4)
     if troubles := [event for event in events if _concerns(event, command)][:_EVENTS]:
         yield Heading(text="Where answers could not be given")

@@ -95,6 +95,11 @@ class Adapter(Protocol):
         """In which lanes this process posts: ``("",)`` where there are none."""
         ...
 
+    @property
+    def shared_out(self) -> int:
+        """How many lanes there are in all, each one process's alone; 0: any number may serve all of it."""
+        ...
+
     def lane(self, workspace: str) -> str:
         """The lane of a workspace: where the work is shared out, each process posts to some of them alone."""
         ...
