@@ -21,7 +21,15 @@ from bot.commands.context import Context
 from bot.digests.zones import machines_zone
 from bot.errors import BotError
 from bot.loading import load_topics, opened_store
-from bot.messages import Choice, Command, Completion, Note, Reply, TopicDescription
+from bot.messages import (
+    Choice,
+    Command,
+    Completion,
+    Note,
+    Reply,
+    TopicDescription,
+    on_some_errand,
+)
 from bot.settings import Settings
 from bot.sources.service import Subscriptions
 from bot.storage.contract import NOT_SERVED, Event
@@ -63,11 +71,19 @@ class App:
             self.count(command.platform, "limited")
             return _patience(wait)
         begun = time.perf_counter()
-        reply = await self._elsewhere(command)
-        if self.metrics:
-            name = commands.name_of(self.context.topics, command)
-            self.metrics.answered(command.platform, name, reply.ok, time.perf_counter() - begun)
+        with on_some_errand(command.platform):
+            reply = await self._elsewhere(command)
+            self._answered(command, reply, time.perf_counter() - begun)
         return reply
+
+    def _answered(self, command: Command, reply: Reply, seconds: float) -> None:
+        """Note for figures and log that, and how fast; not what was asked."""
+        name, took = commands.name_of(self.context.topics, command), round(seconds, 4)
+        if self.metrics:
+            self.metrics.answered(command.platform, name, reply.ok, seconds)
+        structlog.get_logger().info(
+            "answered", platform=command.platform, command=name, ok=reply.ok, seconds=took
+        )
 
     async def _elsewhere(self, command: Command) -> Reply:
         """The answer, made in a thread; a friendly word where too many are waiting for one."""
@@ -81,6 +97,10 @@ class App:
 
     def answer_now(self, command: Command) -> Reply:
         """``answer``, for who has no event loop."""
+        with on_some_errand(command.platform):
+            return self._answer_now(command)
+
+    def _answer_now(self, command: Command) -> Reply:
         try:
             return commands.handle(self.context, command)
         except EXPECTED as error:

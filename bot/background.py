@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, suppress
+from contextvars import copy_context
 from typing import Any
 
 import structlog
@@ -152,7 +153,7 @@ class DigestThreads:
 
     async def __call__(self, work: Callable[[], Any]) -> Any:
         """What ``work`` returns, made in one of them."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, copy_context().run, work)
 
     def close(self) -> None:
         """Begin nothing more."""

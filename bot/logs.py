@@ -122,6 +122,7 @@ def _plain(value: object) -> object:
 
 
 _COMMON: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,  # the errand
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     _error,

@@ -7,6 +7,7 @@ import gc
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ class Threads:
         if self._given >= self._most:
             raise Busy
         self._given += 1
-        future = asyncio.get_running_loop().run_in_executor(self._pool, work)
+        future = asyncio.get_running_loop().run_in_executor(self._pool, copy_context().run, work)
         future.add_done_callback(self._done)
         return await future
 

@@ -19,7 +19,7 @@ from adapters.discord.mentions import answer_message, is_for
 from adapters.discord.presses import pressed
 from adapters.discord.shards import Shards
 from adapters.discord.slashes import choices, slash
-from bot.messages import Service
+from bot.messages import Service, errand_of, on_errand
 
 SPACE = "discord-commands"
 _ALL = Shards()
@@ -106,6 +106,10 @@ class Client(discord.AutoShardedClient):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A command, a form being filled in, a button or a menu."""
         self._remember(interaction.channel_id)
+        with on_errand(errand_of("discord", str(interaction.id))):
+            await self._asked(interaction)
+
+    async def _asked(self, interaction: discord.Interaction) -> None:
         if interaction.type is discord.InteractionType.autocomplete:
             await self._do(choices(self.service, interaction))
         elif interaction.type is discord.InteractionType.application_command:
@@ -117,7 +121,8 @@ class Client(discord.AutoShardedClient):
         """A mention, or a direct message."""
         if self.user is not None and is_for(message, self.user):
             self._remember(message.channel.id)
-            await self._do(answer_message(self.service, message, self.user))
+            with on_errand(errand_of("discord", str(message.id))):
+                await self._do(answer_message(self.service, message, self.user))
 
     async def _do(
         self, work: Coroutine[Any, Any, None], interaction: discord.Interaction | None = None

@@ -23,7 +23,7 @@ from adapters.slack.remarks import library_log, told
 from adapters.slack.sending import respond, web_client
 from adapters.slack.states import ACTION, REPORT
 from adapters.slack.workspaces import many_workspaces, one_workspace
-from bot.messages import Note, PlatformSettings, Refused, Reply, Service
+from bot.messages import Note, PlatformSettings, Refused, Reply, Service, errand_of, on_errand
 
 _TAKEN = "readout_taken"
 """Set in the context of what is surely from Slack and not answered yet."""
@@ -98,7 +98,8 @@ def _each_once(service: Service) -> Callable[..., Awaitable[BoltResponse | None]
             return BoltResponse(status=503, body="")
         if first:
             context[_TAKEN] = True
-            await next_()
+            with on_errand(errand_of("slack", key) if key else ""):
+                await next_()
             return None
         service.count("slack", "repeated")
         return BoltResponse(status=200, body="")

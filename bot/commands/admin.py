@@ -8,6 +8,7 @@ from bot.commands.request import Request, spell
 from bot.commands.reviewers import decides
 from bot.commands.source import unknown_citation, withheld
 from bot.commands.tokens import show
+from bot.errands import leave
 from bot.messages import Command, Note, Reply, Suggestions
 
 _REASON = 120
@@ -27,6 +28,7 @@ def report(context: Context, request: Request, command: Command) -> Reply:
     if withheld(context.store, request.id):  # or whoever reports it again could take the first report back
         count = 0
     else:
+        leave(context.store, context.now(), citation=request.id)
         count = context.store.quarantine(request.id, why=request.words, who=who, at=context.now())
     undo = spell(go(request, "report").filled(action="undo", id=request.id))
     offers = Suggestions(commands=(undo, spell(go(request, "source", id=request.id))))
@@ -58,6 +60,7 @@ def _not_yours(context: Context) -> Reply:
 
 
 def _restored(context: Context, request: Request, who: str) -> Reply:
+    leave(context.store, context.now(), citation=request.id)
     count = context.store.restore(request.id, who=who, at=context.now())
     offers = Suggestions(commands=(spell(go(request, "source", id=request.id)),))
     if not count:

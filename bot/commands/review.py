@@ -9,6 +9,7 @@ from bot.commands.context import Context
 from bot.commands.request import Request, spell
 from bot.commands.reviewers import decides, refusal
 from bot.commands.source import unknown_citation
+from bot.errands import leave
 from bot.messages import Block, Command, Note, Reply, Suggestions, Table
 from bot.storage.contract import Review
 from summaries.briefs import holds
@@ -33,6 +34,7 @@ def answer(context: Context, request: Request, command: Command) -> Reply:
         count = context.store.confirm(id, why=request.words, who=who, at=at)
         done = f"Confirmed: {id} stays withheld."
     else:
+        leave(context.store, at, citation=id)
         count = context.store.restore(id, who=who, at=at)
         done = f"Restored: {id} is shown again."
     if not count:

@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,12 +14,13 @@ from typing import Any
 import structlog
 
 from bot.digests import delivering_content as content
-from bot.digests.correcting_content import fitted
+from bot.digests.correcting_content import citations_of, fitted
 from bot.digests.ledger import read
 from bot.digests.states import pause_after
 from bot.digests.values import Digest
+from bot.errands import of_citations
 from bot.errors import BotError
-from bot.messages import ChannelGone, Posted, Posting, Problem, Throttled, Unfit, Unreachable
+from bot.messages import ChannelGone, Posted, Posting, Problem, Throttled, Unfit, Unreachable, on_errand
 from bot.storage.contract import Store
 from bot.storage.correction_contract import Correction, CorrectionState, Withdrawal
 from bot.storage.digest_contract import Post as Stands
@@ -53,7 +55,7 @@ class Correcting:
         clock: Callable[[], datetime],
         elsewhere: Callable[[Callable[[], Any]], Any],
     ) -> None:
-        self._corrections = store.corrections
+        self._store, self._corrections = store, store.corrections
         self._postings = postings
         self._clock = clock
         self._elsewhere = elsewhere
@@ -75,6 +77,20 @@ class Correcting:
         await self._in_store(self._corrections.mend, at=self._clock())
 
     async def _carry(self, correction: Correction, until: float) -> None:
+        with on_errand(await self._errand(correction)):
+            await self._surely(correction, until)
+
+    async def _errand(self, correction: Correction) -> str:
+        """Who reported, or took back, what it shows; the delivery's own where that is long ago."""
+        delivery = correction.delivery
+        asked: list[str] = []
+        with suppress(StorageError, ValueError):  # what is wrong is told where it is edited
+            known = await self._in_store(of_citations, self._store, self._clock())
+            shown = citations_of(content.restored(delivery.content)) if known else frozenset[str]()
+            asked = [errand for citation, errand in known.items() if citation in shown | correction.withdrawn]
+        return asked[-1] if asked else content.errand_of_delivery(delivery.digest.id, delivery.key)
+
+    async def _surely(self, correction: Correction, until: float) -> None:
         try:
             await self._edit(correction, until)
         except Problem as problem:
@@ -150,6 +166,7 @@ class Correcting:
         if state == "failed":
             id = correction.delivery.digest.id
             self._log.warning("posted digest not corrected", digest=id, cause=why)
+        self._log.info("posted digest edited", digest=correction.delivery.digest.id, state=state)
         finish = partial(self._corrections.finish, correction, state, why=why, quiet=quiet)
         await self._in_store(finish, at=self._clock())
 

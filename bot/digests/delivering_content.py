@@ -53,3 +53,8 @@ def post(delivery: StoredDelivery, digest: Digest, reply: Reply, part: int) -> P
 def key(delivery: StoredDelivery, part: int) -> str:
     """The name of a part, for ever."""
     return f"{delivery.digest.id}-{delivery.key}-{part}"
+
+
+def errand_of_delivery(digest: str, key: int) -> str:
+    """The errand of a delivery in the log: what the keys of its posts begin with."""
+    return f"delivery-{digest}-{key}"

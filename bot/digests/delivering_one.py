@@ -19,7 +19,7 @@ from bot.digests.ledger import read
 from bot.digests.states import Event, Step, follow
 from bot.digests.values import Digest
 from bot.errors import BotError
-from bot.messages import NEW, Place, Posted, Posting, Problem, Reply, Unsure
+from bot.messages import NEW, Place, Posted, Posting, Problem, Reply, Unsure, on_errand
 from bot.storage.digest_contract import Ending, Recorded, StoredDelivery
 from bot.storage.digest_contract import Post as Stands
 
@@ -83,12 +83,13 @@ class Carried:
 
     async def out(self) -> None:
         """Carry it out, as far as can be now."""
-        try:
-            await self._out()
-        except Over:
-            pass
-        except Problem as problem:
-            await self._failed(problem)
+        with on_errand(content.errand_of_delivery(self._delivery.digest.id, self._delivery.key)):
+            try:
+                await self._out()
+            except Over:
+                pass
+            except Problem as problem:
+                await self._failed(problem)
 
     async def _out(self) -> None:
         digest = await self._read()
@@ -278,6 +279,7 @@ class Carried:
         finish = self._digests.finish
         if await self._in_store(finish, self._delivery, state, why=why, at=at, quiet=quiet):
             self._of.count(self._delivery.digest.platform, state)
+            structlog.get_logger().info("delivery over", digest=self._delivery.digest.id, state=state)
             if state in ("missed", "failed") and not quiet:
                 self._of.log_unsent(self._delivery.digest)
 

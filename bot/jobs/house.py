@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -10,6 +11,7 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 
+from bot.errands import of_feeds
 from bot.jobs.desk import Desk
 from bot.jobs.names import ANALYSE, HOUSE, MOST_OFFERED, POLL, RETRIEVE, TRIES, Tempo
 from bot.jobs.patience import pause
@@ -28,12 +30,14 @@ _SUSPECTS = "suspects"
 async def look(app: App, desk: Desk) -> None:
     """Offer what is due in the store. Done in vain, it changes nothing."""
     now, feeds = desk.now(), desk.store.feeds
+    errands: Mapping[int, str] = await desk.elsewhere(of_feeds, desk.store, now)
     if desk.polls:
         due = await desk.elsewhere(feeds.due_feeds, desk.topics, at=now, limit=MOST_OFFERED)
-        await offer(app, POLL, [Offer(key, f"feed:{key}") for key in due])
+        await offer(app, POLL, [Offer(key, f"feed:{key}", errands.get(key, "")) for key in due])
     items = await desk.elsewhere(feeds.due_items, desk.topics, at=now, limit=MOST_OFFERED, each=_EACH)
-    await offer(app, RETRIEVE, [Offer(one.key, f"host:{one.host}") for one in items if one.host])
-    await offer(app, ANALYSE, [Offer(one.key, f"item:{one.key}") for one in items if not one.host])
+    asked = [(one, errands.get(one.feed, "")) for one in items]
+    await offer(app, RETRIEVE, [Offer(one.key, f"host:{one.host}", id) for one, id in asked if one.host])
+    await offer(app, ANALYSE, [Offer(one.key, f"item:{one.key}", id) for one, id in asked if not one.host])
     await offer_digests(app, desk.store, desk.elsewhere, now, desk.lane_of)
 
 

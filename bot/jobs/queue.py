@@ -8,6 +8,7 @@ from typing import NamedTuple
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job, Status
+from procrastinate.types import JSONValue
 from psycopg.conninfo import make_conninfo
 from sqlalchemy.engine import make_url
 
@@ -19,10 +20,19 @@ _AT_ONCE = 500
 
 
 class Offer(NamedTuple):
-    """A job on a key of the store; of those with one ``lock`` one is done at a time, whoever does it."""
+    """A job on a key of the store; of those with one ``lock`` one is done at a time, whoever does it.
+
+    ``errand`` is on whose behalf it is done, "" where nobody has asked for it.
+    """
 
     key: int
     lock: str
+    errand: str = ""
+
+    @property
+    def given(self) -> dict[str, JSONValue]:
+        """What the job bears."""
+        return {"key": self.key, "errand": self.errand} if self.errand else {"key": self.key}
 
 
 def conninfo(url: str) -> str:
@@ -76,9 +86,7 @@ async def offer(app: App, queue: str, offers: Sequence[Offer], task: str = "") -
     new = [one for one in offers if one.key not in known][: max(MOST_OFFERED - len(known), 0)]
     for start in range(0, len(new), _AT_ONCE):
         jobs = [
-            app.configure_task(task or queue, queue=queue, lock=one.lock).job.evolve(
-                task_kwargs={"key": one.key}
-            )
+            app.configure_task(task or queue, queue=queue, lock=one.lock).job.evolve(task_kwargs=one.given)
             for one in new[start : start + _AT_ONCE]
         ]
         await app.job_manager.batch_defer_jobs_async(jobs)

@@ -13,6 +13,7 @@ from procrastinate.exceptions import ConnectorException
 
 from bot.digests.ahead import AT_ONCE
 from bot.digests.delivering import Counts, Delivering, Elsewhere
+from bot.digests.delivering_content import errand_of_delivery
 from bot.jobs.names import COMPOSE, DELIVER, MOST_OFFERED, of_platform
 from bot.jobs.queue import LaneOf, Offer, offer, one_lane
 from bot.storage.contract import Store
@@ -63,6 +64,6 @@ async def offer_digests(
     found = defaultdict(list)
     for one in await elsewhere(partial(digests.sendable, at=now, limit=MOST_OFFERED)):
         queue = of_platform(one.platform, lane_of(one.platform, one.workspace))
-        found[queue].append(Offer(one.key, f"digest:{one.digest}"))
+        found[queue].append(Offer(one.key, f"digest:{one.digest}", errand_of_delivery(one.digest, one.key)))
     for queue, offers in found.items():
         await offer(app, queue, offers, DELIVER)

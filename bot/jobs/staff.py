@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 import structlog
 from procrastinate import App, JobContext
+from procrastinate.jobs import Job as Queued
 
+from bot.errands import of_feeds
 from bot.jobs import house
 from bot.jobs.aside import cause_of
 from bot.jobs.desk import Desk
@@ -16,6 +20,8 @@ from bot.jobs.queue import Offer, look_soon, offer
 from bot.jobs.retrying import Backoff
 from bot.jobs.scheduling import offer_digests
 from bot.jobs.work import JOBS, Job, set_aside
+from bot.messages import errand, on_errand
+from bot.storage.errors import StorageError
 
 
 def staff(app: App, desk: Desk, tempo: Tempo) -> None:
@@ -29,26 +35,44 @@ def staff(app: App, desk: Desk, tempo: Tempo) -> None:
 
 
 def _done(app: App, desk: Desk, queue: str, job: Job) -> Callable[..., Awaitable[None]]:
-    async def done(context: JobContext, *, key: int) -> None:
-        holder, tries = f"job-{context.job.id}", context.job.attempts + 1
-        try:
-            more = await job(desk, key, holder)
-        except OURS:
-            raise
-        except Exception as error:
-            structlog.get_logger().error("job failed", queue=queue, key=key, tries=tries, exc_info=error)
-            if tries >= TRIES:
-                await set_aside(desk, queue, key, holder, tries=tries, why=cause_of(error))
-            raise
-        if more:
-            await _go_on(app, desk, queue, key)
+    # What a newer Readout gives a job beside these is of no use here.
+    async def done(context: JobContext, *, key: int, errand: str = "", **more: object) -> None:
+        with on_errand(errand or await _errand(desk, queue, key) or f"job-{context.job.id}"):
+            await _do(app, desk, queue, key, job, context.job)
 
     return done
 
 
+async def _errand(desk: Desk, queue: str, key: int) -> str:
+    """On whose errand a feed is polled: its job may have waited before anybody asked for it."""
+    if queue != POLL:
+        return ""
+    with suppress(StorageError):  # it is for the log alone
+        errands: Mapping[int, str] = await desk.elsewhere(of_feeds, desk.store, desk.now())
+        return errands.get(key, "")
+    return ""
+
+
+async def _do(app: App, desk: Desk, queue: str, key: int, job: Job, of: Queued) -> None:
+    holder, tries, began = f"job-{of.id}", of.attempts + 1, time.monotonic()
+    log = structlog.get_logger().bind(queue=queue, key=key, tries=tries)
+    try:
+        more = await job(desk, key, holder)
+    except OURS:
+        raise
+    except Exception as error:
+        log.error("job failed", exc_info=error)
+        if tries >= TRIES:
+            await set_aside(desk, queue, key, holder, tries=tries, why=cause_of(error))
+        raise
+    log.info("job done", seconds=round(time.monotonic() - began, 3))
+    if more:
+        await _go_on(app, desk, queue, key)
+
+
 async def _go_on(app: App, desk: Desk, queue: str, key: int) -> None:
     if queue == RETRIEVE:
-        await offer(app, ANALYSE, [Offer(key, f"item:{key}")])
+        await offer(app, ANALYSE, [Offer(key, f"item:{key}", errand())])
     elif queue == POLL:
         await look_soon(app)
     elif queue == COMPOSE:

@@ -1,6 +1,7 @@
 """What goes in and out of a platform: all of Readout that an adapter may import."""
 
 from bot.messages.adapter import Adapter, Finding, PlatformSettings, Problem, Refused, Unreachable
+from bot.messages.errands import errand, errand_of, on_errand, on_some_errand
 from bot.messages.forms import Choice, CommandDescription, Completion, Option, TopicDescription
 from bot.messages.posting import (
     NEW,
@@ -76,5 +77,9 @@ __all__ = [
     "Unfit",
     "Unreachable",
     "Unsure",
+    "errand",
+    "errand_of",
+    "on_errand",
+    "on_some_errand",
     "without_unseen",
 ]

@@ -14,6 +14,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.errands import of_feeds
+from bot.messages import on_errand
 from bot.sources.intake import Intake
 from bot.sources.intervals import FIRST
 from bot.sources.manners import Manners, Watch
@@ -109,7 +111,9 @@ class Polling:
         self._busy_at = time.monotonic()
         self._working.add(feed.key)
         try:
-            await self._one.poll(feed)
+            errands = await self._elsewhere(of_feeds, self._store, self._now())
+            with on_errand(errands.get(feed.key, "")):
+                await self._one.poll(feed)
         finally:
             self._working.discard(feed.key)
 

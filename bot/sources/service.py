@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.errands import leave
 from bot.errors import BotError
 from bot.sources.intervals import FIRST
 from bot.storage.contract import Store
@@ -55,7 +56,8 @@ class Subscriptions:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         folders: Sequence[Path] = (),
     ) -> None:
-        self._feeds, self._topics, self._fetcher, self._now = store.feeds, topics, fetcher, now
+        self._store, self._feeds = store, store.feeds
+        self._topics, self._fetcher, self._now = topics, fetcher, now
         self._folders, self._begun = folders, set[str]()
 
     def add(self, topic: str, url: str, *, who: str) -> Added:
@@ -80,6 +82,8 @@ class Subscriptions:
     def refresh(self, topic: str, url: str = "") -> int:
         """Make that feed, or all of the topic, due now; how many that are."""
         self._begin(topic)
+        named = [feed.key for feed in self._feeds.listing(topic) if url in ("", feed.url, feed.origin)]
+        leave(self._store, self._now(), feeds=named)
         return self._feeds.refresh(topic, url, at=self._now())
 
     def listing(self, topic: str) -> tuple[StoredFeed, ...]:
@@ -109,6 +113,7 @@ class Subscriptions:
             first = next((one.article for one in found.articles), None) if isinstance(found, Page) else None
             given, items = GivenFeed(url=url, kind="page", title=first.title if first else ""), 1
         feed = self._feeds.add(topic, given, who=who or "somebody", at=self._now(), interval=FIRST)
+        leave(self._store, self._now(), feeds=(feed.key,))
         return Added(feed=feed, items=items, concerning=seen.glance.concerning)
 
     # ---- in an event loop of its own

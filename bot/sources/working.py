@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from functools import partial
 from typing import Any, TypeVar
 
@@ -27,7 +28,8 @@ class Threads:
 
     async def __call__(self, work: Callable[..., Any], *given: Any, **named: Any) -> Any:
         """What ``work`` returns, made in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(work, *given, **named))
+        call = partial(copy_context().run, work, *given, **named)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     def close(self) -> None:
         """Begin nothing more."""
