@@ -225,7 +225,7 @@ def open_app(settings: Settings, *, today: Callable[[], date] | None = None) -> 
     ``today`` is the day that "yesterday" counts from: this machine's, in its own time zone, by default.
     """
     topics = load_topics(settings)
-    log = logs.kept(settings.data / "readout.log", settings.secrets, settings.log)
+    log = logs.kept(settings.log_file, settings.secrets, settings.log)
     with log, opened_store(settings) as store:
         known = {topic.id: topic for topic in topics.values()}
         context = Context(

@@ -72,11 +72,11 @@ def _logged(error: Exception) -> str:
     from bot.settings import load_settings
 
     settings = load_settings()
-    file = settings.data / "readout.log"
     reference = token_hex(3)
-    with logs.kept(file, settings.secrets, settings.log):
+    with logs.kept(settings.log_file, settings.secrets, settings.log):
         structlog.get_logger().error("command failed", reference=reference, exc_info=error)
-    return f"Something went wrong. What it was is in {file} as {reference}; `readout doctor` may know more."
+    place = settings.log_file or "the log"
+    return f"Something went wrong. What it was is in {place} as {reference}; `readout doctor` may know more."
 
 
 def _version(wanted: bool) -> None:

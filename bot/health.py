@@ -21,9 +21,10 @@ class NotWell(BotError):
 def alive(settings: Settings) -> str:
     """What was asked and answered. NotWell where nothing answers on the web port.
 
-    The chat in a terminal has no web port, nor has a Readout that was told to do without: they pass.
+    The chat in a terminal has no web port, nor has a Readout that was told to do without: they pass. Whatever
+    a process is for, it has one where READOUT_WEB_PORT is set.
     """
-    if not settings.platforms or not settings.web_port:
+    if not settings.web_port or not (settings.platforms or "web_port" in settings.model_fields_set):
         return "no web port to ask"
     host = _EVERYWHERE.get(settings.web_host, settings.web_host)
     address = f"http://{host}:{settings.web_port}/healthz"

@@ -55,6 +55,7 @@ _CURES = {
     "or leave it out.",
     "READOUT_ZONE": "Write a time zone such as Europe/Oslo, or UTC, or leave it out for this machine's.",
     "READOUT_LOG": "Write warning, info or debug, or leave it out.",
+    "READOUT_LOG_TO": "Write file, or stderr for the system's own log, or leave it out.",
     "READOUT_TOPICS": "Write names or folders of topic packs with commas between, or leave it out.",
 }
 # A user's id is Discord's everywhere, Slack's in one workspace. Other platforms come from elsewhere.
@@ -145,6 +146,7 @@ class Settings(BaseSettings):
     zone: str = Field(default="", validation_alias="READOUT_ZONE")
     contact: str = Field(default="", validation_alias="READOUT_CONTACT", max_length=200)
     log: Literal["warning", "info", "debug"] = Field(default="warning", validation_alias="READOUT_LOG")
+    log_to: Literal["file", "stderr"] = Field(default="file", validation_alias="READOUT_LOG_TO")
 
     @field_validator("data")
     @classmethod
@@ -179,7 +181,7 @@ class Settings(BaseSettings):
             )
         return spelled
 
-    @field_validator("log", "poll", "digests", "jobs", mode="before")
+    @field_validator("log", "log_to", "poll", "digests", "jobs", mode="before")
     @classmethod
     def _a_level(cls, level: object) -> object:
         return level.lower() if isinstance(level, str) else level
@@ -268,6 +270,11 @@ class Settings(BaseSettings):
         return f"sqlite:///{self.data / 'readout.db'}"
 
     @property
+    def log_file(self) -> Path | None:
+        """Where the log is written; None for standard error."""
+        return self.data / "readout.log" if self.log_to == "file" else None
+
+    @property
     def platforms(self) -> tuple[str, ...]:
         """The platforms that have credentials, by the names of their adapters."""
         slack = self.slack_bot_token or (self.slack_client_id and self.slack_client_secret)
@@ -332,13 +339,20 @@ def topic_folder(name: str) -> Path:
     )
 
 
+def _secrets_folders() -> list[Path]:
+    """Where containers and systemd (LoadCredential) put secrets: a file each, with the variable's name."""
+    named = ("/run/secrets", os.environ.get("CREDENTIALS_DIRECTORY", ""))
+    return [folder for folder in map(Path, filter(None, named)) if folder.is_dir()]
+
+
 def load_settings(**given: Any) -> Settings:
-    """The settings from the environment and `.env`; ``given`` ones win over both.
+    """The settings from the environment, `.env` and files of secrets; ``given`` ones win over all.
 
     Raises SettingsError, in one line, without any value in it: the value may be a secret.
     """
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        said = {name: value for name, value in given.items() if value is not None}
+        return Settings(_secrets_dir=_secrets_folders(), **said)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise _wrong(first) from None

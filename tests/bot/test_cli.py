@@ -227,6 +227,18 @@ def test_what_nobody_foresaw_is_in_the_log_and_not_on_the_screen(
     assert "Traceback" not in err
 
 
+def test_where_the_log_is_the_systems_it_is_on_standard_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setenv("READOUT_LOG_TO", "stderr")
+    code, err = leaving("extract", monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 1
+    entry, said = err.splitlines()
+    assert f"in the log as {json.loads(entry)['reference']}" in said
+    assert not (home / "data").exists()
+
+
 def test_wrong_usage_leaves_with_two(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

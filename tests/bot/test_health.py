@@ -35,6 +35,12 @@ def test_one_that_does_not_answer_is_not() -> None:
         alive(settings(web_port=port))
 
 
+async def test_a_process_without_a_platform_is_asked_where_it_was_given_a_port() -> None:
+    async with web.serving("127.0.0.1", 0, (), Metrics(), ready) as port:
+        scheduler = settings(discord_token=None, web_port=port)
+        assert "answers" in await asyncio.to_thread(alive, scheduler)
+
+
 @pytest.mark.parametrize("without", [{"web_port": 0}, {"discord_token": None}])
 def test_where_there_is_no_web_port_there_is_nothing_to_ask(without: dict[str, object]) -> None:
     assert alive(settings(**without)) == "no web port to ask"

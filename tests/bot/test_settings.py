@@ -137,6 +137,15 @@ def test_the_example_names_every_setting_and_can_be_taken_as_it_is(monkeypatch: 
     assert load_settings().reviewers == {"discord:123456789012345678", "slack:T0123ABCD/U0456EFGH"}
 
 
+def test_a_secret_may_be_a_file_that_bears_its_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As systemd hands it over; the environment wins."""
+    (tmp_path / "SLACK_BOT_TOKEN").write_text("xoxb-of-file\n")
+    (tmp_path / "DISCORD_TOKEN").write_text("of-file\n")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    monkeypatch.setenv("DISCORD_TOKEN", "of-environment")
+    assert set(load_settings().secrets) == {"of-environment", "xoxb-of-file"}
+
+
 def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "opensesame")
     monkeypatch.setenv("DATABASE_URL", "postgresql://user:letmein@host/name")
