@@ -299,7 +299,8 @@ def digest(
         list[str] | None,
         typer.Argument(
             metavar="ACTION [ID] [SENTENCE]",
-            help="add, list, edit, pause, resume, remove, preview or history; which one; when, in quotes.",
+            help="add, list, edit, pause, resume, remove, preview or history; which one; when, in quotes. "
+            "“skip” has all go on from now, after a backup was restored.",
         ),
     ] = None,
     channel: Annotated[
@@ -315,6 +316,8 @@ def digest(
     from bot.messages import Command
     from bot.progress import take_in_bundled
 
+    if words == ["skip"]:
+        _skip_digests(database)
     where = place_named(channel) if channel is not None else {}
     with _opened(database) as (app, _):
         take_in_bundled(app, only_if_empty=True)
@@ -348,6 +351,19 @@ def migrate(
     old, new = databases(load_settings(), source, target)
     moved = move(old, new, agreed=lambda: yes or typer.confirm("Go on?"), say=typer.echo)
     raise typer.Exit(0 if moved else 1)
+
+
+@cli.command(epilog="Examples:  readout backup monday.db    readout backup /srv/backups/2026-11-22.db")
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file for the copy.")],
+    database: Database = None,
+) -> None:
+    """Copy a SQLite database to a file, checked, while Readout runs or not."""
+    from bot.settings import load_settings
+    from bot.storage.backing_up import back_up
+
+    size = back_up(load_settings(database_url=database).database, file)
+    typer.echo(f"{file}: {size / 1e6:,.1f} MB, complete and checked.")
 
 
 @cli.command(epilog="Example:  HEALTHCHECK CMD readout health")
@@ -386,6 +402,17 @@ def _opened(database: str | None) -> Iterator[tuple[App, Settings]]:
     settings = load_settings(database_url=database)
     with open_app(settings) as app:
         yield app, settings
+
+
+def _skip_digests(database: str | None) -> NoReturn:
+    from bot.digests.skipping import skip
+
+    with _opened(database) as (app, _):
+        skipped, left = skip(app.context.store, app.context.now())
+    typer.echo(f"{skipped} digests go on from now; `readout digest history ID` says so.")
+    if left:
+        typer.echo(f"{left} are about to be posted by a Readout that runs: stop it, and try again.")
+    raise typer.Exit(1 if left else 0)
 
 
 def _print_of(platform: str, what: str) -> None:

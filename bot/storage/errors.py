@@ -67,6 +67,10 @@ class CannotMove(StorageError):
     """A store cannot be moved from one database to another as asked."""
 
 
+class CannotBackUp(StorageError):
+    """A store cannot be copied as asked."""
+
+
 class ChannelFull(StorageError):
     """A channel has as many digests as one can have."""
 
