@@ -61,10 +61,12 @@ class Dialect(ABC):
     """All that differs between one kind of database and another. One object of a kind is like any other.
 
     ``placeholder`` stands for a value in the driver's own SQL; ``raised`` is what the driver raises where
-    SQLAlchemy has not wrapped it, as while connecting.
+    SQLAlchemy has not wrapped it, as while connecting; ``walks`` says that its full-text index gives what
+    matches in no order, so that the newest are found by ``walking``.
     """
 
     placeholder: ClassVar[str]
+    walks: ClassVar[bool]
     raised: ClassVar[tuple[type[Exception], ...]]
 
     @abstractmethod

@@ -14,7 +14,8 @@ from bot.storage import order, tables
 from bot.storage.contract import Order, Window
 from bot.storage.errors import DamagedDatabase
 from bot.storage.filing import Facet
-from summaries.model import Development, Quotation, Remark, StanceStatement, Value
+from bot.storage.leading import first_of_each
+from summaries.model import Development, Grade, Quotation, Remark, StanceStatement, Value
 
 P = TypeVar("P", Quotation, StanceStatement, Development, Remark)
 V = TypeVar("V", bound=Value)
@@ -77,14 +78,11 @@ def listed(
     values |= {"only_type": type} if type else {}
     rows: dict[int, Row[Any]] = {}
     for i in range(0, len(keys), _AT_ONCE):
-        asked = values | {f"facet_{number}": key for number, key in enumerate(keys[i : i + _AT_ONCE])}
-        count = len(keys[i : i + _AT_ONCE])
-        query = facets_query(order_by, count, bool(actor), bool(type))
-        rows |= {row.position: row for row in connection.execute(query, asked)}
+        some = keys[i : i + _AT_ONCE]
+        rows |= _first(connection, some, values, order_by)
         if model is Development and window.as_of:
-            asked["from_position"] = order.onwards(until)
-            query = facets_query(order_by, count, bool(actor), bool(type), ahead=True)
-            rows |= {row.position: row for row in connection.execute(query, asked)}
+            later = values | {"from_position": order.onwards(until)}
+            rows |= _first(connection, some, later, order_by, ahead=True)
     found = ranked(model, rows.values(), order_by)
     return found[:limit] if len(keys) == 1 else found
 
@@ -102,11 +100,35 @@ def bounds(window: Window) -> dict[str, Any]:
     }
 
 
+def _first(
+    connection: Connection,
+    keys: Sequence[int],
+    values: dict[str, Any],
+    order_by: Order,
+    *,
+    ahead: bool = False,
+) -> dict[int, Row[Any]]:
+    """The first pieces of each facet by their positions."""
+    by_actor, by_type = "only_actor" in values, "only_type" in values
+    query: Executable
+    if connection.dialect.name == "postgresql":
+        within = values["from_position"] > order.NEWEST or values["to_position"] < order.OLDEST
+        known = values["known"] != _NEVER
+        query = first_of_each(
+            order_by, within=within, known=known, ahead=ahead, by_actor=by_actor, by_type=by_type
+        )
+        asked = values | {"facets": list(keys)}
+    else:
+        query = facets_query(order_by, len(keys), by_actor, by_type, ahead=ahead)
+        asked = values | {f"facet_{number}": key for number, key in enumerate(keys)}
+    return {row.position: row for row in connection.execute(query, asked)}
+
+
 @cache
 def facets_query(
     order_by: Order, count: int, by_actor: bool, by_type: bool, *, ahead: bool = False
 ) -> Executable:
-    """The first pieces of each of some facets, in one go: a round trip costs more than the search.
+    """The first pieces of each of some facets, on SQLite, in one go.
 
     ``ahead``: of those only that are of a later day than they were known.
     """
@@ -131,6 +153,8 @@ def _query(order_by: Order, facet: str, by_actor: bool, by_type: bool) -> Select
         .order_by(*((_listing.rank, _listing.position) if order_by == "best" else (_listing.position,)))
         .limit(bindparam("limit"))
     )
+    if order_by == "best":  # by grades, so that what is better and out of the window is leapt over
+        query = query.where(_listing.rank.in_([int(grade) for grade in Grade]))
     query = query.where(_evidence.actor == bindparam("only_actor")) if by_actor else query
     return query.where(_evidence.type == bindparam("only_type")) if by_type else query
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from bot.storage import order, tables
+from bot.storage import order, tables, walking
 from bot.storage.cabinet import facet_form, rank_form, topic_form
 from bot.storage.contract import Order, Window
 from bot.storage.database import Dialect
@@ -39,11 +39,21 @@ def search(
         "to_position": order.until(window.since),
         "limit": max(CANDIDATES, limit) if len(wanted) > 1 else limit,
     }
-    rows = connection.execute(passages_query(dialect), values).all()
-    passages = [_passage(row) for row in rows]
+    passages = [_passage(row) for row in _newest(connection, dialect, values)]
     if len(wanted) > 1:
         passages.sort(key=lambda passage: _width(passage.text, wanted))  # stable: of equals, the newest
     return tuple(Hit(passage=passage, matches=_matches(passage, wanted)) for passage in passages[:limit])
+
+
+def _newest(connection: Connection, dialect: Dialect, values: dict[str, Any]) -> Sequence[Row[Any]]:
+    """The newest passages that match."""
+    rows: Sequence[Row[Any]] = ()
+    if dialect.walks:
+        rows, onwards = walking.passages(connection, values)
+        if onwards is None:
+            return rows
+        values = values | {"from_position": onwards, "limit": values["limit"] - len(rows)}
+    return [*rows, *connection.execute(passages_query(dialect), values)]
 
 
 def _passage(row: Row[Any]) -> Span:
@@ -108,23 +118,43 @@ def worded(
     actor: str = "",
 ) -> list[Quotation]:
     """The first quotations of each facet whose content holds all the words, all in one order."""
-    statement = quotations_query(dialect, bool(actor))
     values = bounds(window) | ({"only_actor": actor} if actor else {})
 
-    def first(count: int, *forms: str) -> Sequence[Row[Any]]:
-        query = dialect.query([*forms, *words])
-        return connection.execute(statement, values | {"query": query, "limit": count}).all()
+    def first(count: int, facet: int, grade: Grade | None = None) -> Sequence[Row[Any]]:
+        asked = values | {"query": dialect.query(words), "limit": count}
+        return _quoted(connection, dialect, facet, grade, words, asked)
 
     rows: dict[int, Row[Any]] = {}
-    for form in map(facet_form, keys):
-        found = list(first(limit, form))
+    for key in keys:
+        found = list(first(limit, key))
         if order_by == "best" and len(found) == limit:
             # There may be better ones: grade by grade, since the index gives the newest only.
             found = []
             for grade in Grade:
-                found += first(limit - len(found), form, rank_form(grade)) if len(found) < limit else []
+                found += first(limit - len(found), key, grade) if len(found) < limit else []
         rows |= {row.position: row for row in found}
     return ranked(Quotation, rows.values(), order_by)
+
+
+def _quoted(
+    connection: Connection,
+    dialect: Dialect,
+    facet: int,
+    grade: Grade | None,
+    words: Sequence[str],
+    values: dict[str, Any],
+) -> Sequence[Row[Any]]:
+    """The newest quotations of a facet that match, or of those of one grade."""
+    rows: Sequence[Row[Any]] = ()
+    if dialect.walks:
+        rows, onwards = walking.quotations(connection, facet, grade, values)
+        if onwards is None:
+            return rows
+        values = values | {"from_position": onwards, "limit": values["limit"] - len(rows)}
+    graded = [] if grade is None else [rank_form(grade)]
+    asked = values | {"query": dialect.query([facet_form(facet), *graded, *words])}
+    query = quotations_query(dialect, "only_actor" in values)
+    return [*rows, *connection.execute(query, asked)]
 
 
 @cache

@@ -40,6 +40,7 @@ class Sqlite(Dialect):
     """The dialect of SQLite 3.35 or later with FTS5, which Python brings."""
 
     placeholder = "?"
+    walks = False
     raised = (sqlite3.Error,)
 
     def engine(self, url: URL, *, create: bool, bounds: Bounds) -> Engine:
