@@ -6,9 +6,9 @@ import os
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine, insert, text
 
 from benchmarks.generate import generate
 from bot.digests.ledger import written
@@ -58,40 +58,56 @@ def contents(topic: Topic, dice: random.Random) -> list[dict[str, Any]]:
     ]
 
 
+class Subscribed(NamedTuple):
+    """A digest, when it is due, and up to when it has told."""
+
+    digest: Digest
+    due: datetime
+    cutoff: datetime
+
+
 def subscribed(
-    topic: Topic, channels: Sequence[tuple[str, str, str]], number: int, due: datetime
-) -> Iterator[tuple[Digest, datetime]]:
-    """So many digests in these channels in turn, and up to when each has told."""
+    topic: Topic, channels: Sequence[tuple[str, str, str]], number: int, due: datetime, minutes: int = 1
+) -> Iterator[Subscribed]:
+    """So many digests in these channels in turn; due at that time, or in so many minutes from it in turn."""
     dice = random.Random(1)
     kinds = contents(topic, dice)
     weights = [1 / nth for nth in range(1, CONTENTS + 1)]
-    schedule = Schedule(cron=(f"{due.minute} {due.hour} * * *",), zone="UTC")
     for nth in range(number):
+        at = due + timedelta(minutes=nth * minutes // number)
+        schedule = Schedule(cron=(f"{at.minute} {at.hour} * * *",), zone="UTC")
         platform, workspace, channel = channels[nth % len(channels)]
         chosen = kinds[nth] if nth < CONTENTS else dice.choices(kinds, weights)[0]
         (since,) = dice.choices([each for each, _ in _DAYS], [weight for _, weight in _DAYS])
-        yield (
+        yield Subscribed(
             Digest(
                 id=_id(nth), topic=topic.id, platform=platform, workspace=workspace, channel=channel,
                 who="U0ALICE001", schedule=schedule, **chosen,
             ),
-            due - since,
+            at,
+            at - since,
         )  # fmt: skip
 
 
 def subscribe(
-    store: Store, url: str, topic: Topic, channels: Sequence[tuple[str, str, str]], number: int, due: datetime
-) -> None:
+    store: Store,
+    url: str,
+    topic: Topic,
+    channels: Sequence[tuple[str, str, str]],
+    number: int,
+    due: datetime,
+    minutes: int = 1,
+) -> list[Subscribed]:
     """Set these digests up as if they had been there for a year, and what their channels were told."""
-    made = list(subscribed(topic, channels, number, due))
+    made = list(subscribed(topic, channels, number, due, minutes))
     old = due - timedelta(days=365)
     rows, versions = [], []
-    for key, (digest, cutoff) in enumerate(made, start=1):
+    for key, (digest, at, cutoff) in enumerate(made, start=1):
         given = written(digest).model_dump()
         versions.append(
             {"digest": key, "version": 1, "terms": given.pop("terms"), "who": digest.who, "at": stamp(old)}
         )
-        state = {"key": key, "version": 1, "state": "active", "why": "", "due": stamp(due)}
+        state = {"key": key, "version": 1, "state": "active", "why": "", "due": stamp(at)}
         times = {"cutoff": stamp(cutoff), "ran": stamp(cutoff), "made": stamp(old), "changed": stamp(old)}
         rows.append(given | state | times)
     engine = create_engine(url)
@@ -101,7 +117,13 @@ def subscribe(
         connection.execute(insert(deliveries_table), [_delivered(1, old)])
         for some in _told(store, topic, channels, due):
             connection.execute(insert(told), some)
+        if engine.dialect.name == "postgresql":  # which doesn't count keys that it was given
+            for name in ("digests", "deliveries"):
+                connection.execute(
+                    text(f"SELECT setval(pg_get_serial_sequence('{name}', 'key'), max(key)) FROM {name}")  # noqa: S608
+                )
     engine.dispose()
+    return made
 
 
 def _told(

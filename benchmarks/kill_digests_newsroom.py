@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.channels_compared import part_of
 from benchmarks.kill_digests_news import READOUT, TOPIC, News, bare
 from bot.digests.ledger import terms_of, written
 from bot.digests.schedule import Schedule
@@ -230,17 +231,6 @@ SELECT g.id, d.key, d.state, d.content != '', d.pages,
        (SELECT count(*) FROM posts p WHERE p.delivery = d.key), d.again IS NULL, d.holder, d.turn
 FROM deliveries d JOIN digests g ON g.key = d.digest WHERE d.end = ? ORDER BY d.key
 """
-
-
-def part_of(platform: str, message: dict[str, Any]) -> tuple[str, int, int] | None:
-    """Which part of which digest's which delivery a message is, by the key that it bears."""
-    if platform == "discord":
-        key = str(message.get("nonce") or "")
-    else:
-        key = str(((message.get("metadata") or {}).get("event_payload") or {}).get("key", ""))
-    digest, _, numbers = key.partition("-")
-    delivery, _, part = numbers.partition("-")
-    return (digest, int(delivery), int(part)) if delivery.isdecimal() and part.isdecimal() else None
 
 
 def _started(words: list[str], **more: Any) -> subprocess.Popen[bytes]:
