@@ -15,11 +15,12 @@ from bot.digests.beside import look_after
 from bot.digests.queue import PLACES
 from bot.digests.ticking import deliver, keep
 from bot.jobs.desk import Desk, laid
-from bot.jobs.names import DELIVER, of_platform
+from bot.jobs.names import DELIVER
 from bot.jobs.queue import conninfo, look_soon, queue_of
 from bot.jobs.scheduling import Scheduling
 from bot.jobs.schema import prepare
 from bot.jobs.worker import GONE, work
+from bot.lanes import Lanes, lanes_of, left_behind
 from bot.loading import find_adapter
 from bot.messages import Adapter, Posting
 from bot.roles import Roles
@@ -50,7 +51,7 @@ async def worker(
             sending, posting = adapter.sending(app), adapter.posting
             if sending is not None and posting is not None:
                 await stack.enter_async_context(sending)
-                named += _lanes(adapter_name, adapter)
+                named += lanes_of(adapter_name, adapter)
                 to[adapter_name] = posting
         desk = await stack.enter_async_context(_desk(app, settings, adapters, adapters, named, stopping))
         tasks = [work(settings.database, desk, stopping, queues=named, concurrency=concurrency)]
@@ -68,14 +69,14 @@ async def offering(
     """
     posts = settings.digests == "on"
     postings = {name: adapter for name, adapter in adapters.items() if adapter.posting and posts}
-    named = [lane for name, adapter in postings.items() for lane in _lanes(name, adapter)]
+    named = [lane for name, adapter in postings.items() for lane in lanes_of(name, adapter)]
     if not (named or roles.scheduler):
         yield
         return
     every = _adapters(settings, [name for name in settings.platforms if name not in adapters])
     known = {**every, **adapters}
     async with _desk(app, settings, known, postings, named, stopping, connected=True) as desk:
-        tasks = [work(settings.database, desk, stopping, queues=named, concurrency=PLACES)]
+        tasks = [_delivered(settings, desk, stopping, postings, named)]
         if desk.engine is not None and postings:
             tasks.append(look_after(beside(app, desk.engine), stopping))
         if roles.scheduler and posts:
@@ -88,6 +89,21 @@ async def offering(
             await asyncio.wait((running,), timeout=_STOPPING)
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+
+
+async def _delivered(
+    settings: Settings,
+    desk: Desk,
+    stopping: asyncio.Event,
+    postings: Mapping[str, Adapter],
+    named: Sequence[str],
+) -> None:
+    """Work on the queues of these lanes, and on those that were left behind."""
+    try:
+        old = await left_behind(settings.database, postings)
+    except GONE:  # the worker waits for it, and says so
+        old = []
+    await work(settings.database, desk, stopping, queues=[*named, *old], concurrency=PLACES)
 
 
 @asynccontextmanager
@@ -109,11 +125,10 @@ async def _desk(
     if settings.poll != "off":
         await asyncio.to_thread(_know_feeds, app, settings)
 
-    def lane_of(platform: str, workspace: str) -> str:
-        return known[platform].lane(workspace) if platform in known else ""
-
     with closing(DigestThreads(_THREADS)) as elsewhere:
         engine = engine_of(app, posting, elsewhere, connected=connected)
+        lanes = Lanes(app.context.store, known, elsewhere)
+        await lanes.look()
         async with (
             Fetcher.of(settings) as fetcher,
             laid(
@@ -125,10 +140,10 @@ async def _desk(
                 pause=settings.fetch_pause,
                 polls=settings.poll != "off",
                 engine=engine,
-                lane_of=lane_of,
+                lane_of=lanes,
             ) as desk,
         ):
-            keeping = asyncio.create_task(keep(engine, stopping))
+            keeping = asyncio.gather(keep(engine, stopping), lanes.run(stopping))
             try:
                 yield desk
             finally:
@@ -198,7 +213,3 @@ def _know_feeds(app: App, settings: Settings) -> None:
 
 def _adapters(settings: Settings, platforms: Collection[str]) -> dict[str, Adapter]:
     return {name: find_adapter(name)(settings.of_platforms()) for name in platforms}
-
-
-def _lanes(name: str, adapter: Adapter) -> list[str]:
-    return [of_platform(name, lane) for lane in adapter.lanes]

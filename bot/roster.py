@@ -24,7 +24,7 @@ LASTS = timedelta(seconds=35)
 """How long one holds: after the death of a process its lanes count as nobody's by then."""
 
 _LEAVING = 1.0  # seconds for signing off
-_SPACE = "roster"
+_SPACE, _COUNTS = "roster", "roster counts"
 _VARIABLE = "READOUT_DISCORD_SHARDS"
 
 
@@ -44,6 +44,11 @@ def entries(store: Store, at: datetime) -> Mapping[str, Entry]:
     """What is signed for now, by process and platform; by the store's clock, where that has one."""
     now = store.digests.now(at)
     return {key: Entry.model_validate_json(kept) for key, kept in store.kept(_SPACE, at=now).items()}
+
+
+def counts(store: Store, at: datetime) -> Mapping[str, int]:
+    """How many lanes of each platform were signed for last, ever."""
+    return {name: int(count) for name, count in store.kept(_COUNTS, at=at).items()}
 
 
 def told(found: Sequence[Entry]) -> Sequence[str]:
@@ -154,6 +159,8 @@ class Signing:
             entry = Entry(platform=name, lanes=lanes, of=of, since=since, signed=now)
             key = f"{name} {self._holder}"
             self._store.keep(_SPACE, key, entry.model_dump_json(), at=now, until=now + LASTS)
+            if counts(self._store, now).get(name) != of:
+                self._store.keep(_COUNTS, name, str(of), at=now)
             self._compare(entry, [other for other_key, other in others.items() if other_key != key])
 
     def _compare(self, mine: Entry, others: Sequence[Entry]) -> None:

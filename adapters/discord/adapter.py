@@ -13,7 +13,7 @@ from adapters.discord.examination import examine
 from adapters.discord.inviting import invitation
 from adapters.discord.places import Servers
 from adapters.discord.posting import DiscordPosting, SignedIn
-from adapters.discord.shards import shards_of
+from adapters.discord.shards import Shards, shards_of
 from adapters.discord.wire import Wire
 from bot.messages import (
     Finding,
@@ -93,9 +93,9 @@ class Discord:
         """As many as there are shards, or one."""
         return self._shards.count or 1
 
-    def lane(self, workspace: str) -> str:
+    def lane(self, workspace: str, of: int) -> str:
         """The shard of a server, where shards are shared out."""
-        return str(self._shards.of(workspace)) if self._shards.count else ""
+        return str(Shards(count=of).of(workspace)) if of > 1 else self.lanes[0]
 
     def routes(self, service: Service) -> Sequence[Route]:
         """None: everything comes over the gateway."""

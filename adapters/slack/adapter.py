@@ -131,7 +131,7 @@ class Slack:
         """0: Slack gives each delivery to one process, whichever that is."""
         return 0
 
-    def lane(self, workspace: str) -> str:
+    def lane(self, workspace: str, of: int) -> str:
         """One for all."""
         return ""
 

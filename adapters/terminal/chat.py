@@ -72,7 +72,7 @@ class Terminal:
         """0: there is nothing to share out."""
         return 0
 
-    def lane(self, workspace: str) -> str:
+    def lane(self, workspace: str, of: int) -> str:
         """One for all."""
         return ""
 

@@ -100,8 +100,10 @@ class Adapter(Protocol):
         """How many lanes there are in all, each one process's alone; 0: any number may serve all of it."""
         ...
 
-    def lane(self, workspace: str) -> str:
-        """The lane of a workspace: where the work is shared out, each process posts to some of them alone."""
+    def lane(self, workspace: str, of: int) -> str:
+        """The lane of a workspace, ``of`` so many in all: where the work is shared out, each process posts in
+        some of them alone.
+        """
         ...
 
     def routes(self, service: Service) -> Sequence[Route]:

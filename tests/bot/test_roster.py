@@ -107,7 +107,9 @@ def test_processes_that_serve_the_same_say_so_once_each(
         first.round(seconds)
         second.round(seconds + 1)
     assert first.said == second.said == [sentence]
-    assert any("twice" in line or "count" in line or "2 processes serve" in line for line in sentences(store, 25))
+    assert any(
+        "twice" in line or "count" in line or "2 processes serve" in line for line in sentences(store, 25)
+    )
 
 
 def test_who_takes_the_place_of_a_process_that_was_killed_warns_of_nothing(store: Store) -> None:

@@ -48,7 +48,7 @@ class Gateway:
 
     ``at_once`` is Discord's max_concurrency, ``window`` the seconds it holds for, ``left`` the sessions of
     the day, ``close`` the code with which a session is refused. ``after`` is called once a message stands in
-    its channel and nobody was thanked yet.
+    its channel and nobody was thanked yet; what comes once more is ``repeated``, or ``refused``.
     """
 
     def __init__(self, guilds: dict[int, int], *, at_once: int = 1, window: float = 4.9) -> None:
@@ -58,6 +58,7 @@ class Gateway:
         self.posted: dict[int, list[Json]] = defaultdict(list)
         self.answers: dict[str, list[Json]] = defaultdict(list)
         self.refused: list[str] = []
+        self.repeated: list[str] = []
         self.registered = 0
         self.commands: list[Json] = []
         self.left = 1000
@@ -304,6 +305,7 @@ class Gateway:
         """Take a message once for each nonce; ``after`` may end whoever sent it."""
         channel, body = int(request.match_info["id"]), await request.json()
         there = [one for one in self.posted[channel] if one["nonce"] == body.get("nonce") is not None]
+        self.repeated += [one["id"] for one in there]
         if not there:
             there = [_message(next(self._number), channel, body, US)]
             self.posted[channel] += there

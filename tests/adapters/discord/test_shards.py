@@ -42,5 +42,7 @@ def test_deliveries_go_in_the_lane_of_their_shard() -> None:
         return Discord(PlatformSettings(data="/", values=values))
 
     assert list(discord("2-3/4").lanes) == ["2", "3"]
-    assert discord("2-3/4").lane(str(7 << 22)) == "3"
-    assert (list(discord("").lanes), discord("").lane("7")) == ([""], "")
+    assert discord("2-3/4").lane(str(7 << 22), 4) == discord("").lane(str(7 << 22), 4) == "3"
+    assert (list(discord("").lanes), discord("").lane("7", 1)) == ([""], "")
+    assert (list(discord("0/1").lanes), discord("0/1").lane("7", 1)) == (["0"], "0")
+    assert (discord("2-3/4").shared_out, discord("").shared_out) == (4, 1)
