@@ -6,7 +6,7 @@ from bot.commands.answering import go
 from bot.commands.context import Context
 from bot.commands.request import Request, spell
 from bot.commands.reviewers import decides
-from bot.commands.source import unknown_citation, withheld
+from bot.commands.source import told_apart, unknown_citation, withheld
 from bot.commands.tokens import show
 from bot.errands import leave
 from bot.messages import Command, Note, Reply, Suggestions
@@ -20,6 +20,8 @@ def report(context: Context, request: Request, command: Command) -> Reply:
     spans = context.store.citation(request.id)
     if not spans:
         raise unknown_citation(context, request)
+    if which := told_apart(context, request):
+        return which
     who = f"{command.platform}:{command.user}" if command.user else command.platform
     if request.action == "undo":
         if not (decides(context, command) or _reported(context, request.id, who)):

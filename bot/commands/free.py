@@ -18,7 +18,7 @@ from summaries.when import When
 
 _FREE = {SlotType.TEXT, SlotType.CITATION, SlotType.COMMAND, SlotType.CHOICE}
 _READ_ALOUD = str.maketrans("oil", "011")
-_CITATION = re.compile(r"[0-9a-hjkmnp-tv-z]{4,8}")
+_CITATION = re.compile(r"[0-9a-hjkmnp-tv-z]{4,8}|[0-9a-hjkmnp-tv-z]{12}")
 
 
 def is_free(rule: Rule) -> bool:

@@ -8,7 +8,7 @@ from bot.commands.answering import go
 from bot.commands.context import Context
 from bot.commands.request import Request, spell
 from bot.commands.reviewers import decides, refusal
-from bot.commands.source import unknown_citation
+from bot.commands.source import told_apart, unknown_citation
 from bot.errands import leave
 from bot.messages import Block, Command, Note, Reply, Suggestions, Table
 from bot.storage.contract import Review
@@ -28,6 +28,8 @@ def answer(context: Context, request: Request, command: Command) -> Reply:
         return refusal(f"review {request.action}")
     if not context.store.citation(request.id):
         raise unknown_citation(context, request)
+    if which := told_apart(context, request):
+        return which
     who = f"{command.platform}:{command.user}" if command.user else command.platform
     at, id = context.now(), request.id
     if request.action == "confirm":
@@ -72,8 +74,8 @@ def _words(context: Context, id: str) -> str:
     """
     spans = context.store.citation(id)
     articles = context.store.articles(sorted({span.article for span in spans}))
-    held = [span for span in spans if span.id == id and holds(span, articles)]
-    return _cut(held[0]) if held else _FAILED
+    held = [span for span in spans if id in (span.id, span.long_id) and holds(span, articles)]
+    return " or ".join(map(_cut, held)) or _FAILED
 
 
 def _cut(span: Span) -> str:

@@ -282,7 +282,7 @@ def _state(newest_first: Iterable[Review], citation: str, at: datetime) -> str:
 
 
 def _reviewed(store: Reads, done: Mapping[str, Done]) -> Reviewed:
-    places = {id: store.citation(id)[:1] for id in sorted(done)}
+    places = {id: store.citation(id) for id in sorted(done)}  # of one id, seldom several
     articles = {span.article for spans in places.values() for span in spans}
     return Reviewed(
         withdrawn=tuple(s for id, spans in places.items() for s in spans if done[id].then == "quarantine"),

@@ -13,6 +13,8 @@ from summaries.when import When
 
 Piece = Quotation | StanceStatement | Development | Remark
 
+_SHORT = 8  # letters of a citation id that is no long one
+
 QUOTATION, STANCE, REMARK = "quotation", "stance", "remark"
 DEVELOPMENT, UNDATED = "development", "undated"
 
@@ -98,8 +100,13 @@ def cited(piece: Piece) -> tuple[Span, ...]:
 
 
 def touched(found: Sequence[Piece], ids: Collection[str]) -> set[int]:
-    """Which pieces cite one of ``ids``, or are stances read from a quotation that does."""
-    hit = {i for i, piece in enumerate(found) if any(span.id in ids for span in cited(piece))}
+    """Which pieces cite one of ``ids``, short or long, or are stances read from a quotation that does."""
+    begun = {id[:_SHORT]: id for id in ids if len(id) > _SHORT}
+    hit = {
+        i
+        for i, piece in enumerate(found)
+        if any(span.id in ids or (span.id in begun and span.long_id in ids) for span in cited(piece))
+    }
     quoted = {found[i].id for i in hit if isinstance(found[i], Quotation)}
     return hit | {
         i for i, piece in enumerate(found) if isinstance(piece, StanceStatement) and piece.quotation in quoted

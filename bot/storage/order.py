@@ -13,15 +13,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import ColumnElement, case
+
 _LAST = date.max.toordinal()
 _TIE_BITS = 35
 _RANK_BITS = 6
 _DAY_BITS = _TIE_BITS + _RANK_BITS
-_ID_LETTERS = 8
+_ID_LETTERS, _LONG_LETTERS = 8, 12
 _ID_CUT = 5 * _ID_LETTERS - _TIE_BITS
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LETTERS = {letter: value for value, letter in enumerate(_ALPHABET)} | {"i": 1, "l": 1, "o": 0}
 
+_LONG = 1 << 5 * _LONG_LETTERS  # marks the number of a long id, so that it is no short one's
 OLDEST = (1 << 63) - 1
 NEWEST = 0
 MAX_RANK = (1 << _RANK_BITS) - 1
@@ -55,24 +58,45 @@ def onwards(as_of: date | None) -> int:
 def number(citation: str) -> int | None:
     """The number that a citation id spells, read as forgivingly as Crockford intended (case, i l o).
 
-    None for what is no citation id.
+    None for what is no citation id. That of a long id (see ``Span.long_id``) is larger than any short one's.
     """
+    if len(citation) == _LONG_LETTERS:
+        value = _read(citation)
+        return None if value is None else _LONG | value
     first, last = numbers(citation)
     return first if first == last else None
 
 
+def short(number: int) -> int:
+    """The number of the short id with which a long id begins; a short one's own."""
+    return (number ^ _LONG) >> 5 * (_LONG_LETTERS - _ID_LETTERS) if number >= _LONG else number
+
+
+def short_of(column: ColumnElement[int]) -> ColumnElement[int]:
+    """The same of a column, in SQL."""
+    cut = (column - _LONG) // (1 << 5 * (_LONG_LETTERS - _ID_LETTERS))
+    return case((column >= _LONG, cut), else_=column)
+
+
 def numbers(prefix: str) -> tuple[int, int]:
     """The first and last number of the citation ids that begin with ``prefix``; (1, 0) when none can."""
-    letters = [_LETTERS.get(letter, -1) for letter in prefix.lower()]
-    if len(letters) > _ID_LETTERS or -1 in letters:
+    value = _read(prefix)
+    if value is None or len(prefix) > _ID_LETTERS:
         return 1, 0
-    value = 0
-    for letter in letters:
-        value = value << 5 | letter
-    free = 5 * (_ID_LETTERS - len(letters))
+    free = 5 * (_ID_LETTERS - len(prefix))
     return value << free, (value + 1 << free) - 1
+
+
+def _read(letters: str) -> int | None:
+    value = 0
+    for letter in letters.lower():
+        if letter not in _LETTERS:
+            return None
+        value = value << 5 | _LETTERS[letter]
+    return value
 
 
 def spelled(number: int) -> str:
     """The citation id of a number."""
-    return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+    letters = _LONG_LETTERS if number >= _LONG else _ID_LETTERS
+    return "".join(_ALPHABET[number >> shift & 31] for shift in range(5 * letters - 5, -1, -5))

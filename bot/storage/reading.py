@@ -55,18 +55,22 @@ def _rows(connection: Connection, ids: Sequence[str], *columns: Any) -> list[Row
 
 
 def citation(connection: Connection, id: str) -> tuple[Span, ...]:
-    """Every place of that citation id, its words cut from the stored article anew."""
+    """Every place of that citation id, its words cut from the stored article anew.
+
+    Of a long id that is one at most; of a short one they may be several, that only long ids tell apart.
+    """
     number = order.number(id)
     topics = connection.scalars(select(tables.topics.c.key)).all()
     query = (
         select(_article.id, _citation.start, _citation.stop, _article.text)
         .join(tables.articles, _article.key == _citation.article)
-        .where(_citation.topic.in_(topics), _citation.number == number)
+        .where(_citation.topic.in_(topics), _citation.number == order.short(number or 0))
         .distinct()
         .order_by(_article.id, _citation.start, _citation.stop)
     )
     rows = connection.execute(query).all() if number is not None else []
-    return tuple(_cut(row.id, bytes(row.text).decode("utf-8"), row.start, row.stop) for row in rows)
+    found = (_cut(row.id, bytes(row.text).decode("utf-8"), row.start, row.stop) for row in rows)
+    return tuple(span for span in found if number in (order.number(span.id), order.number(span.long_id)))
 
 
 def _cut(article: str, text: str, start: int, end: int) -> Span:

@@ -67,7 +67,7 @@ def waiting(connection: Connection, topic: str, limit: int) -> tuple[Review, ...
     """The latest report of each citation of the topic that is withheld and not confirmed, oldest first."""
     numbers = (
         select(_withheld.number)
-        .join(tables.citations, tables.citations.c.number == _withheld.number)
+        .join(tables.citations, tables.citations.c.number == order.short_of(_withheld.number))
         .join(tables.topics, tables.topics.c.key == _citation.topic)
         .where(tables.topics.c.id == topic)
         .distinct()
@@ -83,7 +83,7 @@ def _places(connection: Connection, number: int) -> list[tuple[int, str, int]]:
     query = (
         select(tables.topics.c.key, tables.topics.c.id, _citation.article)
         .join(tables.citations, _citation.topic == tables.topics.c.key)
-        .where(_citation.number == number)
+        .where(_citation.number == order.short(number))
         .distinct()
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(query)]
@@ -97,6 +97,6 @@ def _concerned(connection: Connection, topic: int, article: int, id: str) -> int
 
 
 def _note(connection: Connection, done: Review) -> None:
-    pin(connection, order.number(done.citation) or 0)
+    pin(connection, order.short(order.number(done.citation) or 0))
     values = done.model_dump() | {"at": stamp(done.at)}
     connection.execute(insert(tables.reviews).values(values))

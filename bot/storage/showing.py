@@ -39,7 +39,7 @@ def show(connection: Connection, delivery: int, citations: Collection[str], at: 
 
 def withdraw(connection: Connection, report: int, places: Iterable[tuple[int, int]], at: datetime) -> None:
     """Have corrected whatever shows what a report withholds; ``places`` are keys of topic and article."""
-    hidden = {report}
+    hidden = {order.short(report)}
     for topic, article in places:
         hidden.update(_read_from(connection, topic, article, report))
     known = set(connection.scalars(select(_withdrawn.number).where(_withdrawn.report == report)))

@@ -1,6 +1,6 @@
 """The values that flow down the river: article, evidence, brief."""
 
-from summaries.model.articles import Article, Form, Source, Span, Value, citation_id
+from summaries.model.articles import Article, Form, Source, Span, Value, citation_id, long_citation_id
 from summaries.model.briefs import Brief, Coverage, Hit, Line, Note, Part, Quoted, Section, Words
 from summaries.model.evidence import (
     Act,
@@ -51,4 +51,5 @@ __all__ = [
     "When",
     "Words",
     "citation_id",
+    "long_citation_id",
 ]

@@ -93,6 +93,11 @@ class Span(Value):
         """Eight letters and digits that name this place for ``source ID``; see ``citation_id``."""
         return citation_id(self.article, self.start, self.end)
 
+    @property
+    def long_id(self) -> str:
+        """Twelve letters and digits that begin with ``id``, for places that share theirs."""
+        return long_citation_id(self.article, self.start, self.end)
+
     def holds(self, other: Span) -> bool:
         """Whether ``other`` lies inside this span of the same article."""
         return self.article == other.article and self.start <= other.start and other.end <= self.end
@@ -112,6 +117,18 @@ def citation_id(article: str, start: int, end: int) -> str:
     40 bits of SHA-256 in Crockford's base 32 (no i, l, o, u, so that it survives being read aloud): among
     100,000 citations two share a name with a probability of 0.5%; ``source`` then shows both.
     """
+    return _spelled(article, start, end, 8)
+
+
+def long_citation_id(article: str, start: int, end: int) -> str:
+    """The same name with four letters more: 60 bits, by which places are told apart that share the short one.
+
+    Of a million articles with thirty places each, some four hundred pairs do.
+    """
+    return _spelled(article, start, end, 12)
+
+
+def _spelled(article: str, start: int, end: int, letters: int) -> str:
     digest = hashlib.sha256(f"{article}\0{start}\0{end}".encode("utf-8", "surrogatepass")).digest()
-    bits = int.from_bytes(digest[:5])
-    return "".join(_CROCKFORD[bits >> shift & 31] for shift in range(35, -1, -5))
+    bits = int.from_bytes(digest[:8])
+    return "".join(_CROCKFORD[bits >> shift & 31] for shift in range(59, 59 - 5 * letters, -5))
