@@ -139,3 +139,32 @@ def test_no_secret_stands_in_a_file_that_is_published() -> None:
         ["git", "check-ignore", ".env"], cwd=ROOT, capture_output=True, check=False, env=os.environ
     )
     assert ignored.returncode in (0, 128)  # 128: no checkout
+
+
+PAGES = ("operations", "growing", "containers", "upgrading")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_of_the_operators_pages_is_one(page: str) -> None:
+    """By its help: those that the pages show are tried as they stand where this can be done."""
+    text = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+    commands = set(
+        re.findall(
+            r"(?:`|^ +(?:\S+=\S+ )?|exec scheduler )(?:\.venv/bin/)?readout ([a-z]+)", text, re.MULTILINE
+        )
+    )
+    known = set(re.findall(r"^  ([a-z]+) ", printed("--help"), re.MULTILINE))
+    assert commands
+    assert commands <= known
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_setting_of_the_operators_pages_is_one(page: str) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+    known = {str(field.validation_alias) for field in Settings.model_fields.values()}
+    assert set(re.findall(r"\b(?:READOUT|DISCORD|SLACK)_[A-Z_]+\b", text)) <= known | {"READOUT_VERSION"}
+
+
+def printed(*words: str) -> str:
+    command = [sys.executable, "-c", "from bot.cli import main; main()", *words]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout
