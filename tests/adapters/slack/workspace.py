@@ -181,10 +181,12 @@ class Workspace:
             self.acknowledged.append(json.loads(message.data))
         return socket
 
-    async def send(self, payload: dict[str, Any], kind: str = "slash_commands", id: str = "e1") -> None:
-        """Deliver something over the newest socket."""
+    async def send(
+        self, payload: dict[str, Any], kind: str = "slash_commands", id: str = "e1", socket: int = -1
+    ) -> None:
+        """Deliver something over the newest socket, or another one."""
         envelope = {"type": kind, "envelope_id": id, "payload": payload, "accepts_response_payload": True}
-        await self.sockets[-1].send_json(envelope)
+        await self.sockets[socket].send_json(envelope)
 
     # ---- what people do
 
