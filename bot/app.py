@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import structlog
 
@@ -26,6 +26,7 @@ from bot.messages import (
     Command,
     Completion,
     Note,
+    NotNow,
     Reply,
     TopicDescription,
     on_some_errand,
@@ -34,7 +35,7 @@ from bot.settings import Settings
 from bot.sources.service import Subscriptions
 from bot.storage.contract import NOT_SERVED, Event
 from bot.storage.errors import StorageError
-from bot.threads import Busy, Threads
+from bot.threads import Busy, Threads, TooLong
 from summaries.errors import SummariesError
 
 if TYPE_CHECKING:
@@ -42,8 +43,13 @@ if TYPE_CHECKING:
     from bot.metrics import Metrics
     from bot.sources.fetching import Fetcher
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 _RETRIEVING = frozenset({"feeds"})
 """Commands that may wait for the network: never in the few threads in which the others are answered."""
+
+_PATIENCE = 15.0  # seconds for what a platform wants to be remembered
 
 EXPECTED = (BotError, StorageError, SummariesError)
 """The errors that say themselves what is wrong and what to do."""
@@ -94,6 +100,9 @@ class App:
         except Busy:
             self.count(command.platform, "busy")
             return _BUSY
+        except TooLong:
+            self.count(command.platform, "late")
+            return NOT_NOW
 
     def answer_now(self, command: Command) -> Reply:
         """``answer``, for who has no event loop."""
@@ -105,7 +114,7 @@ class App:
             return commands.handle(self.context, command)
         except EXPECTED as error:
             if isinstance(error, StorageError) and error.passing and command.platform != "terminal":
-                return _NOT_NOW  # where the database is, and what ails it, is nothing for a channel
+                return NOT_NOW  # where the database is, and what ails it, is nothing for a channel
             return Reply(title=error.problem, blocks=_cure(error.cure), ok=False)
         except Exception:
             return self._sorry(command)
@@ -173,22 +182,22 @@ class App:
         """Remember something, in place of what was there; for ever, or so long."""
         at = self.context.now()
         until = at + lasting if lasting else None
-        await asyncio.to_thread(self.context.store.keep, space, key, value, at=at, until=until)
+        await _asked(self.context.store.keep, space, key, value, at=at, until=until)
 
     async def kept(self, space: str, key: str) -> str | None:
         """What was kept under that key, if anything was and it has not run out."""
-        found = await asyncio.to_thread(self.context.store.kept, space, at=self.context.now(), key=key)
+        found = await _asked(self.context.store.kept, space, at=self.context.now(), key=key)
         return found.get(key)
 
     async def keep_first(self, space: str, key: str, value: str, lasting: timedelta | None = None) -> bool:
         """Remember something unless the key is taken; whether it was free."""
         at = self.context.now()
         until = at + lasting if lasting else None
-        return await asyncio.to_thread(self.context.store.keep_first, space, key, value, at=at, until=until)
+        return await _asked(self.context.store.keep_first, space, key, value, at=at, until=until)
 
     async def forget(self, space: str, key: str) -> None:
         """Forget what was kept under that key."""
-        await asyncio.to_thread(self.context.store.forget, space, key)
+        await _asked(self.context.store.forget, space, key)
 
     async def turn(self, space: str, key: str, apart: float, patience: float) -> float | None:
         """Take the next turn under that key: the seconds to wait for it; None where they are too many."""
@@ -215,7 +224,22 @@ class App:
             outcome=NOT_SERVED,
             detail=f"{why} {cure}".strip(),
         )
-        await asyncio.to_thread(self.context.store.record, event)
+        await _asked(self.context.store.record, event)
+
+
+async def _asked(work: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T:
+    """What the store gives, off the event loop; NotNow where it fails in a way that passes, or hangs."""
+    asking = asyncio.ensure_future(asyncio.to_thread(work, *given, **named))
+    try:
+        return await asyncio.wait_for(asking, _PATIENCE)
+    except TimeoutError:
+        if asking.cancelled():  # what waits for a thread still is not to be done any more
+            raise NotNow(NOT_NOW.title, _CURE) from None
+        raise
+    except StorageError as error:
+        if error.passing:
+            raise NotNow(NOT_NOW.title, _CURE) from error
+        raise
 
 
 @contextmanager
@@ -255,11 +279,10 @@ def _cure(cure: str) -> tuple[Note, ...]:
     return (Note(text=cure),) if cure else ()
 
 
-_NOT_NOW = Reply(
-    title="I can't look anything up just now.",
-    blocks=(Note(text="My archive does not answer. Ask again in a minute, please; nothing is lost."),),
-    ok=False,
-)
+_CURE = "My archive does not answer. Ask again in a minute, please; nothing is lost."
+
+NOT_NOW = Reply(title="I can't look anything up just now.", blocks=_cure(_CURE), ok=False)
+"""What channels are told while the store fails."""
 
 _BUSY = Reply(
     title="Many people are asking at once.",

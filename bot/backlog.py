@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 
-import structlog
 from procrastinate import App as Queue
 
 from bot.app import App
@@ -17,9 +16,10 @@ from bot.digests.ticking import deliver, keep
 from bot.jobs.desk import Desk, laid
 from bot.jobs.names import DELIVER
 from bot.jobs.queue import conninfo, look_soon, queue_of
+from bot.jobs.quiet import GONE
 from bot.jobs.scheduling import Scheduling
 from bot.jobs.schema import prepare
-from bot.jobs.worker import GONE, work
+from bot.jobs.worker import work
 from bot.lanes import Lanes, lanes_of, left_behind
 from bot.loading import find_adapter
 from bot.messages import Adapter, Posting
@@ -154,11 +154,9 @@ async def _desk(
 async def _schedule(app: App, settings: Settings, desk: Desk, stopping: asyncio.Event) -> None:
     """Open windows as they come and offer them; what can't be reached is tried again."""
     engine = desk.engine
-    fine = True
     while engine is not None and not stopping.is_set():
         try:
             async with queue_of(settings.database).open_async() as queue:
-                fine = True
                 scheduling = Scheduling(
                     app.context.store,
                     app.context.topics,
@@ -170,10 +168,7 @@ async def _schedule(app: App, settings: Settings, desk: Desk, stopping: asyncio.
                 )
                 with _looked_soon(app, queue):
                     await deliver(scheduling, stopping)
-        except GONE as error:
-            if fine:
-                structlog.get_logger().warning("nothing can be offered", cause=type(error).__name__)
-            fine = False
+        except GONE:  # told by who works on the queue in this process
             await sleep(stopping, _TROUBLE)
 
 

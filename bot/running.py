@@ -38,6 +38,10 @@ LAST = 9.5
 """Seconds after which the process ends, whatever is still at work in it."""
 
 
+_GLANCE = 4.0
+"""Seconds after which a database that has not answered is not ready."""
+
+
 class NothingLeft(BotError):
     """No platform could be served."""
 
@@ -153,6 +157,8 @@ async def _stopped(adapters: Iterable[Adapter], tasks: Iterable[asyncio.Task[boo
 
 
 def _readiness(app: App, adapters: Mapping[str, Adapter]) -> Ready:
+    looks: list[asyncio.Future[bool]] = []  # the latest, which may still wait for a database that hangs
+
     def database() -> bool:
         try:
             app.context.store.events(1)
@@ -160,9 +166,15 @@ def _readiness(app: App, adapters: Mapping[str, Adapter]) -> Ready:
             return False
         return True
 
+    async def answers() -> bool:
+        if not looks or looks[0].done():
+            looks[:] = [asyncio.ensure_future(asyncio.to_thread(database))]
+        done, _ = await asyncio.wait(looks, timeout=_GLANCE)
+        return bool(done) and looks[0].result()
+
     async def ready() -> dict[str, bool]:
         parts = {name: adapter.ready for name, adapter in adapters.items()}
-        return {"database": await asyncio.to_thread(database), **parts}
+        return {"database": await answers(), **parts}
 
     return ready
 

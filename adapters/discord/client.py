@@ -19,7 +19,7 @@ from adapters.discord.mentions import answer_message, is_for
 from adapters.discord.presses import pressed
 from adapters.discord.shards import Shards
 from adapters.discord.slashes import choices, slash
-from bot.messages import Service, errand_of, on_errand
+from bot.messages import NotNow, Service, errand_of, on_errand
 
 SPACE = "discord-commands"
 _ALL = Shards()
@@ -142,6 +142,11 @@ class Client(discord.AutoShardedClient):
 
     async def _failed(self, error: Exception, interaction: discord.Interaction | None) -> None:
         """Log and count what went wrong, and say so calmly to who waits for an answer."""
+        if isinstance(error, NotNow):
+            if interaction is not None:
+                with suppress(discord.DiscordException, aiohttp.ClientError):
+                    await say(interaction, error.problem, error.cure)
+            return
         code = error.code if isinstance(error, discord.HTTPException) else None
         if isinstance(error, discord.NotFound) or code == _TOKEN_RAN_OUT:
             self.service.count("discord", "too_late")

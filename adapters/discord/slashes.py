@@ -11,9 +11,12 @@ from discord.app_commands import Choice
 from adapters.discord.answering import answer, command_of, say
 from adapters.discord.commands import SETTINGS, asked
 from adapters.discord.digests import Asking, settled
-from bot.messages import Problem, Service
+from bot.messages import NotNow, Problem, Service
 
 PREFERENCES = "discord-private"
+
+_PATIENCE = 1.5  # seconds, of the three that Discord waits
+_SLOW = ("I can't look anything up just now.", "My archive is slow to answer. Ask again in a minute, please.")
 
 
 async def slash(service: Service, interaction: discord.Interaction) -> None:
@@ -64,7 +67,13 @@ async def choices(service: Service, interaction: discord.Interaction) -> None:
 
 
 async def _by_default(service: Service, interaction: discord.Interaction) -> bool:
-    """Whether this server wants answers to be private."""
+    """Whether this server wants answers to be private; NotNow where that can't be found out in time: what
+    should be private is not shown to everybody.
+    """
     if interaction.guild_id is None:
         return False
-    return await service.kept(PREFERENCES, str(interaction.guild_id)) == "yes"
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await service.kept(PREFERENCES, str(interaction.guild_id)) == "yes"
+    except TimeoutError:
+        raise NotNow(*_SLOW) from None

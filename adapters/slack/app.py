@@ -23,7 +23,7 @@ from adapters.slack.remarks import library_log, told
 from adapters.slack.sending import respond, web_client
 from adapters.slack.states import ACTION, REPORT
 from adapters.slack.workspaces import many_workspaces, one_workspace
-from bot.messages import Note, PlatformSettings, Refused, Reply, Service, errand_of, on_errand
+from bot.messages import Note, NotNow, PlatformSettings, Refused, Reply, Service, errand_of, on_errand
 
 _TAKEN = "readout_taken"
 """Set in the context of what is surely from Slack and not answered yet."""
@@ -65,7 +65,7 @@ def _listen(app: CountingApp, service: Service, session: aiohttp.ClientSession) 
     listener = Listener(service, session)
     home = Home(service, listener)
     forms = Forms(service, listener, home)
-    app.middleware(_each_once(service))
+    app.middleware(_each_once(service, session))
     app.command(re.compile("^/.+"))(listener.slash)
     app.action(re.compile(rf"^{ACTION}:"))(listener.pressed)
     app.action(re.compile(rf"^({ADD_DIGEST}|{ADD_FEED}|{REPORT})$"))(forms.open)
@@ -83,7 +83,9 @@ def _listen(app: CountingApp, service: Service, session: aiohttp.ClientSession) 
     app.error(_failed(service, session))
 
 
-def _each_once(service: Service) -> Callable[..., Awaitable[BoltResponse | None]]:
+def _each_once(
+    service: Service, session: aiohttp.ClientSession
+) -> Callable[..., Awaitable[BoltResponse | None]]:
     """Slack repeats a delivery that it takes for lost: the first one counts, the others are acknowledged."""
     deliveries = Deliveries(service)
 
@@ -93,6 +95,8 @@ def _each_once(service: Service) -> Callable[..., Awaitable[BoltResponse | None]
         key = str(body.get("event_id") or body.get("trigger_id") or "")
         try:
             first = not key or await deliveries.first(key)
+        except NotNow as error:  # what somebody waits for is not delivered again: they are told so
+            return await _not_now(service, session, body, error)
         except Exception as error:  # not acknowledged, so that Slack delivers it again
             structlog.get_logger().error("delivery not taken", platform="slack", **told(error))
             return BoltResponse(status=503, body="")
@@ -118,6 +122,9 @@ def _failed(
         if not context.get(_TAKEN):  # perhaps no request of Slack's: told to nobody, and left undone
             structlog.get_logger().warning("delivery refused", platform="slack", **told(error))
             return BoltResponse(status=503, body="")
+        if isinstance(error, NotNow):
+            await _not_now(service, session, body, error)
+            return BoltResponse(status=200, body="") if response else None
         reference = secrets.token_hex(3)
         service.count("slack", "error")
         structlog.get_logger().error("event failed", platform="slack", reference=reference, **told(error))
@@ -128,6 +135,22 @@ def _failed(
         return BoltResponse(status=200, body="") if response else None
 
     return failed
+
+
+async def _not_now(
+    service: Service, session: aiohttp.ClientSession, body: Body, error: NotNow
+) -> BoltResponse:
+    """Say calmly that it can't be answered now; what nobody can be told about is delivered again."""
+    url = str(body.get("response_url") or "")
+    if not url:
+        return BoltResponse(status=503, body="")
+    how = {"response_type": "ephemeral", "replace_original": False}
+    await respond(service, url, card(_said(error), ""), session, **how)
+    return BoltResponse(status=200, body="")
+
+
+def _said(error: NotNow) -> Reply:
+    return Reply(title=error.problem, blocks=(Note(text=error.cure),), ok=False)
 
 
 def _sorry(reference: str) -> Reply:

@@ -52,8 +52,9 @@ async def _surely(deed: Callable[[], Awaitable[None]]) -> bool:
     """Whether it worked; what did not is logged, and tried again later."""
     try:
         await deed()
-    except StorageError as error:
-        structlog.get_logger().warning("store not reached beside digests", cause=error.problem)
+    except StorageError as error:  # what passes the store has told itself, once
+        log = structlog.get_logger()
+        (log.debug if error.passing else log.warning)("store not reached beside digests", cause=error.problem)
     except Exception as error:
         structlog.get_logger().error("work beside digests fell", exc_info=error)
     else:

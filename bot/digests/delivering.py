@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
@@ -43,6 +44,8 @@ FREED, RIGHT, TRUSTED = 150.0, 600.0, 6 * 3600.0
 """Seconds for which the clock has to have gone right until what a wrong one keeps waiting is freed (every
 claim that is held was renewed by then), until what it wrote is put right, and until anything is forgotten.
 """
+
+_BROKEN_OFF = "The database did not answer."
 
 Elsewhere = Callable[[Callable[[], Any]], Awaitable[Any]]
 """Runs what waits for the store, off the event loop."""
@@ -101,6 +104,8 @@ class Delivering:
         self._queue = Queue()
         self._under_way: set[asyncio.Task[None]] = set()
         self._holds: dict[int, Hold] = {}
+        self._broken_off: list[StoredDelivery] = []
+        self._uncomposed: set[int] = set()
         self._log = structlog.get_logger()
 
     def clock(self) -> datetime:
@@ -202,7 +207,7 @@ class Delivering:
         await self.elsewhere(partial(self.store.digests.release, self._holder, at=self.clock() + DOUBT))
 
     async def keep(self) -> None:
-        """Renew what is claimed, tell what is late."""
+        """Renew what is claimed, let go of what the store broke off, tell what is late."""
         now = self.clock()
         if self._holds:
             begun, held = Hold(self.clock, LEASE.total_seconds()), dict(self._holds)
@@ -210,12 +215,29 @@ class Delivering:
             await self.elsewhere(renew)
             for hold in held.values():
                 hold.renew(begun)
+        await self._let_go()
         late = await self.elsewhere(partial(self.store.digests.late, before=now - LATE))
         dues = [*(d.due for d in late.digests if d.due), *(d.end for d in late.deliveries)]
         if self._counts:
             oldest = (now - min(dues)).total_seconds() if dues else 0.0
             self._counts.digests_late(len(dues), oldest)
         await self.mend(self._steadiness.look())
+
+    async def _let_go(self) -> None:
+        """Have what the store broke off gone on with before its lease has run out, by whoever is free: what
+        may have been posted is looked for first. While the store fails still, it is left for the next time.
+        """
+        with suppress(StorageError):
+            while self._broken_off:
+                again = self.clock() + DOUBT
+                fail = partial(self.store.digests.fail, self._broken_off[-1], _BROKEN_OFF, again=again)
+                await self.elsewhere(partial(fail, counts=False))
+                self._broken_off.pop()
+            if self._uncomposed:
+                others = tuple(self._uncomposed)
+                write = partial(self.store.digests.write, self._holder, (), others=others, at=self.clock())
+                await self.elsewhere(write)
+                self._uncomposed.difference_update(others)
 
     async def mend(self, steady: float) -> None:
         """Undo what a clock that was wrong has left, once it has gone right for so many seconds.
@@ -282,13 +304,17 @@ class Delivering:
         now, digests, postings = self.clock(), self.store.digests, self.postings()
         take = partial(digests.take, at=now, holder=self._holder, until=now + LEASE, limit=ahead.AT_ONCE)
         taken = await self.elsewhere(partial(take, platforms=tuple(postings)))
-        batch = await self._composed(postings, taken, now)
-        while batch:
-            writing = asyncio.create_task(self._written(batch, meanwhile))
-            try:
-                batch = await self._composed(postings, batch.rest, now)
-            finally:
-                await writing
+        try:
+            batch = await self._composed(postings, taken, now)
+            while batch:
+                writing = asyncio.create_task(self._written(batch, meanwhile))
+                try:
+                    batch = await self._composed(postings, batch.rest, now)
+                finally:
+                    await writing
+        except StorageError:
+            self._uncomposed |= {delivery.key for delivery in taken}
+            raise
         return bool(taken)
 
     async def _written(self, batch: ahead.Batch, meanwhile: Callable[[], Awaitable[None]] | None) -> None:
@@ -337,6 +363,7 @@ class Delivering:
         try:
             await Carried(self, delivery, hold).out()
         except StorageError as error:  # what passes the store has told itself, once
+            self._broken_off.append(delivery)
             (self._log.debug if error.passing else self._log.warning)(
                 "store not reached by digests", cause=error.problem
             )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 
+from procrastinate.exceptions import ConnectorException
+
 from bot.jobs.names import Tempo
 from bot.storage.errors import StorageError
 from summaries.errors import ModelMissing
 
-OURS = (StorageError, ModelMissing)
+OURS = (StorageError, ConnectorException, ModelMissing)
 """What is wrong with Readout itself, and not with what a job is about: that is tried however often."""
 
 

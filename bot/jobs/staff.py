@@ -88,7 +88,11 @@ def _keep(
     """
 
     async def done(timestamp: int) -> None:
-        await work()
+        try:
+            await work()
+        except StorageError as error:  # the store has told it, and its time comes again
+            if not error.passing:
+                raise
 
     task = app.task(name=name, queue=HOUSE, queueing_lock=name, lock=lock)(done)
     app.periodic(cron=cron)(task)

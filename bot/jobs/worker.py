@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Collection
 from contextlib import suppress
 
 import psycopg
-import structlog
 from procrastinate import App
-from procrastinate.exceptions import ConnectorException
 
 from bot.jobs.desk import Desk
 from bot.jobs.names import HOUSE, Tempo
-from bot.jobs.queue import queue_of
+from bot.jobs.queue import conninfo, queue_of
+from bot.jobs.quiet import GONE, quiet
 from bot.jobs.staff import staff
 from bot.sources.working import sleep
+from bot.storage.errors import Unreachable
+from bot.storage.standing import Standing
 
-_TROUBLE = 5.0
-GONE = (ConnectorException, psycopg.Error, OSError)
-"""What Procrastinate raises while its database is gone."""
+_TROUBLE = 5.0  # seconds between two looks whether it is back
+_PATIENCE = 10  # seconds for one
 
 
 async def work(
@@ -32,23 +33,29 @@ async def work(
     tempo: Tempo | None = None,
 ) -> None:
     """Do jobs of these queues, so many at once, until ``stopping``; then finish, or leave to others."""
-    tempo, fine = tempo or Tempo(), True
-    while not stopping.is_set():
-        app = queue_of(url)
-        staff(app, desk, tempo)
-        try:
-            async with app.open_async():
-                if not fine:
-                    structlog.get_logger().warning("the queue of jobs answers again")
-                fine = True
-                await _worked(app, stopping, [*queues, HOUSE], concurrency, tempo)
-        except GONE as error:
-            if fine:
-                structlog.get_logger().warning(
-                    "the queue of jobs does not answer", cause=type(error).__name__
-                )
-            fine = False
-        await sleep(stopping, _TROUBLE)
+    tempo, standing = tempo or Tempo(), Standing("the queue of jobs")
+    with quiet():
+        while not stopping.is_set():
+            app = queue_of(url)
+            staff(app, desk, tempo)
+            try:
+                await _answers(url)
+                async with app.open_async():
+                    standing.works(writing=True)
+                    await _worked(app, stopping, [*queues, HOUSE], concurrency, tempo)
+            except GONE:
+                standing.failed(_gone(), writing=True)
+            await sleep(stopping, _TROUBLE * (0.5 + random.random()))  # noqa: S311 no secret
+
+
+async def _answers(url: str) -> None:
+    """Look whether the database is there, before a pool of connections looks for it in its own time."""
+    async with await psycopg.AsyncConnection.connect(conninfo(url), connect_timeout=_PATIENCE):
+        return
+
+
+def _gone() -> Unreachable:
+    return Unreachable("The queue of jobs does not answer.", "It is in the database; work goes on with it.")
 
 
 async def _worked(

@@ -1,6 +1,6 @@
 """What goes in and out of a platform: all of Readout that an adapter may import."""
 
-from bot.messages.adapter import Adapter, Finding, PlatformSettings, Problem, Refused, Unreachable
+from bot.messages.adapter import Adapter, Finding, NotNow, PlatformSettings, Problem, Refused, Unreachable
 from bot.messages.errands import errand, errand_of, on_errand, on_some_errand
 from bot.messages.forms import Choice, CommandDescription, Completion, Option, TopicDescription
 from bot.messages.posting import (
@@ -53,6 +53,7 @@ __all__ = [
     "Lines",
     "Message",
     "NotAllowed",
+    "NotNow",
     "Note",
     "Option",
     "Part",

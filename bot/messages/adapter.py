@@ -34,6 +34,12 @@ class Unreachable(Problem):
     """The platform cannot be reached now: worth trying again."""
 
 
+class NotNow(Problem):
+    """What is asked of Readout can't be had at the moment: a sentence for who waits for it. It passes, and
+    whoever runs Readout is told already: it need not be logged again.
+    """
+
+
 class Finding(Message):
     """One thing that `doctor` looked at. ``wrong`` is what is the matter ("": nothing), with its ``cure``."""
 

@@ -39,8 +39,13 @@ _PLANS = (
 _KEPT = 5  # connections kept open; more are closed again after use
 _OLD = 1_800  # seconds after which a connection is made anew
 
-# A server that has vanished without a word is noticed after 10 + 3 * 5 seconds.
-_WATCHED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+WATCHED = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,  # ms; while something sent is not acknowledged, no keepalive is sent
+}
+"""A server that has vanished without a word is noticed after 25 seconds."""
 
 # A process that hangs in the midst of a transaction would keep all others from writing.
 _FORSAKEN = 60  # seconds
@@ -120,7 +125,7 @@ def _arguments(bounds: Bounds) -> dict[str, Any]:
         "idle_in_transaction_session_timeout": _FORSAKEN,
     }
     options = " ".join(f"-c {name}={round(seconds * 1000)}" for name, seconds in times.items())
-    return {"connect_timeout": max(2, round(bounds.patience)), "options": f"{options} {_PLANS}", **_WATCHED}
+    return {"connect_timeout": max(2, round(bounds.patience)), "options": f"{options} {_PLANS}", **WATCHED}
 
 
 def _not_connected(error: psycopg.OperationalError, where: str) -> StorageError:

@@ -21,12 +21,18 @@ SLOW = 1.0
 
 _REST = 2.0  # seconds for which it is then left alone
 
+_LATELY, _LASTING = 300.0, 10.0
+"""Seconds: a trouble that was there so lately is told again only once it has lasted so long. A database that
+comes and goes every few seconds would fill the log.
+"""
+
 
 @dataclass
 class _Trouble:
     error: StorageError
     since: float
     writing: bool
+    told: bool
     failures: int = 1
 
 
@@ -37,6 +43,7 @@ class Standing:
         """``where`` is the database as it may be printed; ``clock`` counts seconds."""
         self._where, self._clock = where, clock
         self._troubles: dict[type[StorageError], _Trouble] = {}
+        self._ended: dict[type[StorageError], float] = {}
         self._resting = float("-inf")
         self._lock = threading.Lock()
 
@@ -52,15 +59,16 @@ class Standing:
         """Note a failure that passes; the first of its kind is logged."""
         if not error.passing:
             return
-        now = self._clock()
+        now, kind = self._clock(), type(error)
         with self._lock:
             if isinstance(error, Unreachable) and took > SLOW:
                 self._resting = now + _REST
-            known = self._troubles.get(type(error))
-            if known:
-                known.failures += 1
+            trouble = self._troubles.setdefault(kind, _Trouble(error, now, writing, told=False, failures=0))
+            trouble.failures += 1
+            lately = now - self._ended.get(kind, float("-inf")) < _LATELY
+            if trouble.told or (lately and now - trouble.since < _LASTING):
                 return
-            self._troubles[type(error)] = _Trouble(error, now, writing)
+            trouble.told = True
         if structlog.is_configured():  # or it would be printed
             structlog.get_logger().error("database fails", cause=error.problem, cure=error.cure)
 
@@ -78,7 +86,9 @@ class Standing:
                 if writing or not trouble.writing or kind is Unreachable
             ]
             ended = [self._troubles.pop(kind) for kind in over]
-        for trouble in ended if structlog.is_configured() else ():
+            told = [trouble for trouble in ended if trouble.told]
+            self._ended |= {type(trouble.error): self._clock() for trouble in told}
+        for trouble in told if structlog.is_configured() else ():
             structlog.get_logger().warning(
                 "database works again",
                 database=self._where,

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from bot.threads import Busy, Threads
+from bot.threads import Busy, Threads, TooLong
 
 
 async def test_more_than_may_wait_are_told_so_and_the_others_are_answered():
@@ -19,6 +19,20 @@ async def test_more_than_may_wait_are_told_so_and_the_others_are_answered():
             await threads.run(go_on.wait)
         go_on.set()
         assert await asyncio.gather(*both) == [True, True]
+    finally:
+        go_on.set()
+        threads.close()
+
+
+async def test_nobody_waits_for_ever_and_what_had_not_begun_never_does():
+    threads, go_on, begun = Threads(at_once=1, patience=0.2), Event(), []
+    try:
+        waits = threads.run(go_on.wait), threads.run(lambda: begun.append("late"))
+        ends = await asyncio.gather(*waits, return_exceptions=True)
+        assert [type(end) for end in ends] == [TooLong, TooLong]
+        go_on.set()
+        assert await threads.run(lambda: "again") == "again"
+        assert begun == []
     finally:
         go_on.set()
         threads.close()

@@ -8,9 +8,10 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from structlog.testing import capture_logs
 
 from adapters.discord.client import Client
-from bot.messages import Reply
+from bot.messages import NotNow, Reply
 from tests.adapters.discord.conftest import Noted, Server, parts, text
 from tests.adapters.discord.reading import seen
 
@@ -301,6 +302,20 @@ async def test_a_failure_is_told_calmly_with_a_reference_that_is_in_the_log(
     assert got.ephemeral
     assert "Something went wrong" in text(got.response)
     assert service_errors(server) == ["error"]
+
+
+async def test_what_cannot_be_looked_up_now_is_told_calmly_and_not_logged_again(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> str:
+        raise NotNow("I can't look anything up just now.", "Ask again.")
+
+    monkeypatch.setattr(server.service, "kept", away, raising=False)
+    with capture_logs() as logs:
+        got = await stance(server, server.bob)
+    assert got.ephemeral
+    assert "I can't look anything up just now." in text(got.response)
+    assert (logs, service_errors(server)) == ([], [])
 
 
 async def test_an_interaction_that_comes_twice_is_no_failure(server: Server) -> None:

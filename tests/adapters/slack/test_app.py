@@ -8,10 +8,11 @@ import json
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.slack import deliveries
 from adapters.slack.states import SPACE, Deed, State
-from bot.messages import Command, Completion, Note, Reply, Suggestions, Table
+from bot.messages import Command, Completion, Note, NotNow, Reply, Suggestions, Table
 from tests.adapters.discord.keeping import Desk
 from tests.adapters.slack.conftest import Delivery
 from tests.adapters.slack.reading import buttons, words
@@ -95,6 +96,24 @@ async def test_while_the_store_is_busy_a_delivery_is_answered_all_the_same_and_o
     assert len(slack.responses) == 1
     assert desk.counted["repeated"] == 1
     free.set()
+
+
+async def test_what_cannot_be_noted_now_is_told_calmly_and_mentions_are_delivered_again(
+    deliver: Delivery, slack: Workspace, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> bool:
+        raise NotNow("I can't look anything up just now.", "Ask again.")
+
+    monkeypatch.setattr(desk, "keep_first", away)
+    with capture_logs() as logs:
+        assert (await deliver(slack.slash("stance norland"))).status == 200
+        assert (
+            await deliver(slack.event("app_mention", text=f"<@{US}> stance norland", ts="7.1"))
+        ).status == 503
+    (seen,) = slack.responses
+    assert seen["response_type"] == "ephemeral"
+    assert "I can't look anything up just now." in words(seen["blocks"])
+    assert (desk.asked, desk.counted["error"], logs) == ([], 0, [])
 
 
 async def test_a_failing_answer_gives_a_calm_sentence_with_its_reference(

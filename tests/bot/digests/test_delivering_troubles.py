@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.digests.delivering import LEASE, RIGHT, Delivering
+from bot.digests.delivering import DOUBT, LEASE, RIGHT, Delivering
 from bot.digests.delivering_one import Hold
 from bot.messages import ChannelGone, Place, Post, Posted, Unreachable
 from bot.storage.contract import Store
@@ -305,6 +305,30 @@ async def test_whatever_step_the_store_fails_at_each_part_stands_there_once(
         await surely(delivering)
         for _ in range(4):
             clock.forward(seconds=LEASE.total_seconds() + 1)
+            await surely(delivering)
+        assert [post.page for _, post in channel.posts] == [1, 2], step
+        assert latest(store, id).state == "sent", step
+        store.digests.change_state(id, "removed", who="U1", at=clock())
+        if failing.steps < step:
+            break
+    assert 15 < step < 99
+
+
+async def test_what_the_store_broke_off_is_gone_on_with_as_soon_as_it_works_again(
+    store: Store, clock: Clock
+) -> None:
+    for step in range(1, 100):
+        id = f"{step:04}"
+        subscribe(store, id, channel=f"C{step}", threaded=True)
+        channel = Channel(pages=2)
+        delivering = engine(store, channel, clock)
+        delivering.elsewhere = failing = Failing(step, DatabaseBusy("Busy."), done=False)
+        clock.now = DUE + timedelta(seconds=1)
+        await surely(delivering)
+        for _ in range(4):
+            with suppress(DatabaseBusy):
+                await delivering.keep()
+            clock.forward(seconds=DOUBT.total_seconds() + 1)
             await surely(delivering)
         assert [post.page for _, post in channel.posts] == [1, 2], step
         assert latest(store, id).state == "sent", step

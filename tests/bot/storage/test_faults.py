@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from bot.app import open_app
 from bot.digests.ticking import _surely
-from bot.messages import Command
+from bot.messages import Command, NotNow
 from bot.settings import Settings
 from bot.sources.working import keep_busy, until_it_works
 from bot.storage import open_store
@@ -158,6 +158,8 @@ def test_a_channel_is_answered_calmly_and_not_told_where_the_database_is(
                 assert reply.title == "I can't look anything up just now."
                 assert "news" not in reply.model_dump_json()
             assert "The database news" in app.answer_now(Command(text="latest")).title
+            with pytest.raises(NotNow, match="just now"):
+                asyncio.run(app.kept("space", "key"))
         finally:
             own.start()
         assert app.answer_now(Command(text="latest", platform="discord")).ok
@@ -335,6 +337,25 @@ def test_that_reading_works_does_not_say_that_writing_does() -> None:
         standing.works(writing=True)
     assert told(logs) == ["database fails", "database works again"]
     assert logs[1]["failures"] == 2
+
+
+def test_a_database_that_comes_and_goes_does_not_fill_the_log() -> None:
+    now = [100.0]
+    standing = Standing("here", clock=lambda: now[0])
+    with capture_logs() as logs:
+        for _ in range(1000):
+            standing.failed(Unreachable("Gone.", "Wait."), writing=False)
+            now[0] += 1.0
+            standing.works(writing=False)
+            now[0] += 2.0
+        assert len(logs) < 25
+        logs.clear()
+        standing.failed(Unreachable("Gone.", "Wait."), writing=False)
+        now[0] += 11.0  # it is no hiccup any more
+        standing.failed(Unreachable("Gone.", "Wait."), writing=False)
+        standing.works(writing=False)
+    assert told(logs) == ["database fails", "database works again"]
+    assert logs[1]["seconds"] == 11.0
 
 
 def test_what_is_wrong_for_good_is_not_called_a_fault_that_passes() -> None:
