@@ -13,10 +13,18 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy.engine import make_url
 
 from bot.jobs.names import HOUSE, LOOK, MOST_OFFERED
+from bot.storage.postgres import WATCHED
 
 _CONNECTIONS = 4
 _PATIENCE = 10.0  # seconds for a connection
 _AT_ONCE = 500
+
+_GIVEN = {
+    "connect_timeout": round(_PATIENCE),
+    "options": "-c lock_timeout=10000 -c statement_timeout=30000",  # ms
+    **WATCHED,
+}
+"""What a connection is opened with: nobody waits for ever, not even for a server that has vanished."""
 
 # Asked with each page that is retrieved: as whole jobs, a thousand of them take six times as long.
 _WAITING = """
@@ -54,7 +62,12 @@ def conninfo(url: str) -> str:
 def queue_of(url: str) -> App:
     """Procrastinate on that database; to be opened (``open_async``)."""
     connector = PsycopgConnector(
-        conninfo=conninfo(url), min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE, name="jobs"
+        conninfo=conninfo(url),
+        kwargs=_GIVEN,
+        min_size=1,
+        max_size=_CONNECTIONS,
+        timeout=_PATIENCE,
+        name="jobs",
     )
     return App(connector=connector)
 
