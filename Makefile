@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format golden bench bench-platforms bench-digests bench-quality soak-sources kill-test scale-test month train lock clean
+.PHONY: help setup run test lint format golden bench bench-platforms bench-digests bench-quality soak-sources kill-test fault-test scale-test month train lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -71,6 +71,11 @@ soak-sources: .venv/ready-dev ## Poll thousands of invented feeds, killed in the
 # READOUT_STRICT_SERVERS names the folder of the servers that stand in for the platforms; SEED=2 draws other moments.
 kill-test: .venv/ready-dev ## Kill Readout RUNS=20 times while it delivers digests, and compare what stands in the channels
 	@RUNS=$(or $(RUNS),20) $(BIN)/python -m benchmarks.kill_digests
+
+# READOUT_STRICT_SERVERS as above. FAULTS names some with commas between, SECONDS how long each lasts; the names and
+# what is done stand in benchmarks/bad_times.py. Clocks that are wrong need Debian's package faketime.
+fault-test: .venv/ready-dev ## Let all that can happen happen to the PostgreSQL that seven processes share, and account for it
+	@$(BIN)/python -m benchmarks.bad_times
 
 # READOUT_STRICT_SERVERS as above. ARTICLES, KILLS, SUBSCRIPTIONS, PARTS and others choose what is done, ten minutes
 # without any; `python -m benchmarks.scale_test --help` lists them, READOUT_BENCH_POSTGRES=URL is a server that runs.
