@@ -3,7 +3,8 @@
 ``python -m benchmarks.scale 10000 1000000`` fills a database of each kind with so many generated articles and
 five times as many quotations, asks each of them the same, and prints times and bytes. ``--only sqlite`` or
 ``--only postgres`` leaves the other out; ``--keep FOLDER`` keeps the databases there and uses those that it
-holds already; ``--postgres URL`` uses a server that runs (and leaves its databases there).
+holds already; ``--postgres URL`` uses a server that runs (and leaves its databases there). ``--load 0`` does
+without the measurement under load, which adds some articles to each database.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from sqlalchemy import make_url
 
 from benchmarks.commands import ASKED, TODAY
 from benchmarks.filling import fill
+from benchmarks.scale_load import ASKED_EACH, WRITERS, Loaded, under_load
 from benchmarks.tables import table
 from bot.app import App, open_app
 from bot.commands.handling import ANSWERS
@@ -62,13 +64,16 @@ Times = dict[str, tuple[float, float]]
 
 
 class Measured(NamedTuple):
-    """Of one database: seconds to fill it, bytes of an article with its evidence, milliseconds (p50, p99)."""
+    """Of one database: seconds to fill it, bytes of an article with its evidence, milliseconds (p50, p99) of
+    each command, and of any while articles are taken in.
+    """
 
     kind: str
     articles: int
     filled: float | None
     bytes: float
     times: Times
+    loaded: Loaded | None
 
 
 def main(
@@ -76,6 +81,7 @@ def main(
     only: Annotated[str, typer.Option(help="sqlite or postgres.")] = "",
     keep: Annotated[Path | None, typer.Option(help="A folder for the databases.")] = None,
     postgres: Annotated[str, typer.Option(help="A PostgreSQL server that runs.")] = "",
+    load: Annotated[int, typer.Option(help="Commands asked while articles are taken in.")] = ASKED_EACH,
 ) -> None:
     """Fill, ask, and print. Who else keeps the machine busy makes times longer: the load is told."""
     with tempfile.TemporaryDirectory(prefix="readout-scale-") as made:
@@ -83,7 +89,7 @@ def main(
         folder.mkdir(parents=True, exist_ok=True)
         for kind in ("sqlite", "postgres"):
             if only in ("", kind):
-                _report(kind, list(_measured(kind, folder, postgres, articles)))
+                _report(kind, list(_measured(kind, folder, postgres, articles, load)))
 
 
 def _report(kind: str, found: Sequence[Measured]) -> None:
@@ -108,10 +114,16 @@ def _report(kind: str, found: Sequence[Measured]) -> None:
     for one in found:
         filled = f"filled in {one.filled:.0f} s, " if one.filled else ""
         print(f"{name}, {one.articles:,} articles: {filled}{one.bytes:,.0f} bytes for each with its evidence")
+        if one.loaded:
+            p50, p99, rate = one.loaded
+            print(
+                f"{name}, {one.articles:,} articles, {rate:,.0f} more taken in each second by {WRITERS} "
+                f"processes: a command p50 {p50:.0f} ms, p99 {p99:.0f} ms"
+            )
     print(flush=True)
 
 
-def _measured(kind: str, folder: Path, postgres: str, sizes: Sequence[int]) -> Iterator[Measured]:
+def _measured(kind: str, folder: Path, postgres: str, sizes: Sequence[int], load: int) -> Iterator[Measured]:
     with _server(kind, folder, postgres) as server:
         for count in sizes:
             url = _database(kind, folder, server, count)
@@ -119,7 +131,9 @@ def _measured(kind: str, folder: Path, postgres: str, sizes: Sequence[int]) -> I
             (topic,) = load_topics(settings).values()
             filled = None if _known(url, topic) else fill(url, topic, count, say=partial(_step, count))
             with open_app(settings, today=lambda: TODAY) as app:
-                yield Measured(kind, count, filled, _bytes(url) / count, _asked(app, topic))
+                times, size = _asked(app, topic), _bytes(url) / count
+                loaded = under_load(app, topic, url, asked=load) if load else None
+                yield Measured(kind, count, filled, size, times, loaded)
 
 
 def _known(url: str, topic: Topic) -> int:

@@ -120,18 +120,22 @@ def worded(
     """The first quotations of each facet whose content holds all the words, all in one order."""
     values = bounds(window) | ({"only_actor": actor} if actor else {})
 
-    def first(count: int, facet: int, grade: Grade | None = None) -> Sequence[Row[Any]]:
+    def first(
+        count: int, facet: int, grade: Grade | None = None, *, walk: bool = dialect.walks
+    ) -> tuple[Sequence[Row[Any]], bool]:
         asked = values | {"query": dialect.query(words), "limit": count}
-        return _quoted(connection, dialect, facet, grade, words, asked)
+        return _quoted(connection, dialect, facet, grade, words, asked, walk=walk)
 
     rows: dict[int, Row[Any]] = {}
     for key in keys:
-        found = list(first(limit, key))
+        newest, common = first(limit, key)
+        found = list(newest)
         if order_by == "best" and len(found) == limit:
             # There may be better ones: grade by grade, since the index gives the newest only.
             found = []
             for grade in Grade:
-                found += first(limit - len(found), key, grade) if len(found) < limit else []
+                if len(found) < limit:
+                    found += first(limit - len(found), key, grade, walk=common)[0]
         rows |= {row.position: row for row in found}
     return ranked(Quotation, rows.values(), order_by)
 
@@ -143,18 +147,20 @@ def _quoted(
     grade: Grade | None,
     words: Sequence[str],
     values: dict[str, Any],
-) -> Sequence[Row[Any]]:
-    """The newest quotations of a facet that match, or of those of one grade."""
+    *,
+    walk: bool,
+) -> tuple[Sequence[Row[Any]], bool]:
+    """The newest quotations of a facet that match, or of those of one grade; whether a walk found them."""
     rows: Sequence[Row[Any]] = ()
-    if dialect.walks:
+    if walk:
         rows, onwards = walking.quotations(connection, facet, grade, values)
         if onwards is None:
-            return rows
+            return rows, True
         values = values | {"from_position": onwards, "limit": values["limit"] - len(rows)}
     graded = [] if grade is None else [rank_form(grade)]
     asked = values | {"query": dialect.query([facet_form(facet), *graded, *words])}
     query = quotations_query(dialect, "only_actor" in values)
-    return [*rows, *connection.execute(query, asked)]
+    return [*rows, *connection.execute(query, asked)], False
 
 
 @cache
