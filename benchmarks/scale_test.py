@@ -17,6 +17,7 @@ a PostgreSQL that runs already. Every option can be given by the variable that s
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -254,9 +255,7 @@ def main(
         articles, kills, subscriptions, pages or max(600, 8 * kills), [int(n) for n in workers.split(",")],
         pace, longest, rate, channels, seed, chosen, quick,
     )  # fmt: skip
-    print(
-        f"{', '.join(chosen)}: about {sizes.seconds() / 60:.0f} minutes on two processors with nothing else"
-    )
+    print(f"{', '.join(chosen)}: about {sizes.seconds() / 60:.0f} minutes on two idle processors", flush=True)
     with ExitStack() as stack:
         test = Test(sizes, stack.enter_context(site(given_server())), stack)
         test.run()
@@ -266,6 +265,7 @@ def main(
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))  # with all that was started
     app = typer.Typer(pretty_exceptions_enable=False)
     app.command(help=__doc__)(main)
     app()

@@ -16,6 +16,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -151,7 +152,11 @@ class Analysis:
             staff.start(role)
         killing = Killing(staff, roles, kills, pace, seed)
         try:
-            self._finished(url, staff, killing)
+            watched(
+                lambda: True, lambda: self._told(url), self._say, patience=1, staff=staff, killing=killing
+            )
+            self._say(f"after the last kill: {self._told(url)}")
+            self._finished(url, staff)
         finally:
             staff.stop()
         right = self._site.url("whole")
@@ -163,15 +168,9 @@ class Analysis:
         environment = self._environment | {"DATABASE_URL": url}
         return Staff(self._site.folder / name, environment, self._command)
 
-    def _finished(self, url: str, staff: Staff, killing: Killing | None = None) -> None:
-        watched(
-            lambda: left(url) == 0,
-            lambda: self._told(url),
-            self._say,
-            patience=_PATIENCE,
-            staff=staff,
-            killing=killing,
-        )
+    def _finished(self, url: str, staff: Staff) -> None:
+        tell = partial(self._told, url)
+        watched(lambda: left(url) == 0, tell, self._say, patience=_PATIENCE, staff=staff)
 
     def _told(self, url: str) -> str:
         return f"{self.items - left(url):,} of {self.items:,} articles analysed"

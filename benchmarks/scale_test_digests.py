@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from sqlalchemy import create_engine, text
+
 from benchmarks.channels_compared import LOST, REPEATED, Standing
 from benchmarks.digest_load_newsroom import Subscribed, bring_news, subscribe
 from benchmarks.kill_digests_compared import cited_by
@@ -109,8 +111,20 @@ class Newsroom:
         finally:
             store.close()
         counted[REPEATED] += standing.unknown()
-        counted[REPEATED] += _told_again([each for each in sent if each], standing)
+        composed = self._composed()
+        in_order = sorted((each for each in sent if each), key=lambda one: composed.get(one[1].key, ""))
+        counted[REPEATED] += _told_again(in_order, standing)
         return counted, standing.faults
+
+    def _composed(self) -> dict[int, str]:
+        """When what a delivery tells was written down: of two of one channel, either may be the first."""
+        engine = create_engine(self.url.replace("postgresql:", "postgresql+psycopg:"))
+        with engine.connect() as connection:
+            found = connection.execute(
+                text("SELECT delivery, min(at) AS first FROM told GROUP BY delivery")
+            ).all()
+        engine.dispose()
+        return {row.delivery: str(row.first) for row in found}
 
     def _window(
         self, store: Store, one: Subscribed, standing: Standing, counted: Counter[str]
@@ -135,14 +149,19 @@ class Newsroom:
 
 
 def _told_again(sent: Sequence[tuple[Digest, StoredDelivery]], standing: Standing) -> int:
-    """How many digests tell a line that another told the same channel in an earlier message."""
-    told: dict[tuple[str, str], set[str]] = {}
+    """How many lines tell what was told to the same channel in a delivery that was composed before."""
+    told: dict[tuple[str, str], dict[str, str]] = {}
     again = 0
-    for digest, delivery in sorted(sent, key=lambda one: one[1].key):
-        before = told.setdefault((digest.platform, digest.channel), set())
+    for digest, delivery in sent:
+        before = told.setdefault((digest.platform, digest.channel), {})
         blocks = restored(delivery.content).blocks
         cited = [ids for block in blocks if isinstance(block, Lines) for ids in cited_by(block)]
-        lines = sum(ids <= before for ids in cited if ids)
-        before.update(*cited)
-        again += standing.wrong(f"{digest.platform} {digest.id}: {lines} lines told before") if lines else 0
+        for ids in cited:
+            if ids and ids <= before.keys():
+                others = ", ".join(sorted({before[id] for id in ids}))
+                words = (
+                    f"{digest.platform} {digest.id} ({delivery.key}): {sorted(ids)} told before by {others}"
+                )
+                again += standing.wrong(words)
+        before.update((id, f"{digest.id} ({delivery.key})") for ids in cited for id in ids)
     return again
