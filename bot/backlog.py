@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 
 from procrastinate import App as Queue
@@ -33,10 +33,18 @@ from bot.sources.working import sleep
 _STOPPING = 7.0  # seconds for what is under way
 _TROUBLE = 5.0
 _THREADS = 4
+_NOT_HERE = "`readout run --only discord` posts to Discord itself."
+_NOWHERE = "set the credentials of the platforms as for `readout run`."
 
 
 async def worker(
-    app: App, settings: Settings, stopping: asyncio.Event, *, queues: Sequence[str], concurrency: int
+    app: App,
+    settings: Settings,
+    stopping: asyncio.Event,
+    *,
+    queues: Sequence[str],
+    concurrency: int,
+    say: Callable[[str], None] = lambda line: None,
 ) -> None:
     """Do jobs of these queues until ``stopping``.
 
@@ -53,6 +61,8 @@ async def worker(
                 await stack.enter_async_context(sending)
                 named += lanes_of(adapter_name, adapter)
                 to[adapter_name] = posting
+        if DELIVER in queues and not to:
+            say("nothing is posted from here: " + (_NOT_HERE if adapters else _NOWHERE))
         desk = await stack.enter_async_context(_desk(app, settings, adapters, adapters, named, stopping))
         tasks = [work(settings.database, desk, stopping, queues=named, concurrency=concurrency)]
         if desk.engine is not None and to:

@@ -145,8 +145,9 @@ def run(
     from bot.roles import chosen
     from bot.settings import PLATFORMS, load_settings
 
-    platforms = load_settings().platforms
-    roles = chosen(only or (), platforms, PLATFORMS)
+    settings = load_settings()
+    platforms = settings.platforms
+    roles = chosen(only or (), platforms, PLATFORMS, web=bool(settings.web_port))
     if not platforms and not only:
         _serve("terminal", None)
         return

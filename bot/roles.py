@@ -25,11 +25,11 @@ ALL = Roles()
 """Everything but the platforms, which are the caller's to name."""
 
 
-def chosen(only: Iterable[str], platforms: Sequence[str], known: Sequence[str]) -> Roles:
+def chosen(only: Iterable[str], platforms: Sequence[str], known: Sequence[str], *, web: bool = True) -> Roles:
     """The roles of ``--only``, all where it names none; commas may stand between names.
 
-    ``platforms`` have credentials, ``known`` are those that could. SettingsError for a name that is no role,
-    or a platform without credentials.
+    ``platforms`` have credentials, ``known`` are those that could; ``web``: there is a web port.
+    SettingsError for a name that is no role, a platform without credentials, and where nothing would be done.
     """
     names = tuple(name.strip() for some in only for name in some.split(",") if name.strip())
     if not names:
@@ -43,4 +43,8 @@ def chosen(only: Iterable[str], platforms: Sequence[str], known: Sequence[str]) 
             raise SettingsError(
                 f"There is no role “{name}”.", f"Name some of {', '.join((*known, SCHEDULER, WEB))}."
             )
+    if set(names) == {WEB} and not web:
+        raise SettingsError(
+            "READOUT_WEB_PORT is 0, which leaves nothing to do.", "Set it to a port's number."
+        )
     return Roles(tuple(name for name in platforms if name in names), SCHEDULER in names, WEB in names)

@@ -106,7 +106,7 @@ async def _jobs(app: App, settings: Settings, queues: Sequence[str], concurrency
 
     async with _signals(_end_at_last) as stopping:
         say(f"working on {', '.join(queues)}: {concurrency} at once")
-        await worker(app, settings, stopping, queues=queues, concurrency=concurrency)
+        await worker(app, settings, stopping, queues=queues, concurrency=concurrency, say=say)
 
 
 async def alone(app: App, settings: Settings, adapter: Adapter) -> None:
@@ -120,6 +120,7 @@ async def _together(
 ) -> None:
     tasks = [asyncio.create_task(each.serve()) for each in platforms]
     if not tasks:  # nobody is served from here: it is a scheduler's process, or the web port's
+        say("at work; no platform is served from here")
         await stopping.wait()
         return
     running, stop = asyncio.gather(*tasks), asyncio.create_task(stopping.wait())

@@ -173,7 +173,9 @@ class Settings(BaseSettings):
     def _some_of_all(cls, spelled: str, info: ValidationInfo) -> str:
         parts = _SHARDS.fullmatch(spelled.replace(" ", ""))
         numbers = [int(number) for number in re.findall(r"\d+", spelled)]
-        if spelled and (parts is None or max(numbers[:-1]) >= numbers[-1]):
+        ranges = [tuple(map(int, each)) for each in re.findall(r"(\d+)-(\d+)", spelled.replace(" ", ""))]
+        backwards = any(first > last for first, last in ranges)
+        if spelled and (parts is None or max(numbers[:-1]) >= numbers[-1] or backwards):
             raise ValueError("does not say which shards of how many")
         if spelled and info.data.get("jobs") != "workers":
             raise ValueError(

@@ -28,3 +28,9 @@ def test_a_platform_without_credentials_is_told_as_such() -> None:
 def test_what_is_no_role_is_told_with_those_there_are() -> None:
     with pytest.raises(SettingsError, match=r"no role “postman”.*discord, slack, scheduler, web"):
         chosen(["postman"], KNOWN, KNOWN)
+
+
+def test_the_web_port_alone_is_no_role_where_there_is_none() -> None:
+    with pytest.raises(SettingsError, match=r"READOUT_WEB_PORT is 0, which leaves nothing to do\."):
+        chosen(["web"], KNOWN, KNOWN, web=False)
+    assert chosen(["web,scheduler"], KNOWN, KNOWN, web=False).scheduler

@@ -241,7 +241,7 @@ def test_shards_are_shared_out_among_processes_that_post_to_their_own_servers(
     assert load_settings().of_platforms().values["READOUT_DISCORD_SHARDS"] == spelled
 
 
-@pytest.mark.parametrize("spelled", ["16/16", "3", "a-b/c", "/4", "0-4/4"])
+@pytest.mark.parametrize("spelled", ["16/16", "3", "a-b/c", "/4", "0-4/4", "5-3/2", "0,3-1/4", "0/0"])
 def test_what_names_no_shards_is_refused(monkeypatch: pytest.MonkeyPatch, spelled: str) -> None:
     monkeypatch.setenv("READOUT_DISCORD_SHARDS", spelled)
     with pytest.raises(SettingsError, match=r"READOUT_DISCORD_SHARDS does not say which shards of how many"):

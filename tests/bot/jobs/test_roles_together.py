@@ -13,10 +13,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from benchmarks.newsserver import World, serving
+from bot.app import open_app
+from bot.backlog import worker
 from bot.digests.ledger import written
-from bot.settings import BUNDLED
+from bot.settings import BUNDLED, Settings
 from bot.storage.contract import Store
 from tests.adapters.slack.workspace import TEAM, Workspace
 from tests.bot.digests.test_delivering import digest
@@ -113,6 +116,29 @@ async def test_digests_are_posted_once_by_workers_or_by_who_is_connected(
     assert ends == [0] * len(commands)
     channels = [call["channel"] for call in slack.named("chat.postMessage")]
     assert sorted(channels) == [f"C0{id}" for id in ids]
+
+
+@pytest.mark.parametrize(
+    ("credentials", "said"),
+    [
+        ({}, "nothing is posted from here: set the credentials of the platforms as for `readout run`."),
+        (
+            {"discord_token": "x"},
+            "nothing is posted from here: `readout run --only discord` posts to Discord itself.",
+        ),
+        ({"slack_bot_token": "x"}, None),
+    ],
+)
+async def test_a_worker_that_can_post_nowhere_says_so(
+    url: str, tmp_path: Path, pack: Path, credentials: dict[str, str], said: str | None
+) -> None:
+    given = {name: SecretStr(value) for name, value in credentials.items()}
+    settings = Settings(data=tmp_path, database_url=SecretStr(url), topics=(str(pack),), poll="off", **given)
+    stopping, heard = asyncio.Event(), list[str]()
+    stopping.set()
+    with open_app(settings) as app:
+        await worker(app, settings, stopping, queues=("deliver",), concurrency=1, say=heard.append)
+    assert heard == ([said] if said else [])
 
 
 async def test_a_scheduler_and_workers_read_what_a_pack_names(url: str, store: Store, tmp_path: Path) -> None:
