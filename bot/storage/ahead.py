@@ -66,8 +66,19 @@ def sendable(connection: Connection, at: datetime, limit: int) -> tuple[Sendable
         .order_by(_delivery.again, _delivery.key)
         .limit(limit)
     )
-    rows = connection.execute(query)
-    return tuple(Sendable(key=key, digest=id, platform=p, workspace=w) for key, id, p, w in rows)
+    rows = (connection.execute(query.where(_digest.platform == one)) for one in _platforms(connection))
+    return tuple(
+        Sendable(key=key, digest=id, platform=p, workspace=w) for some in rows for key, id, p, w in some
+    )
+
+
+def _platforms(connection: Connection) -> Iterable[str]:
+    """The platforms that digests go to: each is the first in the index after the one before."""
+    first = select(func.min(_digest.platform))
+    found: str | None = connection.scalar(first)
+    while found is not None:
+        yield found
+        found = connection.scalar(first.where(_digest.platform > found))
 
 
 def blank(connection: Connection, at: datetime) -> int:

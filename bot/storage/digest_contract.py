@@ -297,7 +297,10 @@ class Digests(Protocol):
         ...
 
     def sendable(self, *, at: AwareDatetime, limit: int) -> tuple[Sendable, ...]:
-        """What ``claim`` would give of all platforms, but for what ``take`` would give."""
+        """What ``claim`` would give, but for what ``take`` would give: so many of each platform.
+
+        One that is slow has more waiting than that, and hides nothing of the others.
+        """
         ...
 
     def blank(self, *, at: AwareDatetime) -> int:

@@ -119,6 +119,16 @@ def test_channels_and_workspaces_take_turns(digests: Digests) -> None:
     assert [each.digest.id for each in claim(digests, DUE + MINUTE, limit=2)] == ["aa00", "bbbb"]
 
 
+def test_what_waits_for_one_platform_hides_nothing_of_another(digests: Digests) -> None:
+    for number in range(4):
+        due(digests, f"aaa{number}", platform="discord", channel=f"C{number}")
+    due(digests, "bbbb", platform="slack")
+    taken = take(digests)
+    digests.write("me", [written(each, f"k{number}") for number, each in enumerate(taken)], at=DUE)
+    found = [(each.platform, each.digest) for each in digests.sendable(at=DUE, limit=2)]
+    assert found == [("discord", "aaa0"), ("discord", "aaa1"), ("slack", "bbbb")]
+
+
 def test_a_channel_that_was_told_much_is_asked_for_thousands_of_keys(
     digests: Digests, monkeypatch: pytest.MonkeyPatch
 ) -> None:
