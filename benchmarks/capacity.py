@@ -67,10 +67,11 @@ def main(
 ) -> None:
     """Print the tables, or write them."""
     given = figures()
-    courses: list[Kept] = []
-    for number, course in enumerate(renewed(given, before := kept()), 1):
+    before, courses = kept(), list[Kept]()
+    for course in renewed(given, before):
         courses.append(course)
-        keep([*courses, *before[number:]])
+        keep([*courses, *before])  # whoever breaks off has to begin with no more than the one under way
+    keep(courses)
     prices = Prices(core, memory, disk) if core or memory or disk else None
     made = tables(given, courses, prices)
     if write:

@@ -34,7 +34,10 @@ def ceilings_table(given: Figures) -> str:
         ("one analysing process", _articles(given, 1 / given["analysed"])),
         ("the lock of all writers, articles alone", _articles(given, held)),
         ("the lock of all writers, deliveries alone", _channels(given["use"] / delivery * 3600 / HOUR)),
-        ("1,000 jobs offered at each look, 5 minutes", _channels(offered * LATE / WINDOW)),
+        (
+            f"{MOST_OFFERED:,} jobs of a platform at each look, 5 minutes",
+            _channels(2 * offered * LATE / WINDOW),
+        ),
         ("one Discord bot, 5 minutes", _channels(_bot(given, PACE, LATE))),
         ("one Discord bot at 50 a second, everybody at once, 6 hours", _channels(_at_once(given))),
     ]

@@ -43,19 +43,17 @@ def scenarios(given: Figures) -> Sequence[Scenario]:
         work=given["post_ms"] / 1e3,
         workspace_minute=int(given["workspace_minute"]),
     )
-    roles = alone._replace(composers=4, offered=MOST_OFFERED, look=LOOK)
+    roles = alone._replace(composers=4, offered=MOST_OFFERED, look=LOOK, apart=True)
     many = roles._replace(composers=20, slack=4, discord=4, pace=10.0)
-    apart = many._replace(apart=True)
+    bots = many._replace(discord=10, bots=10, pace=40.0)
     return (
         Scenario(1_000, "one process", alone),
         Scenario(10_000, "one process", alone),
         Scenario(100_000, "4 workers compose, one process a platform", roles),
-        Scenario(100_000, "the same, each platform offered its own jobs", roles._replace(apart=True)),
         Scenario(1_000_000, "20 workers compose, 4 processes a platform", many),
-        Scenario(1_000_000, "the same, each platform offered its own jobs", apart),
-        Scenario(1_000_000, "and ten bots in place of one", apart._replace(discord=10, bots=10, pace=40.0)),
-        Scenario(1_000_000, "one bot, and everybody in one zone, at eight", apart, together=True),
-        Scenario(1_000_000, "one bot, each at its own minute within half an hour", apart, spread=1_800.0),
+        Scenario(1_000_000, "the same with ten bots in place of one", bots),
+        Scenario(1_000_000, "one bot, everybody in one zone at eight", many, together=True),
+        Scenario(1_000_000, "one bot, each at its own minute in half an hour", many, spread=1_800.0),
     )
 
 
