@@ -151,6 +151,7 @@ async def _desk(
                 polls=settings.poll != "off",
                 engine=engine,
                 lane_of=lanes,
+                counts=app.metrics,
             ) as desk,
         ):
             keeping = asyncio.gather(keep(engine, stopping), lanes.run(stopping))

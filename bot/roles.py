@@ -20,6 +20,11 @@ class Roles:
     scheduler: bool = True
     web: bool = True
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The roles beside platforms, by name."""
+        return tuple(name for name, has in ((SCHEDULER, self.scheduler), (WEB, self.web)) if has)
+
 
 ALL = Roles()
 """Everything but the platforms, which are the caller's to name."""

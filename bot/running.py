@@ -15,14 +15,14 @@ import structlog
 from bot.app import App
 from bot.background import delivering, reading
 from bot.errors import BotError
-from bot.hearing import hearing
+from bot.figures import Figures
 from bot.limits import Limits
-from bot.messages import Adapter
+from bot.messages import Adapter, Route
 from bot.metrics import Metrics
 from bot.retention import forgetting
 from bot.roles import ALL, Roles
 from bot.roster import signing
-from bot.settings import Settings
+from bot.settings import Settings, on_postgresql
 from bot.storage.errors import StorageError
 from bot.supervision import Say, Supervision
 from bot.threads import Threads
@@ -67,7 +67,7 @@ async def run(
     async with AsyncExitStack() as stack:
         stopping = await stack.enter_async_context(_signals(at_stop))
         threads = stack.enter_context(closing(Threads()))
-        metrics = Metrics()
+        metrics = Metrics((*adapters, *roles.others))
         served = replace(
             app,
             limits=Limits(user=settings.user_rate, channel=settings.channel_rate),
@@ -76,7 +76,10 @@ async def run(
             context=replace(app.context, platforms=lambda: [one.standing for one in platforms]),
         )
         platforms = [Supervision(name, one, served, say, stopping) for name, one in adapters.items()]
-        await stack.enter_async_context(hearing(served.context.store, settings.database))
+        if on_postgresql(settings.database_url):
+            from bot.hearing import hearing
+
+            await stack.enter_async_context(hearing(served.context.store, settings.database))
         await stack.enter_async_context(signing(served.context.store, adapters, say, stopping))
         if settings.jobs == "workers":
             from bot.backlog import offering
@@ -91,8 +94,9 @@ async def run(
             await stack.enter_async_context(kept)
         routes = [route for adapter in adapters.values() for route in adapter.routes(served)]
         if settings.web_port and (roles.web or routes or "web_port" in settings.model_fields_set):
-            web = serving(settings.web_host, settings.web_port, routes, metrics, _readiness(served, adapters))
-            say(f"web port: {settings.web_host}:{await stack.enter_async_context(web)}")
+            queues = settings.jobs == "workers"
+            port = _web_port(served, settings, adapters, metrics, say, routes, queues=queues)
+            await stack.enter_async_context(port)
         await _together(platforms, adapters.values(), stopping, say)
 
 
@@ -104,9 +108,37 @@ def do_jobs(app: App, settings: Settings, queues: Sequence[str], concurrency: in
 async def _jobs(app: App, settings: Settings, queues: Sequence[str], concurrency: int, say: Say) -> None:
     from bot.backlog import worker
 
-    async with _signals(_end_at_last) as stopping:
+    async with AsyncExitStack() as stack:
+        stopping = await stack.enter_async_context(_signals(_end_at_last))
+        metrics = Metrics(f"worker-{queue}" for queue in queues)
+        served = replace(app, metrics=metrics)
+        if settings.web_port and "web_port" in settings.model_fields_set:
+            await stack.enter_async_context(_web_port(served, settings, {}, metrics, say, queues=True))
         say(f"working on {', '.join(queues)}: {concurrency} at once")
-        await worker(app, settings, stopping, queues=queues, concurrency=concurrency, say=say)
+        await worker(served, settings, stopping, queues=queues, concurrency=concurrency, say=say)
+
+
+@asynccontextmanager
+async def _web_port(
+    app: App,
+    settings: Settings,
+    adapters: Mapping[str, Adapter],
+    metrics: Metrics,
+    say: Say,
+    routes: Sequence[Route] = (),
+    *,
+    queues: bool,
+) -> AsyncIterator[None]:
+    """Have health and figures told meanwhile, those of ``queues`` too where there are any; and the paths
+    served that adapters want.
+    """
+    context, jobs = app.context, settings.database if queues else ""
+    figures = Figures(context.store, context.topics, metrics, now=context.now, queues=jobs)
+    ready = _readiness(app, adapters)
+    host = settings.web_host
+    async with serving(host, settings.web_port, routes, metrics, ready, figures.refresh) as port:
+        say(f"web port: {host}:{port}")
+        yield
 
 
 async def alone(app: App, settings: Settings, adapter: Adapter) -> None:

@@ -19,6 +19,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Ready = Callable[[], Awaitable[Mapping[str, bool]]]
 """What has to be ready, by name, and whether it is."""
 
+Refresh = Callable[[], Awaitable[None]]
+"""Brings figures up to date before they are shown."""
+
 BODY_PATIENCE = 10.0
 """Seconds that a body may take to arrive: longer than any platform waits for its answer."""
 
@@ -33,9 +36,18 @@ _CALM = {
 """On every response, where its maker says nothing else."""
 
 
+async def _as_they_are() -> None:
+    """Nothing is to be found out."""
+
+
 @asynccontextmanager
 async def serving(
-    host: str, port: int, routes: Sequence[Route], metrics: Metrics, ready: Ready
+    host: str,
+    port: int,
+    routes: Sequence[Route],
+    metrics: Metrics,
+    ready: Ready,
+    refresh: Refresh = _as_they_are,
 ) -> AsyncIterator[int]:
     """Serve while the block lasts; yields the port, which may be given as 0 for any free one.
 
@@ -47,7 +59,7 @@ async def serving(
         [
             web.get("/healthz", _alive),
             web.get("/readyz", _readiness(ready)),
-            web.get("/metrics", _page(metrics)),
+            web.get("/metrics", _page(metrics, refresh)),
             *(web.route(route.method, route.path, _adapted(route)) for route in routes),
         ]
     )
@@ -112,8 +124,9 @@ def _readiness(ready: Ready) -> Handler:
     return answer
 
 
-def _page(metrics: Metrics) -> Handler:
+def _page(metrics: Metrics, refresh: Refresh) -> Handler:
     async def answer(_: web.Request) -> web.Response:
+        await refresh()
         kind = "text/plain; version=0.0.4; charset=utf-8"
         return web.Response(body=metrics.page(), headers={"Content-Type": kind})
 

@@ -58,6 +58,10 @@ class Counts(Protocol):
         """A delivery ended: sent, skipped, missed, failed; or will be tried again: retried."""
         ...
 
+    def sent(self, platform: str, seconds: float) -> None:
+        """One stood in its channel so many seconds after it was due."""
+        ...
+
     def digests_late(self, number: int, seconds: float) -> None:
         """So many digests and deliveries are late, the oldest by so many seconds."""
         ...
@@ -386,6 +390,11 @@ class Delivering:
         """Count what came of a delivery."""
         if self._counts:
             self._counts.delivered(platform, outcome)
+
+    def count_sent(self, delivery: StoredDelivery, at: datetime) -> None:
+        """Note how late one stood in its channel."""
+        if self._counts:
+            self._counts.sent(delivery.digest.platform, (at - delivery.end).total_seconds())
 
     @staticmethod
     def spread() -> float:

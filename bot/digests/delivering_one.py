@@ -279,6 +279,8 @@ class Carried:
         finish = self._digests.finish
         if await self._in_store(finish, self._delivery, state, why=why, at=at, quiet=quiet):
             self._of.count(self._delivery.digest.platform, state)
+            if state == "sent":
+                self._of.count_sent(self._delivery, at)
             structlog.get_logger().info("delivery over", digest=self._delivery.digest.id, state=state)
             if state in ("missed", "failed") and not quiet:
                 self._of.log_unsent(self._delivery.digest)

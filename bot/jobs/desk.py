@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal, Protocol
 
 from bot.crews import Bench
 from bot.digests.delivering import Delivering
@@ -15,6 +16,7 @@ from bot.jobs.names import ANALYSE, POLL, RETRIEVE
 from bot.jobs.queue import LaneOf, one_lane
 from bot.sources import parsing
 from bot.sources.analysing import NICE, Analysts
+from bot.sources.manners import Watch
 from bot.sources.one_feed import OneFeed
 from bot.sources.retrieving import Getter, Retrieving
 from bot.sources.taking import Elsewhere, Taking
@@ -25,11 +27,20 @@ from summaries.topics import Topic
 _THREADS = 4
 
 
+class Counts(Watch, Protocol):
+    """Where jobs are counted, and what comes of them."""
+
+    def job(self, queue: str, outcome: Literal["done", "failed", "set_aside"], seconds: float) -> None:
+        """A job took so long."""
+        ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """To be used from one event loop. ``pause`` is how long a host is left alone after it was asked (s).
 
     ``polls``: feeds are to be offered for polling. ``engine`` delivers digests, where this process does.
+    ``counts`` is told what is done, for figures.
     """
 
     store: Store
@@ -42,6 +53,7 @@ class Desk:
     polls: bool = True
     engine: Delivering | None = None
     lane_of: LaneOf = one_lane
+    counts: Counts | None = None
 
 
 @asynccontextmanager
@@ -56,6 +68,7 @@ async def laid(
     polls: bool = True,
     engine: Delivering | None = None,
     lane_of: LaneOf = one_lane,
+    counts: Counts | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Desk]:
     """A desk for jobs of these queues; processes start when there is work for them, and end with it."""
@@ -67,14 +80,15 @@ async def laid(
         yield Desk(
             store,
             tuple(topic.id for topic in topics),
-            OneFeed(store, Retrieving(getter, parser, now), threads, now, folders=folders),
-            Taking(store, topics, getter, parser, analysts, threads, now),
+            OneFeed(store, Retrieving(getter, parser, now), threads, now, folders=folders, watch=counts),
+            Taking(store, topics, getter, parser, analysts, threads, now, watch=counts),
             threads,
             now,
             pause,
             polls,
             engine,
             lane_of,
+            counts,
         )
     finally:
         if analysing:

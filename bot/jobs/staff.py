@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from typing import Literal
 
 import structlog
 from procrastinate import App, JobContext
@@ -59,15 +60,23 @@ async def _do(app: App, desk: Desk, queue: str, key: int, job: Job, of: Queued) 
     try:
         more = await job(desk, key, holder)
     except OURS:
+        _count(desk, queue, "failed", began)
         raise
     except Exception as error:
         log.error("job failed", exc_info=error)
+        _count(desk, queue, "set_aside" if tries >= TRIES else "failed", began)
         if tries >= TRIES:
             await set_aside(desk, queue, key, holder, tries=tries, why=cause_of(error))
         raise
+    _count(desk, queue, "done", began)
     log.info("job done", seconds=round(time.monotonic() - began, 3))
     if more:
         await _go_on(app, desk, queue, key)
+
+
+def _count(desk: Desk, queue: str, outcome: Literal["done", "failed", "set_aside"], began: float) -> None:
+    if desk.counts:
+        desk.counts.job(queue, outcome, time.monotonic() - began)
 
 
 async def _go_on(app: App, desk: Desk, queue: str, key: int) -> None:

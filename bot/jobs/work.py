@@ -13,8 +13,8 @@ from datetime import timedelta
 from bot.jobs.aside import Aside, keep, refusal
 from bot.jobs.desk import Desk
 from bot.jobs.names import ANALYSE, COMPOSE, DELIVER, POLL, RETRIEVE
-from bot.sources.taking import note
-from bot.storage.feed_contract import Polled, StoredItem
+from bot.sources.taking import PutOff, note
+from bot.storage.feed_contract import Polled, Settled, StoredItem
 
 LEASE = timedelta(minutes=15)
 """How long a claim holds. A job that is taken over from a dead worker claims by the same name."""
@@ -45,7 +45,7 @@ async def retrieve(desk: Desk, key: int, holder: str) -> bool:
         if isinstance(became, StoredItem):
             await desk.elsewhere(desk.store.feeds.bring, became)
         else:
-            await note(desk.store.feeds, desk.elsewhere, item, became, desk.now())
+            await _note(desk, item, became)
         return isinstance(became, StoredItem)
     finally:
         await asyncio.sleep(desk.pause)
@@ -55,8 +55,14 @@ async def analyse(desk: Desk, key: int, holder: str) -> bool:
     """Read, analyse and store an item."""
     if (item := await _claimed(desk, key, holder)) is not None:
         became = await desk.taking.take(item)
-        await note(desk.store.feeds, desk.elsewhere, item, became, desk.now())
+        await _note(desk, item, became)
     return False
+
+
+async def _note(desk: Desk, item: StoredItem, became: Settled | PutOff) -> None:
+    await note(desk.store.feeds, desk.elsewhere, item, became, desk.now())
+    if desk.counts:
+        desk.counts.taken("put off" if isinstance(became, PutOff) else became.outcome)
 
 
 async def compose(desk: Desk, key: int, holder: str) -> bool:

@@ -68,6 +68,7 @@ class Intake:
             now,
             anew=anew,
             everything=everything,
+            watch=watch,
         )
         self._hosts: Counter[str] = Counter()
         self._documents, self._working = set[str](), set[int]()

@@ -42,6 +42,10 @@ class Watch(Protocol):
         """An item was taken in, with that outcome, or put off."""
         ...
 
+    def answerable(self, since: Literal["published", "listed"], seconds: float) -> None:
+        """An article can be asked about, so long after that."""
+        ...
+
     def behind(self, backlog: Backlog) -> None:
         """So much is to be done."""
         ...

@@ -13,6 +13,7 @@ from bot.sources import folders, parsing
 from bot.sources.analysing import Analysts
 from bot.sources.intervals import item_after_failure
 from bot.sources.listing import listed
+from bot.sources.manners import Watch
 from bot.sources.retrieved import Unretrievable
 from bot.sources.retrieving import Getter
 from bot.storage.contract import Outcome, Place, Store
@@ -85,8 +86,10 @@ class Taking:
         *,
         anew: bool = False,
         everything: bool = False,
+        watch: Watch | None = None,
     ) -> None:
         """``anew``: what is stored is retrieved all the same; ``everything``: what is off topic is stored."""
+        self._watch = watch
         self._everything = everything
         self._store, self._getter, self._parser, self._analysts = store, getter, parser, analysts
         self._elsewhere, self._now, self._anew = elsewhere, now, anew
@@ -184,7 +187,18 @@ class Taking:
             return _refused(str(found)) if not item.article else _as_before(item)
         became = [await self._one(item.topic, weighed) for weighed in found.articles]
         became += [_Became("refused", why=fault) for fault in found.faults]
+        self._note_lag(item, became)
         return _settled(item, became)
+
+    def _note_lag(self, item: StoredItem, became: Sequence[_Became]) -> None:
+        """Tell how long new articles took. What was old when it was listed is no news that came late."""
+        now = self._now()
+        for one in became if self._watch and item.kind != "given" else ():
+            if one.outcome != "new" or self._watch is None:
+                continue
+            self._watch.answerable("listed", (now - item.listed).total_seconds())
+            if one.published and one.published > item.listed - YOUNG:
+                self._watch.answerable("published", (now - one.published).total_seconds())
 
     async def _one(self, topic: str, weighed: parsing.Weighed) -> _Became:
         article = weighed.article
@@ -202,7 +216,7 @@ class Taking:
             )
         except UnstorableArticle as error:
             return _Became("refused", why=str(error))
-        return _Became(_named(outcome), place.article.id)
+        return _Became(_named(outcome), place.article.id, published=place.article.published.at)
 
     async def _known(self, item: StoredItem) -> str:
         """The article that an item is; "" where it has to be read.

@@ -36,6 +36,17 @@ Change = Literal["digests", "feeds"]
 CHANGES: tuple[Change, ...] = ("digests", "feeds")
 
 
+class Pulse(Value):
+    """How this process stands with its database: connections ``in_use`` of the ``most`` there may be, how
+    many threads are ``waiting`` for one, and how often something failed so far, by the kind of error.
+    """
+
+    in_use: int
+    most: int
+    waiting: int
+    failures: Mapping[str, int]
+
+
 class Window(Value):
     """Which evidence counts.
 
@@ -365,6 +376,10 @@ class Store(Protocol):
 
     def told(self, change: str = "") -> None:
         """Another process has made such a change; "": perhaps any of them."""
+        ...
+
+    def pulse(self) -> Pulse:
+        """How this process stands with the database; told without asking it."""
         ...
 
     def close(self) -> None:

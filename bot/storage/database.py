@@ -18,6 +18,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.expression import TableClause
 
 from bot.storage.errors import BadAddress, DatabaseBusy, StorageError
+from bot.storage.pulse import Taps
 from bot.storage.standing import Standing
 from bot.storage.upgrading import upgrade, usable
 
@@ -109,6 +110,7 @@ class Database:
         self._failures: tuple[type[Exception], ...] = (DBAPIError, PoolTimeout, *self.dialect.raised)
         self.where = shown(address)
         self._standing = Standing(self.where)
+        self.taps = Taps(bounds.connections)
         with self._explained(writing=False):
             self.engine = self.dialect.engine(address, create=create, bounds=bounds)
         self._reader = self.dialect.reader(self.engine)
@@ -129,7 +131,7 @@ class Database:
 
         Without a transaction round them: beginning and ending one would cost as much as most reads.
         """
-        with self._explained(writing=False), self._reader.connect() as connection:
+        with self._explained(writing=False), self.taps.connection(self._reader) as connection:
             yield connection
 
     @contextmanager
@@ -145,7 +147,7 @@ class Database:
         After a failover, the connections that are open may lead to the server that has lost its place.
         """
         for tried in (False, True):
-            with self.engine.connect() as connection:
+            with self.taps.connection(self.engine) as connection:
                 connection.execution_options(writing=True)
                 with connection.begin():
                     if self.dialect.begin_writing(connection) or tried:
@@ -161,6 +163,7 @@ class Database:
             yield
         except self._failures as error:
             meant = self._meaning(error)
+            self.taps.failed(meant)
             self._standing.failed(meant, writing=writing, took=time.monotonic() - began)
             raise meant from error
         self._standing.works(writing=writing)

@@ -20,6 +20,7 @@ from bot.storage.contract import (
     Order,
     Outcome,
     Place,
+    Pulse,
     Review,
     Store,
     Window,
@@ -417,6 +418,10 @@ class SqlStore(Store):
     def told(self, change: str = "") -> None:
         """See ``Store.told``."""
         self._bell.sound(change)
+
+    def pulse(self) -> Pulse:
+        """See ``Store.pulse``."""
+        return self._database.taps.pulse()
 
     def close(self) -> None:
         """See ``Store.close``."""

@@ -9,10 +9,15 @@ import signal
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
 from benchmarks.newsserver import World, serving
 from bot.storage.contract import Store
 from tests.adapters.slack.workspace import Workspace
 from tests.bot.jobs.test_roles_together import environment_of, started, with_feeds
+from tests.ports import free_port
+
+LAG = 'readout_article_lag_seconds_bucket{le="+Inf",since="listed"}'
 
 
 def lines(folder: Path) -> list[dict[str, Any]]:
@@ -45,10 +50,21 @@ async def test_one_id_leads_from_a_command_on_slack_to_the_jobs_of_a_worker(
         answered = [line for line in lines(bot) if line["event"] == "answered"]
         assert [(line["command"], line["ok"]) for line in answered] == [("feeds", True)]
         errand = answered[0]["errand"]
-        with started(environment_of(url, worker, **given), ["worker --queues poll,retrieve,analyse"]):
+        port = free_port()
+        environment = environment_of(url, worker, **given, READOUT_WEB_PORT=str(port))
+        with started(environment, ["worker --queues poll,retrieve,analyse"]):
             async with asyncio.timeout(100):
                 while not {"poll", "retrieve", "analyse"} <= queues(worker, errand):  # noqa: ASYNC110 see its log
                     await asyncio.sleep(0.2)
+            async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as web, asyncio.timeout(60):
+                ready = await (await web.get("/readyz")).json()
+                figures = ""
+                while LAG not in figures:  # the last of the articles may still be analysed
+                    await asyncio.sleep(0.2)
+                    figures = await (await web.get("/metrics")).text()
+    assert ready == {"ready": True, "parts": {"database": True}}
+    assert 'readout_process_info{roles="worker-analyse,worker-poll,worker-retrieve"' in figures
+    assert 'readout_job_seconds_count{outcome="done",queue="poll"} 1.0' in figures
     assert errand.startswith("slack-")
     assert trigger not in (bot / "readout.log").read_text() + (worker / "readout.log").read_text()
 

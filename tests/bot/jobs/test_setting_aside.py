@@ -6,12 +6,10 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from procrastinate import App
-
 from bot.jobs import aside
 from bot.jobs.desk import laid
+from bot.jobs.figures import Line, lines
 from bot.jobs.names import RETRIEVE, TRIES
-from bot.jobs.queue import figures
 from bot.jobs.worker import work
 from bot.loading import load_topic
 from bot.settings import BUNDLED
@@ -72,7 +70,7 @@ def set_aside(store: Store) -> list[aside.Aside]:
 
 
 async def test_what_breaks_each_time_is_set_aside_after_so_many_tries_with_its_cause(
-    url: str, store: Store, queue: App
+    url: str, store: Store
 ) -> None:
     list_page(store)
     getter = Broken(lambda asked: RuntimeError("not for the log"))
@@ -83,7 +81,7 @@ async def test_what_breaks_each_time_is_set_aside_after_so_many_tries_with_its_c
     assert getter.asked == TRIES
     assert store.feeds.listing("venezuela")[0].counts.refused == 1
     assert store.feeds.listing("venezuela")[0].waiting == 0
-    assert (await figures(queue))[RETRIEVE] == {"todo": 0, "doing": 0, "failed": 1}
+    assert await lines(url) == [Line(RETRIEVE, waiting=0, doing=0, aside=1, oldest=0.0)]
 
 
 async def test_what_works_at_the_second_try_is_not_set_aside(url: str, store: Store) -> None:

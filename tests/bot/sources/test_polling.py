@@ -44,12 +44,16 @@ class Figures:
     def __init__(self) -> None:
         self.polls: list[str] = []
         self.items: list[str] = []
+        self.lags: list[str] = []
 
     def polled(self, outcome: str) -> None:
         self.polls.append(outcome)
 
     def taken(self, outcome: str) -> None:
         self.items.append(outcome)
+
+    def answerable(self, since: str, seconds: float) -> None:
+        self.lags.append(since)
 
     def behind(self, backlog: Backlog) -> None:
         """How far is of no interest here."""
@@ -123,6 +127,7 @@ async def test_everything_that_can_be_read_is_stored_once_and_nothing_twice(stor
     async with serving(world) as server:
         topic = venezuela(*world.addresses())
         await polled(store, topic, lambda: all_read(store), figures=figures)
+        assert figures.lags.count("listed") == figures.items.count("new")
         assert documents(store) == sorted(world.expected()["documents"])
         pages = server.log.by_kind["page"]
         store.feeds.refresh("venezuela", at=datetime.now(UTC))
