@@ -60,12 +60,12 @@ MORE = {
     ],
 }
 
-Times = dict[str, tuple[float, float]]
+Times = dict[str, tuple[float, float, float]]
 
 
 class Measured(NamedTuple):
-    """Of one database: seconds to fill it, bytes of an article with its evidence, milliseconds (p50, p99) of
-    each command, and of any while articles are taken in.
+    """Of one database: seconds to fill it, bytes of an article with its evidence, milliseconds (p50,
+    p99, and p50 of this process's processor) of each command, and of any while articles are taken in.
     """
 
     kind: str
@@ -104,12 +104,14 @@ def _report(kind: str, found: Sequence[Measured]) -> None:
     rows = [
         [
             asked,
-            *(value for one in found for value in one.times[asked]),
+            *(value for one in found for value in one.times[asked][:2]),
             *(found[-1].times[asked][n] / found[0].times[asked][n] for n in (0, 1)),
         ]
         for asked in COMMANDS
     ]
     print(table(heads, rows))
+    own = (f"{asked} {' to '.join(f'{one.times[asked][2]:.1f}' for one in found)}" for asked in COMMANDS)
+    print(f"{name}, p50 of processor time in the asking process, ms: {', '.join(own)}")
     print(f"Load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     for one in found:
         filled = f"filled in {one.filled:.0f} s, " if one.filled else ""
@@ -192,18 +194,21 @@ def _asked(app: App, topic: Topic) -> Times:
     return {name: _times(app, topic, [*ASKED[name], *MORE[name]]) for name in COMMANDS}
 
 
-def _times(app: App, topic: Topic, asked: Sequence[str]) -> tuple[float, float]:
-    """The median and the 99th percentile, in milliseconds, after one round of each that doesn't count."""
+def _times(app: App, topic: Topic, asked: Sequence[str]) -> tuple[float, float, float]:
+    """The median and the 99th percentile, in milliseconds, after one round of each that doesn't count; and
+    the median of what it took of the processor in this process, which depends less on others on the machine.
+    """
     requests = [read(app.context.topics, Command(text=f"/{topic.id} {text}"), TODAY) for text in asked]
     for request in requests:
         ANSWERS[request.command](app.context, request)
-    times = []
+    times, own = [], []
     for number in range(ROUNDS):
         request = requests[number % len(requests)]
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         ANSWERS[request.command](app.context, request)
         times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times), statistics.quantiles(times, n=100)[98]
+        own.append((time.process_time() - worked) * 1000)
+    return statistics.median(times), statistics.quantiles(times, n=100)[98], statistics.median(own)
 
 
 if __name__ == "__main__":

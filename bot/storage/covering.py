@@ -39,11 +39,12 @@ def _leaping(column: str) -> TextClause:
 
 _COUNT = text("SELECT sum(articles) FROM days WHERE topic = :topic AND known BETWEEN :since AND :until")
 _PUBLISHERS, _LANGUAGES = _leaping("publisher"), _leaping("language")
-# Of those that began before the window, only what is of several days can reach into it.
-_FIRST_IN = "SELECT first, last FROM readings WHERE {} AND {} ORDER BY first, last LIMIT 1"
-_FIRST = tuple(
-    text(_FIRST_IN.format(_SAID_BETWEEN, began))
-    for began in ("first >= :since", "first < last AND first < :since")
+_FIRST_IN = f"SELECT first, last FROM readings WHERE {_SAID_BETWEEN} AND "  # noqa: S608
+# Of those that began before the window only what is of several days can reach into it: an index of its own
+# has these, and the plus signs keep away others, that have all articles.
+_FIRST = (
+    text(f"{_FIRST_IN} first >= :since ORDER BY first, last LIMIT 1"),
+    text(f"{_FIRST_IN} first < last AND +first < :since ORDER BY +first, last LIMIT 1"),
 )
 _LAST = text(
     f"SELECT first, last FROM readings WHERE {_SAID_BETWEEN} ORDER BY last DESC, first DESC LIMIT 1"  # noqa: S608
