@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
-
-from procrastinate import App as Queue
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 
 from bot.app import App
 from bot.background import DigestThreads, beside, engine_of
@@ -15,9 +13,9 @@ from bot.digests.queue import PLACES
 from bot.digests.ticking import deliver, keep
 from bot.jobs.desk import Desk, laid
 from bot.jobs.names import DELIVER
-from bot.jobs.queue import conninfo, look_soon, queue_of
+from bot.jobs.queue import conninfo, queue_of
 from bot.jobs.quiet import GONE
-from bot.jobs.scheduling import Scheduling
+from bot.jobs.scheduling import Scheduling, looked_soon
 from bot.jobs.schema import prepare
 from bot.jobs.worker import work
 from bot.lanes import Lanes, lanes_of, left_behind
@@ -177,37 +175,10 @@ async def _schedule(app: App, settings: Settings, desk: Desk, stopping: asyncio.
                     counts=app.metrics,
                     elsewhere=engine.elsewhere,
                 )
-                with _looked_soon(app, queue):
+                with looked_soon(app.context.store, queue):
                     await deliver(scheduling, stopping)
         except GONE:  # told by who works on the queue in this process
             await sleep(stopping, _TROUBLE)
-
-
-@contextmanager
-def _looked_soon(app: App, queue: Queue) -> Iterator[None]:
-    """Meanwhile have feeds that somebody added or refreshed offered at once, and not at the next look."""
-    loop, asking = asyncio.get_running_loop(), set[asyncio.Task[None]]()
-
-    async def ask() -> None:
-        with suppress(*GONE):  # then the next look finds them
-            await look_soon(queue)
-
-    def begin() -> None:
-        task = loop.create_task(ask())
-        asking.add(task)
-        task.add_done_callback(asking.discard)
-
-    def woken() -> None:
-        with suppress(RuntimeError):  # the loop was closed meanwhile
-            loop.call_soon_threadsafe(begin)
-
-    unheard = app.context.store.on_change("feeds", woken)
-    try:
-        yield
-    finally:
-        unheard()
-        for task in asking:
-            task.cancel()
 
 
 def _know_feeds(app: App, settings: Settings) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 
@@ -15,7 +17,7 @@ from bot.digests.ahead import AT_ONCE
 from bot.digests.delivering import Counts, Delivering, Elsewhere
 from bot.digests.delivering_content import errand_of_delivery
 from bot.jobs.names import COMPOSE, DELIVER, MOST_OFFERED, of_platform
-from bot.jobs.queue import LaneOf, Offer, offer, one_lane
+from bot.jobs.queue import LaneOf, Offer, look_soon, offer, one_lane
 from bot.storage.contract import Store
 from bot.storage.errors import Unreachable
 from summaries.topics import Topic
@@ -67,3 +69,30 @@ async def offer_digests(
         found[queue].append(Offer(one.key, f"digest:{one.digest}", errand_of_delivery(one.digest, one.key)))
     for queue, offers in found.items():
         await offer(app, queue, offers, DELIVER)
+
+
+@contextmanager
+def looked_soon(store: Store, app: App) -> Iterator[None]:
+    """Meanwhile have feeds that somebody added or refreshed offered at once, and not at the next look."""
+    loop, asking = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+
+    async def ask() -> None:
+        with suppress(ConnectorException, psycopg.Error):  # then the next look finds them
+            await look_soon(app)
+
+    def begin() -> None:
+        task = loop.create_task(ask())
+        asking.add(task)
+        task.add_done_callback(asking.discard)
+
+    def woken() -> None:
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(begin)
+
+    unheard = store.on_change("feeds", woken)
+    try:
+        yield
+    finally:
+        unheard()
+        for task in asking:
+            task.cancel()

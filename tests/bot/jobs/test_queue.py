@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -12,7 +14,9 @@ from psycopg.conninfo import conninfo_to_dict as parts
 
 from bot.jobs.names import HOUSE, MOST_OFFERED, POLL
 from bot.jobs.queue import Offer, conninfo, look_soon, offer, waiting
+from bot.jobs.scheduling import looked_soon
 from bot.jobs.schema import prepare
+from bot.storage.contract import Store
 from tests.bot.storage.conftest import at
 
 
@@ -79,6 +83,14 @@ async def test_one_look_that_waits_is_enough(queue: App) -> None:
     await look_soon(queue)
     jobs = await queue.job_manager.list_jobs_async(queue=HOUSE)
     assert len(list(jobs)) == 1
+
+
+async def test_feeds_that_somebody_refreshes_are_looked_for_at_once(store: Store, queue: App) -> None:
+    with looked_soon(store, queue):
+        await asyncio.to_thread(store.feeds.refresh, "venezuela", at=datetime.now(UTC))
+        async with asyncio.timeout(30):
+            while not list(await queue.job_manager.list_jobs_async(queue=HOUSE)):
+                await asyncio.sleep(0.05)
 
 
 async def test_of_one_lock_one_job_is_done_at_a_time(queue: App) -> None:
