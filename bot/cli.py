@@ -410,7 +410,8 @@ def _skip_digests(database: str | None) -> NoReturn:
 
     with _opened(database) as (app, _):
         skipped, left = skip(app.context.store, app.context.now())
-    typer.echo(f"{skipped} digests go on from now; `readout digest history ID` says so.")
+    said = "1 digest goes" if skipped == 1 else f"{skipped} digests go"
+    typer.echo(f"{said} on from now; `readout digest history ID` says so.")
     if left:
         typer.echo(f"{left} are about to be posted by a Readout that runs: stop it, and try again.")
     raise typer.Exit(1 if left else 0)
