@@ -15,17 +15,10 @@ from typing import Annotated, Any
 import typer
 
 from benchmarks.capacity_ceilings import ceilings_table, numbers_table
+from benchmarks.capacity_cost import Prices, channels_table, cost_table
 from benchmarks.capacity_figures import Figures, assumed_table, figures, measured_table
 from benchmarks.capacity_limits import LIMITS
-from benchmarks.capacity_plan import (
-    SCALES,
-    Plan,
-    Prices,
-    channels_table,
-    cost_table,
-    disk_table,
-    plan_table,
-)
+from benchmarks.capacity_plan import SCALES, Plan, disk_table, plan_table
 from benchmarks.capacity_scenarios import Kept, course_table, keep, kept, renewed
 from benchmarks.tables import table
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from benchmarks.capacity_figures import Figures
-from benchmarks.capacity_limits import DISCORD_IDENTIFY_SECONDS, DISCORD_SECOND
+from benchmarks.capacity_limits import DISCORD_IDENTIFY_SECONDS
 from benchmarks.capacity_world import MOST, SLOPE
 from benchmarks.tables import table
+from bot.settings import Settings
 
 DAY, YEAR = 86_400, 365
 CORES, MEMORY = 16, 64
 """Of the machine that is counted in: cores, and GB."""
 
-CONNECTIONS = 15
+CONNECTIONS: int = Settings.model_fields["database_connections"].default
 """READOUT_DATABASE_CONNECTIONS, as it is without being set."""
 
 SERVERS_A_SHARD = 1_000
@@ -196,23 +197,23 @@ class Plan:
 def plan_table(plans: Sequence[Plan]) -> str:
     """Everything side by side."""
     rows = [
-        ("stored a second, busiest hour", *(_short(plan.articles) for plan in plans)),
-        ("read a second, of these", *(_short(plan.read) for plan in plans)),
-        ("digests a second, busiest hour", *(_short(plan.digests) for plan in plans)),
-        ("commands a second, busiest hour", *(_short(plan.answers) for plan in plans)),
+        ("stored a second, busiest hour", *(short(plan.articles) for plan in plans)),
+        ("read a second, of these", *(short(plan.read) for plan in plans)),
+        ("digests a second, busiest hour", *(short(plan.digests) for plan in plans)),
+        ("commands a second, busiest hour", *(short(plan.answers) for plan in plans)),
         ("workers: analyse (a core each)", *(_role(plan, plan.analysing) for plan in plans)),
         ("workers: poll, retrieve", *(_role(plan, plan.reading) for plan in plans)),
         ("workers: compose", *(_role(plan, plan.composing) for plan in plans)),
         ("`run --only discord`, deliver", *(_role(plan, plan.answering) for plan in plans)),
         ("`run --only slack`, deliver", *(_role(plan, plan.answering) for plan in plans)),
         ("`run --only scheduler`", *(_role(plan, plan.schedulers) for plan in plans)),
-        ("processes, and their memory", *(f"{p.processes}, {_short(p.memory)} GB" for p in plans)),
+        ("processes, and their memory", *(f"{p.processes}, {short(p.memory)} GB" for p in plans)),
         (f"machines of {CORES} cores, {MEMORY} GB, for them", *(_machines(plan) for plan in plans)),
-        ("the lock of all writers is held", *(f"{_short(100 * plan.lock)}% of the time" for plan in plans)),
+        ("the lock of all writers is held", *(f"{short(100 * plan.lock)}% of the time" for plan in plans)),
         ("databases that would bear it", *(_databases(plan) for plan in plans)),
         ("connections to them, at most", *(_connections(plan) for plan in plans)),
         ("Discord: servers; shards", *(_shards(plan) for plan in plans)),
-        ("lines: in, out, Mbit/s", *(f"{_short(p.coming)}, {_short(p.going)}" for p in plans)),
+        ("lines: in, out, Mbit/s", *(f"{short(p.coming)}, {short(p.going)}" for p in plans)),
     ]
     return table(["", *(plan.scale.name for plan in plans)], rows)
 
@@ -222,65 +223,19 @@ def disk_table(plans: Sequence[Plan], given: Figures) -> str:
     copies = given["replication"]
 
     def size(plan: Plan, months: float) -> str:
-        return _bytes((plan.stored(months) + plan.ledger) * (1 if plan.single else copies))
+        return room((plan.stored(months) + plan.ledger) * (1 if plan.single else copies))
 
     rows = [
         ("after a year", *(size(plan, 12) for plan in plans)),
         ("after three years", *(size(plan, 36) for plan in plans)),
         ("with `READOUT_RETENTION=12 months`, for good", *(size(plan, 13) for plan in plans)),
         ("with `READOUT_RETENTION=3 months`, for good", *(size(plan, 4) for plan in plans)),
-        ("of that, a year's deliveries", *(_bytes(p.ledger * (1 if p.single else copies)) for p in plans)),
+        ("of that, a year's deliveries", *(room(p.ledger * (1 if p.single else copies)) for p in plans)),
     ]
     return table(["", *(plan.scale.name for plan in plans)], rows)
 
 
-def channels_table(given: Figures) -> str:
-    """What a thousand channels cost a day, a digest and some commands each."""
-    day = 1_000
-    posts = {name: day * sum(n * s for n, s in enumerate(p, 1)) for name, p in given.parts.generated.items()}
-    commands = day * given["commands"]
-    seconds = {
-        "composing": day / given["composed"],
-        "posting": max(posts.values()) * given["post_ms"] / 1e3,
-        "the ledger": day * given["lock_delivery_ms"] / 1e3,
-        "answering": commands / given["answered"],
-    }
-    rows: list[Sequence[object]] = [
-        (f"{name}, s of processor a day", f"{s:.0f}") for name, s in seconds.items()
-    ]
-    rows += [
-        ("together, of one core", f"{100 * sum(seconds.values()) / DAY:.2f}%"),
-        ("messages a day, all on Discord; on Slack", f"{posts['discord']:,.0f}; {posts['slack']:,.0f}"),
-        ("all at one moment, on Discord", f"{posts['discord'] / 40:.0f} s at Readout's 40 a second"),
-        ("the ledger, kept for a year", _bytes(day * YEAR * given["bytes_delivery"] / 1e12)),
-        ("out, GB a month", f"{(posts['discord'] + commands) * given['post_kb'] * 30 / 1e6:.1f}"),
-    ]
-    return table(["a thousand channels", ""], rows)
-
-
-class Prices(NamedTuple):
-    """What whoever hosts it pays a month: for a core, a GB of memory, a TB of disk, in any one currency."""
-
-    core: float
-    memory: float
-    disk: float
-
-
-def cost_table(plans: Sequence[Plan], given: Figures, prices: Prices | None = None) -> str:
-    """What is to be paid for a month, in units; with prices, in money, with disks as after a year."""
-    rows: list[Sequence[object]] = []
-    for plan in plans:
-        copies = 1 if plan.single else given["replication"]
-        cores = plan.processes + (0 if plan.single else 4 * copies * plan.databases)
-        memory = plan.memory + (0 if plan.single else 16 * copies * plan.databases)
-        disk = (plan.stored(12) + plan.ledger) * copies
-        paid = [f"{cores * prices.core + memory * prices.memory + disk * prices.disk:,.0f}"] if prices else []
-        rows.append([plan.scale.name, f"{cores:,.0f}", f"{memory:,.0f}", _bytes(disk), *paid])
-    heads = ["a month", "cores", "GB of memory", "disk, after a year"]
-    return table([*heads, "paid"] if prices else heads, rows)
-
-
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """Two digits that count."""
     if value >= 10:
         return f"{value:,.0f}"
@@ -310,13 +265,8 @@ def _shards(plan: Plan) -> str:
     return f"{plan.servers:,.0f}; {shards:,}{late}"
 
 
-def _bytes(terabytes: float) -> str:
+def room(terabytes: float) -> str:
+    """So much room on disks, as people say it."""
     if terabytes >= 1:
         return f"{terabytes:,.1f} TB"
     return f"{terabytes * 1e3:,.0f} GB" if terabytes >= 0.001 else f"{terabytes * 1e6:,.0f} MB"
-
-
-def all_at_once(channels: int, given: Figures) -> float:
-    """Hours in which a bot that has all of them due in one moment would post them, at Discord's own limit."""
-    parts = given.parts.generated["discord"]
-    return channels * sum(n * share for n, share in enumerate(parts, 1)) / DISCORD_SECOND / 3600

@@ -18,7 +18,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -45,6 +45,9 @@ from summaries.topics import Topic
 
 LEDGER = ("digests", "digest_versions", "deliveries", "posts", "told", "shown", "pins")
 _AFTER = 900_000  # articles that no filling has made
+
+
+Bring = Callable[[Store, Topic, datetime], None]
 
 
 class Taking:
@@ -172,10 +175,12 @@ def _flush() -> float:
     return statistics.median(times)
 
 
-async def delivered(url: str, store: Store, held: Held, topic: Topic, number: int) -> None:
-    """Deliver so many digests, each to its channel, and print what that cost."""
+async def delivered(
+    url: str, store: Store, held: Held, topic: Topic, number: int, bring: Bring = bring_news
+) -> None:
+    """Deliver so many digests, each to its channel, and print what that cost; ``bring`` stores their news."""
     due = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=1)
-    bring_news(store, topic, due)
+    bring(store, topic, due)
     subscribe(store, url, topic, [("slack", f"T{n % 97}", f"C{n}") for n in range(number)], number, due)
     for name in ("digests", "deliveries"):  # whose keys were given, not drawn
         _asked(url, f"SELECT setval(pg_get_serial_sequence('{name}', 'key'), max(key)) FROM {name}")  # noqa: S608

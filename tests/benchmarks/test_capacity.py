@@ -13,8 +13,9 @@ from adapters.discord.wire import _A_SECOND
 from benchmarks.capacity import tables, written
 from benchmarks.capacity_ceilings import PACE
 from benchmarks.capacity_compared import compared
+from benchmarks.capacity_cost import Prices, cost_table
 from benchmarks.capacity_figures import FILE, figures
-from benchmarks.capacity_plan import HOUR, SCALES, WINDOW, Plan, Prices, cost_table
+from benchmarks.capacity_plan import HOUR, SCALES, WINDOW, Plan
 from benchmarks.capacity_scenarios import depends, drawn, kept, ran, scenarios
 from benchmarks.capacity_simulation import Digest, House, simulated
 from benchmarks.generate import generate
