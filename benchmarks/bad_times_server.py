@@ -75,6 +75,7 @@ class BadServer(Server):
         ]
         moved = [f"--tablespace-mapping={self.small}={self.second}-small"] if self.small else []
         self._do("pg_basebackup", *copy, *moved)
+        (self.second / ".s.PGSQL.5432.lock").unlink(missing_ok=True)  # the first one's, copied with the rest
         options = f'-h "" -k {self.second}'
         self._do("pg_ctl", "-w", "-D", str(self.second), "-o", options, "-l", f"{self.second}/log", "start")
         self.tell("ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()")
