@@ -1,7 +1,7 @@
 """Readout as users run it, signed in to strict servers that stand in for Discord and Slack.
 
 The servers are looked for in the folder that READOUT_STRICT_SERVERS names, else in ``shared/platform`` beside
-the project. Where there are none, these tests are skipped.
+the project. Where there are none, these tests are skipped. See ``houses`` for READOUT_CONFORMANCE.
 """
 
 from __future__ import annotations
@@ -10,21 +10,24 @@ import json
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.bot.storage.conftest import server as database_server
+from tests.conformance.houses import WORKERS, Alone, House, Staffed, nobody_writes_to
 from tests.ports import free_port
+
+__all__ = ["database_server"]
 
 ROOT = Path(__file__).parents[2]
 SERVERS = Path(os.environ.get("READOUT_STRICT_SERVERS", ROOT.parent / "shared" / "platform"))
@@ -65,6 +68,12 @@ class Bot:
     process: subprocess.Popen[str]
     web_port: int
     data: Path
+    house: House
+
+    @property
+    def database(self) -> str:
+        """The URL of its database."""
+        return self.house.database(self.data)
 
     def page(self, path: str) -> tuple[int, str]:
         """A page of the web port."""
@@ -78,7 +87,7 @@ class Bot:
     def ask(self, command: str) -> str:
         """What whoever runs it is answered at the terminal."""
         asked = [READOUT, "ask", command]
-        given = bare() | {"READOUT_DATA": str(self.data)}
+        given = bare() | self.house.settings(self.data) | {"READOUT_DATA": str(self.data)}
         return subprocess.run(
             asked, env=given, check=True, capture_output=True, text=True, timeout=120
         ).stdout
@@ -134,8 +143,24 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         process.wait()
 
 
+@pytest.fixture(scope="session")
+def staffed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Where all Readouts of this run live."""
+    if not WORKERS:
+        return Alone()
+    given = bare() | {"READOUT_DATA": str(tmp_path_factory.mktemp("template"))}
+    return Staffed(request.getfixturevalue("database_server"), READOUT, given)
+
+
 @pytest.fixture(scope="module")
-def start_bot(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[StartBot]:
+def house(staffed: House) -> Iterator[House]:
+    """The same, with those sent home whom this module has called."""
+    yield staffed
+    staffed.close()
+
+
+@pytest.fixture(scope="module")
+def start_bot(tmp_path_factory: pytest.TempPathFactory, seeded: Path, house: House) -> Iterator[StartBot]:
     """Starts ``readout run`` with an environment of its own, and ends it."""
     running: list[subprocess.Popen[str]] = []
 
@@ -144,13 +169,15 @@ def start_bot(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterato
             data = tmp_path_factory.mktemp("bot")
             shutil.copytree(seeded, data, dirs_exist_ok=True)
         web_port = int(environment.pop("READOUT_WEB_PORT", 0)) or free_port()
-        given = bare() | {"READOUT_DATA": str(data), "READOUT_WEB_PORT": str(web_port), **environment}
+        given = bare() | house.settings(data) | {"READOUT_DATA": str(data), **environment}
+        house.staff(data, READOUT, given | {"READOUT_WEB_PORT": "0"})
+        given["READOUT_WEB_PORT"] = str(web_port)
         with (data / "stderr.txt").open("a") as told:
             process = subprocess.Popen(
                 [READOUT, "run"], env=given, text=True, stdin=subprocess.DEVNULL, stdout=told, stderr=told
             )
         running.append(process)
-        return Bot(process, web_port, data)
+        return Bot(process, web_port, data, house)
 
     yield start
     for process in running:
@@ -275,8 +302,5 @@ def serve(servers: tuple[Driver, Driver], start_bot: StartBot, wait: Wait) -> It
 @contextmanager
 def nobody_writes(bot: Bot) -> Iterator[None]:
     """Until this ends, whatever writes to the bot's database waits."""
-    (file,) = bot.data.glob("*.db")
-    with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as busy:
-        busy.execute("BEGIN IMMEDIATE")
+    with nobody_writes_to(bot.database):
         yield
-        busy.execute("ROLLBACK")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,6 +15,7 @@ from bot.digests.values import Digest, new_id
 from bot.storage import open_store
 from bot.storage.contract import Store
 from tests.conformance.conftest import LIMITLESS, Both, Driver, Start, Wait
+from tests.conformance.houses import counted
 
 DUE = timedelta(hours=2)
 
@@ -64,8 +63,7 @@ def test_a_channel_that_takes_nothing_is_told_once_to_who_set_it_up_and_to_admin
     server(
         "fault", kind="reply_lost", match={"discord": r"POST /channels/\d+/messages$"}.get(desk, "chat.post")
     )
-    file = both.bot.data / "readout.db"
-    store = open_store(f"sqlite:///{file}")
+    store = open_store(both.bot.database)
     ids = [
         subscribe(store, "discord", guild, state["discord"]["channels"]["readonly"], alice),
         subscribe(store, "slack", "T0STANDIN", state["slack"]["channels"]["readonly"], "operator"),
@@ -78,6 +76,5 @@ def test_a_channel_that_takes_nothing_is_told_once_to_who_set_it_up_and_to_admin
     assert len([message for message in told if ids[0] in json.dumps(message)]) <= 1
     said = both.on_slack("status") if desk == "slack" else both.on_discord("status")
     assert f"Alerts of digests that do not come go to {place}" in said["user_sees"].replace("\\", "")
-    with closing(sqlite3.connect(file)) as notices:
-        assert notices.execute("SELECT count(*) FROM notices WHERE again IS NOT NULL").fetchone() == (0,)
+    assert counted(both.bot.database, "SELECT count(*) FROM notices WHERE again IS NOT NULL") == 0
     store.close()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable
 
 import pytest
 
 from tests.conformance.conftest import LIMITLESS, SECRETS, Both, Driver, Start, StartBot, Wait, where
+from tests.conformance.houses import changed
 
 TYPED = "zanzibarian quixotry"
 """Words that nobody but a user of ours writes."""
@@ -119,9 +119,7 @@ def test_nothing_that_was_typed_and_no_token_comes_into_the_log(serve: Callable[
     both.slack(
         "event", type="app_mention", text=f"<@U0STANDBOT> search {TYPED}", channel="general", user="alice"
     )
-    database = both.bot.data / "readout.db"
-    break_it = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript('DROP TABLE listing')"
-    subprocess.run(["python3", "-c", break_it, str(database)], check=True)
+    changed(both.bot.database, "DROP TABLE listing")
     for seen in (both.on_discord("quotes", actor=TYPED), both.on_slack(f"stance russia on {TYPED}")):
         assert seen["user_sees"]
     for seen in (both.on_discord("latest"), both.on_slack("latest")):

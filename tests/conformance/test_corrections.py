@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +19,7 @@ from bot.storage import open_store
 from bot.storage.contract import Store
 from bot.storage.events import stamp
 from tests.conformance.conftest import LIMITLESS, SECRETS, Both, Driver, Start, StartBot, Wait, where
+from tests.conformance.houses import changed
 
 EDIT = {"discord": r"PATCH /channels/\d+/messages/", "slack": "chat.update"}
 PLATFORMS = tuple(EDIT)
@@ -70,11 +70,9 @@ def workspace(platform: str, server: Driver) -> str:
 def posted(platform: str, both: Both, wait: Wait) -> Iterator[Posted]:
     """A digest, posted by a Readout that runs, of articles that came yesterday."""
     server = both.discord if platform == "discord" else both.slack
-    file = both.bot.data / "readout.db"
     now = datetime.now(UTC)
-    with closing(sqlite3.connect(file, timeout=30)) as came, came:
-        came.execute("UPDATE readings SET stored = ?", (stamp(now - timedelta(days=1)),))
-    store = open_store(f"sqlite:///{file}")
+    changed(both.bot.database, "UPDATE readings SET stored = :at", at=stamp(now - timedelta(days=1)))
+    store = open_store(both.bot.database)
     digest = Digest(
         id=new_id(),
         topic="venezuela",
