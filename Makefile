@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint format golden bench bench-platforms bench-digests bench-quality soak-sources kill-test fault-test scale-test month train lock clean
+.PHONY: help setup run test conformance lint format golden bench bench-platforms bench-digests bench-quality soak-sources kill-test fault-test scale-test month train lock clean
 
 # The first Python that Readout runs on; choose another with `make setup PYTHON=/path/to/python3.12`.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -30,6 +30,10 @@ WORKERS = 4
 
 test: lint ## Check everything: lint, format, types, imports, tests with coverage
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+
+# READOUT_STRICT_SERVERS names the folder of the servers that stand in for the platforms.
+conformance: .venv/ready-dev ## Try Readout on strict servers; JOBS=workers: on PostgreSQL, its jobs on workers
+	@READOUT_CONFORMANCE=$(JOBS) $(BIN)/python -m pytest -q tests/conformance
 
 lint: .venv/ready-dev ## Check style, format, types, import contracts and the Dockerfile
 	@$(BIN)/ruff check .

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 
 import aiohttp
 from aiohttp import web
@@ -53,3 +55,25 @@ class Balancer:
                 elif name.lower() not in _ITS_OWN:
                     response.headers.add(name, value)
             return response
+
+
+@contextmanager
+def balanced(processes: Sequence[str], port: int) -> Iterator[Balancer]:
+    """One that runs in a thread of its own, for tests that have no event loop."""
+    loop, over, made = asyncio.new_event_loop(), asyncio.Event(), Balancer(processes)
+    open_now = threading.Event()
+
+    async def run() -> None:
+        async with made.open(port):
+            open_now.set()
+            await over.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(run(),))
+    thread.start()
+    try:
+        assert open_now.wait(20)
+        yield made
+    finally:
+        loop.call_soon_threadsafe(over.set)
+        thread.join()
+        loop.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import secrets
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -24,6 +25,9 @@ from bot.messages import NotNow, Service, errand_of, on_errand
 SPACE = "discord-commands"
 _ALL = Shards()
 _INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+_ANEW = (1.0, 5.0)
+"""Seconds that Discord wants between a session's end and the next ("Gateway", "Resuming"), drawn by dice."""
 
 _CHANNELS = 10_000
 _TOKEN_RAN_OUT, _LIMITED = 50027, 429
@@ -64,7 +68,9 @@ class Client(discord.AutoShardedClient):
             await self._see_to_commands()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Wait for a turn at signing in, before each new session."""
+        """Wait for a turn at signing in, before each new session; after one that ended, a moment more."""
+        if shard_id in self._shards_seen:
+            await asyncio.sleep(random.uniform(*_ANEW))  # noqa: S311 no secret
         await self._sessions.turn(self.service, self.application_id or 0, shard_id or 0)
 
     # ---- commands

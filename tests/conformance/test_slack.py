@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from typing import Any
+
 import pytest
 
-from tests.conformance.conftest import LIMITLESS, Bot, Driver, Start, StartBot
+from tests.balancer import balanced
+from tests.conformance.conftest import LIMITLESS, Bot, Driver, Start, StartBot, Wait
+from tests.conformance.houses import WORKERS
 from tests.ports import free_port
 
 
-@pytest.fixture(scope="module", params=["socket", "requests"])
-def slack(request: pytest.FixtureRequest, start_server: Start, start_bot: StartBot) -> Driver:
-    """Slack with Readout signed in, in each of the two ways."""
-    web_port = free_port()
-    events = f"http://127.0.0.1:{web_port}/slack/events"
+@pytest.fixture(scope="module", params=["socket", "requests", *(["balanced"] if WORKERS else [])])
+def slack(request: pytest.FixtureRequest, start_server: Start, start_bot: StartBot, wait: Wait) -> Any:
+    """Slack with Readout signed in: over a socket, by requests, or by requests to two processes in turn."""
+    port, number = free_port(), 2 if request.param == "balanced" else 1
+    events = f"http://127.0.0.1:{port}/slack/events"
     options = () if request.param == "socket" else ("--mode", "http", "--events-url", events)
     driver, _ = start_server("slack", *options)
     tokens = {"SLACK_BOT_TOKEN": "xoxb-standin-bot", "SLACK_SIGNING_SECRET": "standin-signing-secret"}
     if request.param == "socket":
         tokens["SLACK_APP_TOKEN"] = "xapp-1-standin-app"
-    bot: Bot = start_bot(
-        SLACK_API_BASE=f"http://127.0.0.1:{driver.port}/api/",
-        READOUT_WEB_PORT=str(web_port),
-        **tokens,
-        **LIMITLESS,
-    )
-    wait = request.getfixturevalue("wait")
-    wait(lambda: _ready(bot), 60)
-    assert driver("wait_ready", timeout_s=60)["ok"]
-    return driver
+    given = tokens | LIMITLESS | {"SLACK_API_BASE": f"http://127.0.0.1:{driver.port}/api/"}
+    ports, bots = ([port] if number == 1 else [free_port() for _ in range(number)]), list[Bot]()
+    for own in ports:
+        data = bots[0].data if bots else None
+        bots.append(start_bot(data, READOUT_WEB_PORT=str(own), **given))
+        wait(lambda bot=bots[-1]: _ready(bot), 60)
+    with balanced([f"http://127.0.0.1:{own}" for own in ports], port) if number > 1 else nullcontext():
+        assert driver("wait_ready", timeout_s=60)["ok"]
+        yield driver
 
 
 def _ready(bot: Bot) -> bool:

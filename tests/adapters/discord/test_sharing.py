@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import SecretStr
 
-from adapters.discord import Discord, identifying
+from adapters.discord import Discord, client, identifying
 from bot.messages import (
     CommandDescription,
     NotAllowed,
@@ -174,6 +174,18 @@ async def test_another_process_takes_the_place_of_one_that_is_gone(discord: Gate
     assert other.desk.asked_from() == [str(THERE)]
     assert discord.answers[lost] == []
     assert (discord.early, discord.registered) == ([], 0)
+
+
+async def test_a_session_that_discord_has_ended_is_begun_anew_by_turns(
+    discord: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_ANEW", (0.1, 0.2))
+    async with Process(discord, "1/2", Shared({}, {})).serving():
+        discord.sessions[0].id = "forgotten"
+        await discord.drop(1)
+        await until(lambda: len(discord.sessions) == 2)
+        await until(lambda: discord.sessions[1].told)
+    assert discord.early == []
 
 
 # ---- what is posted and corrected
