@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import json
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -11,6 +13,7 @@ import simcord
 from structlog.testing import capture_logs
 
 from adapters.discord.client import Client
+from bot.logs import kept as kept_log
 from bot.messages import NotNow, Reply
 from tests.adapters.discord.conftest import Noted, Server, parts, text
 from tests.adapters.discord.reading import seen
@@ -322,6 +325,17 @@ async def test_an_interaction_that_comes_twice_is_no_failure(server: Server) -> 
     server.env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
     await stance(server, server.bob)
     assert service_errors(server) == []
+
+
+async def test_the_log_leads_from_an_interaction_and_from_a_message_by_their_ids(
+    server: Server, tmp_path: Path
+) -> None:
+    with kept_log(tmp_path / "readout.log", level="info"):
+        got = await stance(server, server.bob)
+        said = await server.bob.send(server.general, f"{server.us} latest")
+    lines = map(json.loads, (tmp_path / "readout.log").read_text().splitlines())
+    told = [line["errand"] for line in lines if line["event"] == "answered"]
+    assert told == [f"discord-{got._interaction.id}", f"discord-{said.id}"]
 
 
 async def test_commands_are_registered_once_and_again_when_they_change(
