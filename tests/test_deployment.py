@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -165,6 +166,7 @@ def test_every_setting_of_the_operators_pages_is_one(page: str) -> None:
     assert set(re.findall(r"\b(?:READOUT|DISCORD|SLACK)_[A-Z_]+\b", text)) <= known | {"READOUT_VERSION"}
 
 
+@cache
 def printed(*words: str) -> str:
     command = [sys.executable, "-c", "from bot.cli import main; main()", *words]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout

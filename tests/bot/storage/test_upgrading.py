@@ -24,7 +24,9 @@ from bot.storage.upgrading import MIGRATIONS, revision, upgrade
 from tests.bot.storage.conftest import at
 
 STATEMENTS = Path(__file__).parent / "statements"
-"""What the program of migration 0008 says to each kind of database, noted while it went through its tests."""
+"""What the program of migration 0008 says to each kind of database, noted by ``noting.py`` while it went
+through its tests.
+"""
 
 _numbers = count(1)
 
