@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -112,9 +113,10 @@ async def test_whoever_waits_elsewhere_is_called_whichever_store_made_the_change
 ) -> None:
     mine, other = stores
     called = asyncio.Event()
+    forget = mine.on_change("digests", called.set)
     async with hearing(mine, postgres):
-        await until_heard(postgres)
-        forget = mine.on_change("digests", called.set)
+        await asyncio.wait_for(called.wait(), 20)  # it looks once it hears: something may have been missed
+        called.clear()
         await asyncio.to_thread(subscribe, other)
         await asyncio.wait_for(called.wait(), 20)
         called.clear()
@@ -134,19 +136,27 @@ async def test_after_a_lost_connection_everybody_looks_since_something_may_have_
             mine.on_change("digests", called.set)
             gone = await asyncio.to_thread(ended, postgres)
             await asyncio.to_thread(subscribe, other)  # heard or not
+            async with asyncio.timeout(30):
+                while len(told_of(logs)) < 2:  # noqa: ASYNC110 it stands in the log
+                    await asyncio.sleep(0.05)
             await asyncio.wait_for(called.wait(), 20)
-            await until_heard(postgres)
-    told = [(log["log_level"], log["event"]) for log in logs if "changes of other processes" in log["event"]]
     assert gone == 1
-    assert told == [
+    assert told_of(logs) == [
         ("warning", "changes of other processes are not heard, but looked for"),
         ("info", "changes of other processes are heard again"),
     ]
 
 
+def told_of(logs: Sequence[MutableMapping[str, Any]]) -> list[tuple[str, str]]:
+    return [(log["log_level"], log["event"]) for log in logs if "changes of other processes" in log["event"]]
+
+
 async def test_with_a_server_that_never_answers_it_is_said_once(stores: tuple[Store, Store]) -> None:
     with capture_logs() as logs:
         async with hearing(stores[0], "postgresql://nobody@127.0.0.1:9/none", again=0.01):
+            async with asyncio.timeout(20):
+                while not logs:  # noqa: ASYNC110 it stands in the log
+                    await asyncio.sleep(0.05)
             await asyncio.sleep(0.3)
     assert [log["cause"] for log in logs] == ["OperationalError"]
 
