@@ -91,7 +91,8 @@ class Watching:
         while not self._over.is_set():
             number += 1
             with suppress(OSError):
-                self._answered(platform, _TEXTS[number % len(_TEXTS)])
+                if not self._town.restarting:
+                    self._answered(platform, _TEXTS[number % len(_TEXTS)])
             self._over.wait(0.5)
 
     def _answered(self, platform: str, text: str) -> None:

@@ -190,37 +190,31 @@ def _triggered(town: Town, body: str, tables: Sequence[str]) -> Iterator[None]:
 def other_clock(town: Town, clock: str) -> Iterator[None]:
     """On one machine, with a scheduler, a courier, a reader and a bot, the clock is wrong."""
     names = ("scheduler-2", "courier-2", "reader", "slack")
-    town.house.end(names)
-    town.start_readout(names, clock=clock)
+    town.restart(names, clock=clock)
     try:
         yield
     finally:
-        town.house.end(names)
-        town.start_readout(names)
+        town.restart(names)
 
 
 @contextmanager
 def few_connections(town: Town) -> Iterator[None]:
     """The processes may have one connection each, and somebody holds what they want."""
     names = ("slack", "courier-1", "reader")
-    town.house.end(names)
-    town.start_readout(names, READOUT_DATABASE_CONNECTIONS="1", READOUT_DATABASE_PATIENCE="3")
+    town.restart(names, READOUT_DATABASE_CONNECTIONS="1", READOUT_DATABASE_PATIENCE="3")
     try:
         with locked(town):
             yield
     finally:
-        town.house.end(names)
-        town.start_readout(names)
+        town.restart(names)
 
 
 @contextmanager
 def failing_over(town: Town) -> Iterator[None]:
     """A second server follows the first, and takes its place when that is lost."""
-    town.house.end()
     town.house.environment["DATABASE_URL"] = town.url = town.server.follow()
-    town.start_readout()
+    town.restart()
     town.reopen()
-    town.ready()
     town.server.fail_over()
     yield
     town.reopen()

@@ -61,6 +61,7 @@ class Town:
         self.start = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=rounds + 30)
         self.world = World(rounds, rounds * _PAGES, seed=5, faults=False)
         self.controls: dict[str, Control] = {}
+        self.restarting = False
         with ExitStack() as ends:
             self.server = BadServer()
             ends.callback(self.server.close)
@@ -163,6 +164,14 @@ class Town:
         """Start the processes of these names, or all."""
         for name in names or COMMANDS:
             self.house.start(name, COMMANDS[name], clock=clock, **more)
+
+    def restart(self, names: Sequence[str] = (), *, clock: str = "", **more: str) -> None:
+        """End those of these names, or all, and start them anew; meanwhile nobody asks anything."""
+        self.restarting = True
+        self.house.end(names)
+        self.start_readout(names, clock=clock, **more)
+        self.ready()
+        self.restarting = False
 
     def ready(self, seconds: float = 240.0) -> bool:
         """Whether all that have a web port say within so many seconds that they are ready."""
