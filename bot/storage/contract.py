@@ -312,7 +312,11 @@ class Store(Protocol):
         ...
 
     def citation(self, id: str) -> tuple[Span, ...]:
-        """The places of that citation id (see ``Span.id``), quarantined and superseded too; () if none."""
+        """The places of that citation id, quarantined and superseded too; () if none.
+
+        Several may share a short id (``Span.id``). A long one (``Span.long_id``) names one; reports,
+        restoring and confirming take either.
+        """
         ...
 
     def citation_ids(self, topic: str, prefix: str, limit: int = 25) -> tuple[str, ...]:
@@ -334,7 +338,11 @@ class Store(Protocol):
         ...
 
     def coverage(self, topic: str, window: Window = EVERYTHING) -> Coverage:
-        """How many current articles the window holds, by whom, in which languages, from when to when."""
+        """How many current articles the window holds, by whom, in which languages, from when to when.
+
+        When is told by days, without hours. Where copies take long to count, their number may be of some
+        seconds before.
+        """
         ...
 
     def stored(self, topic: str, ids: Sequence[str]) -> Mapping[str, datetime]:
