@@ -70,6 +70,8 @@ class Test:
         self._sizes, self._site, self._stack = sizes, site, stack
         self._begun = time.monotonic()
         self._command = QUICK if sizes.quick else READOUT
+        self._bots = BOTS[:2] if sizes.quick else BOTS
+        self._office = (OFFICE[0], OFFICE[-1]) if sizes.quick else OFFICE
         self.outcome = Outcome()
         pages = sizes.pages if "analysis" in sizes.parts else 2
         with internet(pages, sizes.seed) as world:
@@ -125,7 +127,7 @@ class Test:
         places = self._stack.enter_context(platforms(self._site.folder))
         staff = self._staffed("office", self._url, places)
         try:
-            for bot in BOTS:
+            for bot in self._bots:
                 staff.start(bot)
             places.ready()
             if "analysis" in self._sizes.parts:
@@ -141,7 +143,8 @@ class Test:
 
     def _analysed_though_killed(self) -> None:
         sizes = self._sizes
-        kills, found = self._analysis.killed(self._url, 2, sizes.kills, sizes.pace, f"{sizes.seed}/analysis")
+        workers, seed = 1 if sizes.quick else 2, f"{sizes.seed}/analysis"
+        kills, found = self._analysis.killed(self._url, workers, sizes.kills, sizes.pace, seed)
         faults = [f"{name} is not as it should be" for name in found.lost] + refused(self._url)
         self.outcome.add(len(found.lost), found.repeated, faults)
         documents = len(self._analysis.documents)
@@ -153,12 +156,12 @@ class Test:
     def _delivered_though_killed(self, staff: Staff, places: Platforms) -> None:
         sizes = self._sizes
         room = Newsroom(self._site, self._url, self._topic, places, self.say)
-        for role in OFFICE:
+        for role in self._office:
             staff.start(role)
         room.subscribe(sizes.subscriptions, sizes.minutes)
         self.say(f"{sizes.subscriptions:,} digests due in {sizes.minutes} minutes")
         kills, seed = sizes.kills, f"{sizes.seed}/digests"
-        over = room.deliver(staff, (*BOTS, *OFFICE), kills, sizes.pace, seed)
+        over = room.deliver(staff, (*self._bots, *self._office), kills, sizes.pace, seed)
         counted, faults = room.compared()
         self.outcome.add(counted[LOST], counted[REPEATED], faults)
         self.say(f"{kills} processes killed; {'all over' if over else 'NOT OVER IN TIME'}")
@@ -178,7 +181,7 @@ class Test:
 
     def _cost(self, staff: Staff, url: str, places: Platforms, channels: int) -> tuple[Cost, float]:
         """Of delivering, and processor seconds a second while nothing is due."""
-        for role in (*BOTS, *OFFICE):
+        for role in (*self._bots, *self._office):
             staff.start(role)
         places.ready()
         time.sleep(3 if self._sizes.quick else 15)
@@ -243,7 +246,7 @@ def main(
     parts: Annotated[str, typer.Option(envvar="PARTS", help=f"Some of {', '.join(PARTS)}.")] = ",".join(
         PARTS
     ),
-    quick: Annotated[bool, typer.Option(help="Leases of seconds, so that the end comes at once.")] = False,
+    quick: Annotated[bool, typer.Option(help="Leases of seconds, one process of each: for tests.")] = False,
 ) -> None:
     """Kill and count; ends with 1 where anything is lost or repeated."""
     if not SERVERS.is_dir():

@@ -24,7 +24,7 @@ from tests.bot.storage.test_plans import TOPIC_PACK
 __all__ = ["emptied", "migrated", "server"]  # fixtures of the store's tests, for these too
 
 SHORT = (
-    "--quick --articles 60 --kills 2 --subscriptions 8 --pages 12 --workers 2 --pace 0.5 --longest 5"
+    "--quick --articles 60 --kills 1 --subscriptions 6 --pages 8 --workers 1 --pace 0.5 --longest 5"
     " --rate 0.5 --parts store,analysis,digests"
 )
 
@@ -40,8 +40,8 @@ def test_whoever_is_killed_everything_is_stored_and_posted_once(
     result = CliRunner().invoke(app, SHORT.split())
     assert result.output.splitlines()[-1] == "lost 0, repeated 0", result.output
     assert result.exit_code == 0
-    assert "windows 8," in result.output
-    assert "2 workers killed" in result.output
+    assert "windows 6," in result.output
+    assert "1 workers killed" in result.output
 
 
 # ---- comparing
