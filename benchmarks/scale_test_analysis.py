@@ -122,6 +122,8 @@ class Analysis:
         if not done:
             raise TimeoutError("The invented pages were not retrieved in time.")
         self.items = left(url)
+        if not self.items:
+            raise ValueError("No page waits to be analysed: more PAGES are needed.")
 
     def timed(self, workers: int, longest: float, *, whole: bool = False) -> Speed:
         """How fast so many workers are, each on a processor of its own as far as there are any.
@@ -222,7 +224,8 @@ def refused(url: str) -> list[str]:
 
 
 def _unread(url: str) -> int:
-    feeds = rows(url, "SELECT count(*) FROM feeds WHERE tried IS NULL OR tried = ''")[0][0]
+    # One that was tried in vain, as on a machine that is too busy, is polled again.
+    feeds = rows(url, "SELECT count(*) FROM feeds WHERE succeeded IS NULL OR succeeded = ''")[0][0]
     known = rows(url, "SELECT count(*) FROM feeds")[0][0]
     # What another feed lists, too, waits until the one that was retrieved is analysed.
     items = rows(
