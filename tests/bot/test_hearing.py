@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from bot.commands.context import Context
@@ -54,6 +55,15 @@ store = open_store(sys.argv[1])
 assert store.quarantine(sys.argv[2], why="wrong speaker", who="slack:U1", at=datetime.now(UTC))
 store.close()
 """
+
+
+@pytest.fixture(autouse=True)
+def every_level() -> Iterator[None]:
+    """Whatever is logged is seen, though an application that is open logs from warnings up."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture
