@@ -31,12 +31,12 @@ from benchmarks.channels_compared import LOST, REPEATED
 from benchmarks.filling import fill
 from benchmarks.kill_digests_news import bare
 from benchmarks.kill_digests_newsroom import SERVERS
-from benchmarks.scale_test_analysis import BROUGHT, Analysis, Speed, internet, pack, refused
+from benchmarks.scale_test_analysis import BROUGHT, Analysis, internet, pack, refused
 from benchmarks.scale_test_digests import BOTS, OFFICE, Cost, Newsroom
 from benchmarks.scale_test_platforms import Platforms, platforms
 from benchmarks.scale_test_report import answered, costs, delivered, kept, speeds
 from benchmarks.scale_test_site import Site, copied, given_server, room, site
-from benchmarks.scale_test_sizes import CHANNELS, PARTS, Sizes
+from benchmarks.scale_test_sizes import CHANNELS, PARTS, Sizes, enough
 from benchmarks.scale_test_staff import QUICK, READOUT, Staff
 from bot.loading import load_topic
 from bot.storage import open_store
@@ -116,7 +116,7 @@ class Test:
         return made
 
     def _speeds(self) -> None:
-        found: list[Speed] = []
+        found = [self._analysis.alone(self._sizes.longest)] if len(self._sizes.workers) > 1 else []
         for workers in self._sizes.workers:
             whole = workers == min(2, max(self._sizes.workers))
             found.append(self._analysis.timed(workers, self._sizes.longest, whole=whole))
@@ -255,7 +255,7 @@ def main(
     if unknown := set(chosen) - set(PARTS):
         sys.exit(f"There is no part “{min(unknown)}”: name some of {', '.join(PARTS)} in PARTS.")
     sizes = Sizes(
-        articles, kills, subscriptions, pages or max(600, 8 * kills), [int(n) for n in workers.split(",")],
+        articles, kills, subscriptions, pages or enough(kills), [int(n) for n in workers.split(",")],
         pace, longest, rate, channels, seed, chosen, quick,
     )  # fmt: skip
     print(f"{', '.join(chosen)}: about {sizes.seconds() / 60:.0f} minutes on two idle processors", flush=True)

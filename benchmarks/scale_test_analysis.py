@@ -35,9 +35,12 @@ _WARM = 0.1  # of what is done by then was begun while models were loaded
 
 
 class Speed(NamedTuple):
-    """Of a run: workers, articles a second, seconds of processor time an article (workers, database)."""
+    """Of a run: workers, processors that they and the database had, articles a second, seconds of processor
+    time an article (workers, database).
+    """
 
     workers: int
+    cores: int
     rate: float
     spent: float
     stored: float
@@ -125,26 +128,37 @@ class Analysis:
         if not self.items:
             raise ValueError("No page waits to be analysed: more PAGES are needed.")
 
+    def alone(self, longest: float) -> Speed:
+        """How fast one worker is where it shares a single processor with the database."""
+        cores = _cores()[:1]
+        with self._site.kept_to(cores):
+            return self._timed("alone", 1, longest, cores)
+
     def timed(self, workers: int, longest: float, *, whole: bool = False) -> Speed:
         """How fast so many workers are, each on a processor of its own as far as there are any.
 
         Measured from when a tenth is done, for ``longest`` seconds at most. ``whole``: all is done then, and
         the database kept (as ``whole``).
         """
-        url = self._site.made("whole" if whole else f"analysed_{workers}", BROUGHT)
+        name = "whole" if whole else f"analysed_{workers}"
+        return self._timed(name, workers, longest, _cores(), whole=whole)
+
+    def _timed(
+        self, name: str, workers: int, longest: float, cores: Sequence[int], *, whole: bool = False
+    ) -> Speed:
+        url = self._site.made(name, BROUGHT)
         staff = self._staff(f"timed-{workers}", url)
-        cores = _cores()
         for number in range(workers):
             words = "worker --queues analyse --concurrency 16"
             staff.start(Role(f"worker-{number}", words, core=cores[number % len(cores)]))
-        clock = _Clock(self, staff, url, workers, longest)
+        clock = _Clock(self, staff, url, longest)
         try:
             watched(clock.over, lambda: self._told(url), self._say, patience=_PATIENCE, staff=staff, look=0.2)
             if whole:
                 self._finished(url, staff)
         finally:
             staff.stop()
-        return clock.speed()
+        return Speed(workers, len(cores), *clock.measured())
 
     def killed(self, url: str, workers: int, kills: int, pace: float, seed: str) -> tuple[int, Compared]:
         """Analyse there while workers are killed: how many were, and what is stored against a run without."""
@@ -185,9 +199,8 @@ class Analysis:
 class _Clock:
     """Measures a run between a tenth of what is done and its end."""
 
-    def __init__(self, of: Analysis, staff: Staff, url: str, workers: int, longest: float) -> None:
-        self._of, self._staff, self._url = of, staff, url
-        self._workers, self._longest = workers, longest
+    def __init__(self, of: Analysis, staff: Staff, url: str, longest: float) -> None:
+        self._of, self._staff, self._url, self._longest = of, staff, url, longest
         self._first: tuple[float, int, float, float] | None = None
         self._last = (0.0, 0, 0.0, 0.0)
 
@@ -201,12 +214,12 @@ class _Clock:
             self._last = now
         return now[1] >= (1 - _LEFT) * self._of.items or now[0] - self._first[0] > self._longest
 
-    def speed(self) -> Speed:
-        """What was measured."""
+    def measured(self) -> tuple[float, float, float]:
+        """Articles a second, and seconds of processor time an article (workers, database)."""
         took, done, spent, stored = (
             last - first for last, first in zip(self._last, self._first or self._last, strict=True)
         )
-        return Speed(self._workers, done / (took or 1), spent / (done or 1), stored / (done or 1))
+        return done / (took or 1), spent / (done or 1), stored / (done or 1)
 
     def _now(self) -> tuple[float, int, float, float]:
         done = self._of.items - left(self._url)

@@ -25,9 +25,18 @@ def kept(articles: int, sizes: Mapping[str, tuple[int, int]]) -> str:
 
 def speeds(found: Sequence[Speed]) -> str:
     """How fast workers are."""
-    heads = ["workers", "articles a second", "to one", "processor s an article", "database's"]
+    heads = [
+        "workers",
+        "processors",
+        "articles a second",
+        "to the first",
+        "processor s an article",
+        "database's",
+    ]
     first = found[0].rate or 1
-    rows = [[one.workers, f"{one.rate:.2f}", f"{one.rate / first:.2f}x", *_spent(one)] for one in found]
+    rows = [
+        [one.workers, one.cores, f"{one.rate:.2f}", f"{one.rate / first:.2f}x", *_spent(one)] for one in found
+    ]
     least = min(found, key=lambda one: one.spent + one.stored)
     cost = least.spent + least.stored
     return table(heads, rows) + f"\nArticles a day on one processor: {_DAY / cost if cost else 0:,.0f}"

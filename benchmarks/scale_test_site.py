@@ -6,15 +6,15 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from sqlalchemy import make_url
 
-from benchmarks.scale_test_staff import processor_of
+from benchmarks.scale_test_staff import members_of, processor_of
 
 CONNECTIONS = 400
 """What the server lets in at once: a dozen processes have up to ten each."""
@@ -50,6 +50,21 @@ class Site:
     def processor(self) -> float:
         """Seconds of processor time that the server has used so far; 0 where that can't be known."""
         return processor_of(self._keeper)
+
+    @contextmanager
+    def kept_to(self, cores: Sequence[int]) -> Iterator[None]:
+        """Have the server run on these processors alone meanwhile, where it is the test's own."""
+        before = os.sched_getaffinity(self._keeper) if self._keeper else set[int]()
+        self._keep(cores)
+        try:
+            yield
+        finally:
+            self._keep(before)
+
+    def _keep(self, cores: Collection[int]) -> None:
+        for pid in members_of(self._keeper) if self._keeper else ():
+            with suppress(OSError):  # it may be gone
+                os.sched_setaffinity(pid, cores)
 
     def _tell(self, *statements: str) -> None:
         with psycopg.connect(self._admin, autocommit=True) as connection:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.jobs.names import MOST_AHEAD
+
 PARTS = ("store", "analysis", "digests", "costs")
 CHANNELS = 1_000
 """Channels with a digest each whose cost is told."""
+_FEWEST, _EACH = 600, 20
+
+
+def enough(kills: int) -> int:
+    """Pages to be analysed while so many workers are killed: two in three are on topic, and a worker that is
+    killed after some seconds leaves a dozen. No more are retrieved than may wait to be analysed.
+    """
+    return min(max(_FEWEST, _EACH * kills), MOST_AHEAD)
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,11 @@ def processor_of(keeper: int) -> float:
     return own + sum(times[0] + times[1] for _, parent, _, times in found if parent == keeper)
 
 
+def members_of(keeper: int) -> list[int]:
+    """A process and its children."""
+    return [keeper, *(pid for pid, parent, _, _ in _processes() if parent == keeper)]
+
+
 def _of_session(leader: int) -> float:
     return sum(times[0] + times[1] for _, _, session, times in _processes() if session == leader)
 

@@ -13,7 +13,7 @@ from procrastinate.jobs import Job, Status
 
 from bot.errands import of_feeds
 from bot.jobs.desk import Desk
-from bot.jobs.names import ANALYSE, HOUSE, MOST_OFFERED, POLL, RETRIEVE, TRIES, Tempo
+from bot.jobs.names import ANALYSE, HOUSE, MOST_AHEAD, MOST_OFFERED, POLL, RETRIEVE, TRIES, Tempo
 from bot.jobs.patience import pause
 from bot.jobs.queue import Offer, key_of, offer
 from bot.jobs.scheduling import offer_digests
@@ -34,7 +34,9 @@ async def look(app: App, desk: Desk) -> None:
     if desk.polls:
         due = await desk.elsewhere(feeds.due_feeds, desk.topics, at=now, limit=MOST_OFFERED)
         await offer(app, POLL, [Offer(key, f"feed:{key}", errands.get(key, "")) for key in due])
-    items = await desk.elsewhere(feeds.due_items, desk.topics, at=now, limit=MOST_OFFERED, each=_EACH)
+    items = await desk.elsewhere(
+        feeds.due_items, desk.topics, at=now, limit=MOST_OFFERED, each=_EACH, ahead=MOST_AHEAD
+    )
     asked = [(one, errands.get(one.feed, "")) for one in items]
     await offer(app, RETRIEVE, [Offer(one.key, f"host:{one.host}", id) for one, id in asked if one.host])
     await offer(app, ANALYSE, [Offer(one.key, f"item:{one.key}", id) for one, id in asked if not one.host])

@@ -25,6 +25,9 @@ LOOK, TAKE_OVER, PRUNE = "look", "take over", "prune"
 TRIES = 5
 """So often a job is tried before it is set aside."""
 
+MOST_AHEAD = 5_000
+"""Pages that are retrieved ahead of analysis: their bytes stand in the database until they are read."""
+
 MOST_OFFERED = 1_000
 """Jobs of a queue that wait at once: the rest stands in the store, and is offered as these are done."""
 

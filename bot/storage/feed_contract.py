@@ -291,10 +291,10 @@ class Feeds(Protocol):
         ...
 
     def due_items(
-        self, topics: Collection[str], *, at: AwareDatetime, limit: int, each: int
+        self, topics: Collection[str], *, at: AwareDatetime, limit: int, each: int, ahead: int
     ) -> tuple[DueItem, ...]:
-        """What ``claim_items`` would give. Of what was retrieved already, and has only to be read, the host
-        is "".
+        """What ``claim_items`` would give, at most ``limit`` of it to be retrieved, and less the more was
+        retrieved already and has only to be read, of which the host is "": ``ahead`` in all.
         """
         ...
 

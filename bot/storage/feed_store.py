@@ -152,11 +152,13 @@ class SqlFeeds(Feeds):
             return tuple(row.key for row in feeds.due(connection, topics, at, limit))
 
     def due_items(
-        self, topics: Collection[str], *, at: datetime, limit: int, each: int
+        self, topics: Collection[str], *, at: datetime, limit: int, each: int, ahead: int
     ) -> tuple[DueItem, ...]:
         """See ``Feeds.due_items``."""
         with self._database.reading() as connection:
-            rows = items.due_rows(connection, topics, at, limit, each=each)
+            rows = items.due_rows(connection, topics, at, ahead, each=each, brought=True)
+            room = min(limit, ahead - len(rows))
+            rows += items.due_rows(connection, topics, at, room, each=each, brought=False, besides=rows)
         return tuple(DueItem(key=row.key, feed=row.feed, host=row.host) for row in rows)
 
     def claim_feed(self, key: int, *, at: datetime, holder: str, until: datetime) -> StoredFeed | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -108,8 +108,13 @@ def due_rows(
     each: int,
     busy: Collection[str] = (),
     feed: int | None = None,
+    brought: bool | None = None,
+    besides: Iterable[Row[Any]] = (),
 ) -> list[Row[Any]]:
-    """The same with key, feed and host; the host is "" where its bytes are here already."""
+    """The same with key, feed and host; the host is "" where its bytes are here already. ``brought``: only
+    those (or only the others); ``besides``: without the documents of these.
+    """
+    here = _item.body.is_not(None) | (_item.host == "")
     asked = case((_item.body.is_(None), _item.host), else_="").label("host")
     query = (
         select(_item.key, _item.feed, asked, _item.document, _topic.id)
@@ -120,8 +125,13 @@ def due_rows(
         .order_by(_item.due, _item.key)
         .limit(limit * _LOOKED_AT)
     )
-    rows: list[Any] = list(connection.execute(query.where(_item.host.not_in(busy)) if busy else query))
+    if busy:
+        query = query.where(_item.host.not_in(busy))
+    if brought is not None:
+        query = query.where(here if brought else ~here)
+    rows: list[Any] = list(connection.execute(query))
     working = _in_work(connection, [row.document for row in rows], at)
+    working.update((row.id, row.document) for row in besides)
     taken: Counter[str] = Counter()
     found: list[Row[Any]] = []
     for row in rows:

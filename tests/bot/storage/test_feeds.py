@@ -443,7 +443,7 @@ def test_a_feed_is_claimed_by_its_key_when_it_is_due_and_by_one_alone(feeds: Fee
 
 def test_an_item_is_claimed_by_its_key_and_by_one_alone(feeds: Feeds) -> None:
     poll(feeds, item("a"))
-    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4)
+    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4, ahead=9)
     assert due.host == "one.example"
     assert claim_item(feeds, due.key, "job-1")
     assert claim_item(feeds, due.key, "job-2") is None
@@ -454,24 +454,40 @@ def test_an_item_is_claimed_by_its_key_and_by_one_alone(feeds: Feeds) -> None:
 
 def test_what_was_retrieved_of_an_item_is_kept_until_it_is_read(feeds: Feeds) -> None:
     poll(feeds, item("a"))
-    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4)
+    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4, ahead=9)
     claimed = claim_item(feeds, due.key, "job-1")
     assert claimed is not None
     told = claimed.told.model_copy(update={"content_type": "text/html"})
     feeds.bring(claimed.model_copy(update={"body": b"<p>x", "told": told, "etag": "e"}))
-    (brought,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4)
+    (brought,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4, ahead=9)
     assert (brought.key, brought.host) == (due.key, "")
     found = claim_item(feeds, due.key, "job-2")
     assert found is not None
     assert (found.body, found.told, found.etag, found.host) == (b"<p>x", told, "e", "one.example")
 
 
+def test_what_waits_to_be_read_keeps_nothing_from_being_retrieved_until_it_is_too_much(feeds: Feeds) -> None:
+    poll(feeds, *map(item, "abcd"))
+    for due in feeds.due_items([TOPIC], at=AT, limit=2, each=4, ahead=9):
+        claimed = claim_item(feeds, due.key, "job-1")
+        assert claimed is not None
+        feeds.bring(claimed.model_copy(update={"body": b"<p>x"}))
+
+    def asked(limit: int, ahead: int) -> list[str]:
+        return [one.host for one in feeds.due_items([TOPIC], at=AT, limit=limit, each=4, ahead=ahead)]
+
+    assert asked(limit=9, ahead=9) == ["", "", "one.example", "one.example"]
+    assert asked(limit=1, ahead=9) == ["", "", "one.example"]
+    assert asked(limit=9, ahead=3) == ["", "", "one.example"]
+    assert asked(limit=9, ahead=2) == ["", ""]
+
+
 def test_what_changed_while_it_was_retrieved_is_retrieved_again(feeds: Feeds) -> None:
     poll(feeds, item("a"))
-    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4)
+    (due,) = feeds.due_items([TOPIC], at=AT, limit=9, each=4, ahead=9)
     claimed = claim_item(feeds, due.key, "job-1")
     assert claimed is not None
     poll(feeds, item("a", mark="2"))
     feeds.bring(claimed.model_copy(update={"body": b"old"}))
-    (again,) = feeds.due_items([TOPIC], at=AT + HOUR, limit=9, each=4)
+    (again,) = feeds.due_items([TOPIC], at=AT + HOUR, limit=9, each=4, ahead=9)
     assert again.host == "one.example"
