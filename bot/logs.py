@@ -51,7 +51,6 @@ def kept(file: Path | None, secrets: Iterable[str] = (), level: str = "warning")
     logging.basicConfig(level=lowest, handlers=[handler], force=True)
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)  # below, it writes every statement
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # below, each time that it is set
-    before = structlog.get_config()
     structlog.configure(
         processors=[*_COMMON, ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(lowest),
@@ -60,7 +59,6 @@ def kept(file: Path | None, secrets: Iterable[str] = (), level: str = "warning")
     try:
         yield
     finally:
-        structlog.configure(**before)
         logging.root.removeHandler(handler)
         handler.close()
 

@@ -294,7 +294,9 @@ class Gateway:
             self.refused.append(id)
             return _json({"message": "Already acknowledged.", "code": 40060}, 400)
         self.answers[id].append(await request.json())
-        return web.Response(status=204)
+        if request.query.get("with_response", "0") in ("0", "false"):
+            return web.Response(status=204)
+        return _json({"interaction": {"id": id, "type": 2}})
 
     async def _edited(self, request: web.Request) -> web.Response:
         body = await request.json()
