@@ -17,7 +17,7 @@ from bot.jobs.queue import conninfo, queue_of
 from bot.jobs.quiet import GONE
 from bot.jobs.scheduling import Scheduling, looked_soon
 from bot.jobs.schema import prepare
-from bot.jobs.worker import work
+from bot.jobs.worker import gone, work
 from bot.lanes import Lanes, lanes_of, left_behind
 from bot.loading import find_adapter
 from bot.messages import Adapter, Posting
@@ -27,6 +27,8 @@ from bot.sources.fetching import Fetcher
 from bot.sources.intervals import FIRST
 from bot.sources.service import given_feeds
 from bot.sources.working import sleep
+from bot.storage.errors import StorageError
+from bot.storage.standing import Standing
 
 _STOPPING = 7.0  # seconds for what is under way
 _TROUBLE = 5.0
@@ -128,11 +130,8 @@ async def _desk(
     """A desk on the app's store, with an engine that posts to ``posting``, where need be while ``connected``;
     of all ``known`` platforms is told in which lane their deliveries go.
     """
-    await asyncio.to_thread(prepare, conninfo(settings.database))
     topics = tuple(app.context.topics.values())
-    if settings.poll != "off":
-        await asyncio.to_thread(_know_feeds, app, settings)
-
+    await _made_ready(app, settings, stopping)
     with closing(DigestThreads(_THREADS)) as elsewhere:
         engine = engine_of(app, posting, elsewhere, connected=connected)
         lanes = Lanes(app.context.store, known, elsewhere)
@@ -179,6 +178,24 @@ async def _schedule(app: App, settings: Settings, desk: Desk, stopping: asyncio.
                     await deliver(scheduling, stopping)
         except GONE:  # told by who works on the queue in this process
             await sleep(stopping, _TROUBLE)
+
+
+async def _made_ready(app: App, settings: Settings, stopping: asyncio.Event) -> None:
+    """Make the tables of jobs and know the feeds, as soon as the database lets that be done."""
+    standing = Standing("the queue of jobs")
+    while not stopping.is_set():
+        try:
+            await asyncio.to_thread(prepare, conninfo(settings.database))
+            if settings.poll != "off":
+                await asyncio.to_thread(_know_feeds, app, settings)
+        except (*GONE, StorageError) as error:
+            if isinstance(error, StorageError) and not error.passing:
+                raise
+            standing.failed(gone(), writing=True)
+            await sleep(stopping, _TROUBLE)
+        else:
+            standing.works(writing=True)
+            return
 
 
 def _know_feeds(app: App, settings: Settings) -> None:

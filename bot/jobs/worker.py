@@ -44,7 +44,7 @@ async def work(
                     standing.works(writing=True)
                     await _worked(app, stopping, [*queues, HOUSE], concurrency, tempo)
             except GONE:
-                standing.failed(_gone(), writing=True)
+                standing.failed(gone(), writing=True)
             await sleep(stopping, _TROUBLE * (0.5 + random.random()))  # noqa: S311 no secret
 
 
@@ -54,7 +54,8 @@ async def _answers(url: str) -> None:
         return
 
 
-def _gone() -> Unreachable:
+def gone() -> Unreachable:
+    """What is told of the queue while its database does not answer."""
     return Unreachable("The queue of jobs does not answer.", "It is in the database; work goes on with it.")
 
 
