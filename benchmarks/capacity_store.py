@@ -87,7 +87,7 @@ class Held:
 
     def watch(self, store: Store) -> None:
         """Measure from when a connection of the store has the lock to when it is given back."""
-        engine: Any = store._database.engine  # type: ignore[attr-defined]
+        engine: Any = store._database.engine  # type: ignore[attr-defined]  # no contract has it
         event.listen(engine, "after_cursor_execute", self._got)
         event.listen(engine, "checkin", self._given_back)
 
@@ -183,7 +183,7 @@ async def delivered(
     bring(store, topic, due)
     subscribe(store, url, topic, [("slack", f"T{n % 97}", f"C{n}") for n in range(number)], number, due)
     for name in ("digests", "deliveries"):  # whose keys were given, not drawn
-        _asked(url, f"SELECT setval(pg_get_serial_sequence('{name}', 'key'), max(key)) FROM {name}")  # noqa: S608
+        _asked(url, f"SELECT setval(pg_get_serial_sequence('{name}', 'key'), max(key)) FROM {name}")  # noqa: S608 our own names
     before, began = _room(url), time.perf_counter()
     held.clear()
     engine = Delivering(store, {topic.id: topic}, lambda: {"slack": Taking()}, holder="measuring")

@@ -120,7 +120,7 @@ def subscribe(
         if engine.dialect.name == "postgresql":  # which doesn't count keys that it was given
             for name in ("digests", "deliveries"):
                 connection.execute(
-                    text(f"SELECT setval(pg_get_serial_sequence('{name}', 'key'), max(key)) FROM {name}")  # noqa: S608
+                    text(f"SELECT setval(pg_get_serial_sequence('{name}', 'key'), max(key)) FROM {name}")  # noqa: S608 our own names
                 )
     engine.dispose()
     return made

@@ -130,7 +130,7 @@ class _Sqlite:
         press = Press(topic, count, facets)
         self._insert("facets", facets.rows())
         for name in ("quotation_words", "paragraph_words"):  # larger pieces, that need less merging
-            self._connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', 33554432)")  # noqa: S608
+            self._connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', 33554432)")  # noqa: S608 our own name
         for month in _ahead(press.months()):
             self._month(month)
         self._list()

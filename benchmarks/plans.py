@@ -17,7 +17,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 from pydantic import SecretStr
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, text
 
 from benchmarks.commands import TODAY
 from benchmarks.tables import table
@@ -26,6 +26,7 @@ from bot.commands.handling import ANSWERS
 from bot.commands.parsing import read
 from bot.messages import Command
 from bot.settings import Settings
+from bot.storage.contract import Store
 from bot.storage.sql import SqlStore
 from summaries.topics import Topic
 
@@ -105,7 +106,7 @@ def explained(app: App, topic: Topic, question: str) -> list[Step]:
     if "{citation}" in question:
         question = question.format(citation=store.citation_ids(topic.id, "a", 1)[0])
     request = read(app.context.topics, Command(text=f"/{topic.id} {question}"), TODAY)
-    with _heard(engine) as asked:
+    with heard(store) as asked:
         ANSWERS[request.command](app.context, request)
         asked.clear()
         store._coverage.clear()  # or its statements would be missing
@@ -115,7 +116,10 @@ def explained(app: App, topic: Topic, question: str) -> list[Step]:
 
 
 @contextmanager
-def _heard(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+def heard(store: Store) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that the store makes meanwhile, with their values."""
+    assert isinstance(store, SqlStore)
+    engine = store._database.engine
     asked: list[tuple[str, Any]] = []
 
     def remember(connection: Connection, cursor: object, statement: str, values: Any, *_: object) -> None:

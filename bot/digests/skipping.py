@@ -33,7 +33,7 @@ def _skipped(digests: Stored, id: str, now: datetime) -> bool:
     for delivery in digests.history(id, 1):
         if delivery.again is not None and not _ended(digests, delivery.key, now):
             return False
-    stored = next((one for one in digests.listing() if one.id == id), None)
+    stored = digests.find(id)
     if stored is None or digests.open([_whole(stored, now)], at=now) != 1:
         return False
     return _ended(digests, digests.history(id, 1)[0].key, now)

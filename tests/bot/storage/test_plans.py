@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
 
 from benchmarks.generate import load
+from benchmarks.plans import heard
 from bot.storage.contract import Store, Window
 from bot.storage.sql import SqlStore, open_store
 from summaries.model import RemarkKind
@@ -80,20 +79,9 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
 def plans(store: Store, ask: Callable[[Store], object]) -> list[str]:
     """How SQLite answers each statement that a question makes."""
     assert isinstance(store, SqlStore)
-    asked: list[tuple[str, Sequence[Any]]] = []
-
-    def remember(
-        connection: Connection, cursor: object, statement: str, parameters: Sequence[Any], *_: object
-    ) -> None:
-        asked.append((statement, parameters))
-
-    engine = store._database.engine
-    event.listen(engine, "before_cursor_execute", remember)
-    try:
+    with heard(store) as asked:
         ask(store)
-    finally:
-        event.remove(engine, "before_cursor_execute", remember)
-    with engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         return [
             row[3]
             for statement, parameters in asked
@@ -147,18 +135,9 @@ def test_full_text_is_read_in_its_own_order(filled: Store) -> None:
 
 
 def test_statements_do_not_multiply_with_targets(filled: Store) -> None:
-    assert isinstance(filled, SqlStore)
-    count = 0
-
-    def remember(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    engine = filled._database.engine
-    event.listen(engine, "before_cursor_execute", remember)
-    filled.stances("freedonia")
-    event.remove(engine, "before_cursor_execute", remember)
-    assert count <= 3
+    with heard(filled) as asked:
+        filled.stances("freedonia")
+    assert 0 < len(asked) <= 3
 
 
 def test_generated_articles_are_the_same_every_time(topic: Topic, tmp_path: Path) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, event
 
 from benchmarks.filling import fill
+from benchmarks.plans import heard
 from bot.storage.contract import Store
 from bot.storage.sql import SqlStore, open_store
 from summaries.topics import parse_topic
@@ -49,20 +49,9 @@ def store(server: str) -> Iterator[Store]:
 def plans(store: Store, ask: Callable[[Store], object]) -> list[dict[str, Any]]:
     """The plan of each statement that a question makes, as it was carried out."""
     assert isinstance(store, SqlStore)
-    asked: list[tuple[str, Sequence[Any]]] = []
-
-    def remember(
-        connection: Connection, cursor: object, statement: str, parameters: Sequence[Any], *_: object
-    ) -> None:
-        asked.append((statement, parameters))
-
-    engine = store._database.engine
-    event.listen(engine, "before_cursor_execute", remember)
-    try:
+    with heard(store) as asked:
         ask(store)
-    finally:
-        event.remove(engine, "before_cursor_execute", remember)
-    with engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         return [
             connection.exec_driver_sql(
                 f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement}", parameters
