@@ -39,7 +39,7 @@ def _leaping(column: str) -> TextClause:
 
 _COUNT = text("SELECT sum(articles) FROM days WHERE topic = :topic AND known BETWEEN :since AND :until")
 _PUBLISHERS, _LANGUAGES = _leaping("publisher"), _leaping("language")
-_FIRST_IN = f"SELECT first, last FROM readings WHERE {_SAID_BETWEEN} AND "  # noqa: S608
+_FIRST_IN = f"SELECT first, last FROM readings WHERE {_SAID_BETWEEN} AND "  # noqa: S608 our own words
 # Of those that began before the window only what is of several days can reach into it: an index of its own
 # has these, and the plus signs keep away others, that have all articles.
 _FIRST = (
@@ -47,7 +47,7 @@ _FIRST = (
     text(f"{_FIRST_IN} first < last AND +first < :since ORDER BY +first, last LIMIT 1"),
 )
 _LAST = text(
-    f"SELECT first, last FROM readings WHERE {_SAID_BETWEEN} ORDER BY last DESC, first DESC LIMIT 1"  # noqa: S608
+    f"SELECT first, last FROM readings WHERE {_SAID_BETWEEN} ORDER BY last DESC, first DESC LIMIT 1"  # noqa: S608 our own words
 )
 # Told in this order, since SQLite would begin with the readings: there may be many, and few that are copies.
 _COPIES = text(
