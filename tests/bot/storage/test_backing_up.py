@@ -123,17 +123,18 @@ def test_a_postgresql_is_backed_up_by_its_own_program(tmp_path: Path) -> None:
 
 
 def test_a_postgresql_restored_from_its_dump_answers_alike_and_needs_no_migration(
-    server: str, postgres: str, opened: Callable[[str], Store], tmp_path: Path
+    server: str, opened: Callable[[str], Store], tmp_path: Path
 ) -> None:
-    """By the programs that the documents name, in a new database."""
-    store = opened(postgres)
-    filled(store, "a", "b")
-    prepare(conninfo(postgres))
-    dump, name = str(tmp_path / "readout.dump"), "restored"
-    run("pg_dump", "--format=custom", f"--file={dump}", f"--dbname={conninfo(postgres)}")
+    """By the programs that the documents name, from one database of its own to another."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0".encode())
-    url = at(server, name)
+        for name in ("dumped", "restored"):
+            connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0".encode())
+    old, url = at(server, "dumped"), at(server, "restored")
+    store = opened(old)
+    filled(store, "a", "b")
+    prepare(conninfo(old))
+    dump = str(tmp_path / "readout.dump")
+    run("pg_dump", "--format=custom", f"--file={dump}", f"--dbname={conninfo(old)}")
     run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={conninfo(url)}", dump)
     restored = opened(url)
     for each in (store, restored):
